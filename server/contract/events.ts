@@ -1,0 +1,96 @@
+import Type, { type Static, type TSchema } from 'typebox';
+import { Closed, EpochMs, Id, UnitCode } from '#contract/base.ts';
+import { Cursor, Epoch, FeedHealth, LogEntry, PushedEntry } from '#contract/entry.ts';
+import type { Policy } from '#contract/roles.ts';
+import { AlertState } from '#contract/topics/alert.ts';
+import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
+import { SensorState } from '#contract/topics/telemetry.ts';
+import { OutputHealth, OutputReport, ScheduledWall, WallAct } from '#contract/wall.ts';
+
+/** `every`: no message may be missing; `latest`: only the newest matters and older ones may be dropped. */
+export type DeliveryClass = 'every' | 'latest';
+
+interface PushRow {
+  body: TSchema;
+  delivery: DeliveryClass;
+  /** Who may receive it; finer checks by unit happen per entry. */
+  audience: Policy;
+}
+
+interface CommandRow {
+  request: TSchema;
+  reply: TSchema;
+  policy: Policy;
+}
+
+const Reason = Type.String({ minLength: 1, maxLength: 1000 });
+const Topic = Type.String({ minLength: 1, maxLength: 40 });
+const Done = Closed({});
+
+/** Server → screen. `frame` carries binary telemetry (see `frame.ts`). */
+export const PUSHES = {
+  'log.entry': { body: PushedEntry, delivery: 'every', audience: 'wall' },
+  beat: {
+    body: Closed({ at: EpochMs, domainAt: EpochMs, rate: Type.Number(), epoch: Epoch, heads: Type.Record(Type.String(), Type.Integer()) }),
+    delivery: 'latest',
+    audience: 'wall',
+  },
+  frame: { body: Type.Unknown(), delivery: 'latest', audience: 'wall' },
+  'sensor.updated': { body: Closed({ sensors: Type.Array(SensorState) }), delivery: 'latest', audience: 'wall' },
+  'feeds.updated': { body: Closed({ feeds: Type.Array(FeedHealth) }), delivery: 'latest', audience: 'wall' },
+  'wall.scheduled': { body: ScheduledWall, delivery: 'every', audience: 'wall' },
+  'outputs.updated': { body: Closed({ outputs: Type.Array(OutputHealth) }), delivery: 'latest', audience: 'staff' },
+  'session.ended': { body: Closed({ reason: Type.String() }), delivery: 'every', audience: 'wall' },
+} as const satisfies Record<string, PushRow>;
+
+/** Screen → server, each acknowledged with `{ ok: true, data }` or `{ ok: false, fault }`. */
+export const COMMANDS = {
+  'clock.sync': { request: Closed({ sentAt: Type.Number() }), reply: Closed({ receivedAt: Type.Number(), repliedAt: Type.Number() }), policy: 'wall' },
+  'topic.join': {
+    request: Closed({ topic: Topic, after: Type.Optional(Cursor) }),
+    reply: Closed({
+      epoch: Epoch,
+      head: Type.Integer(),
+      snapshot: Type.Optional(Type.Array(LogEntry)),
+      entries: Type.Optional(Type.Array(LogEntry)),
+    }),
+    policy: 'wall',
+  },
+  'topic.leave': { request: Closed({ topic: Topic }), reply: Done, policy: 'wall' },
+  'alert.acknowledge': { request: Closed({ id: Id }), reply: AlertState, policy: 'operate' },
+  'alert.assign': {
+    request: Closed({ id: Id, unit: UnitCode, note: Type.Optional(Reason), dueAt: Type.Optional(EpochMs) }),
+    reply: Closed({ alert: AlertState, request: HandlingRequestState }),
+    policy: 'operate',
+  },
+  'alert.verify': { request: Closed({ id: Id, isAccepted: Type.Boolean(), reason: Type.Optional(Reason) }), reply: AlertState, policy: 'operate' },
+  'alert.close': { request: Closed({ id: Id, reason: Type.Optional(Reason) }), reply: AlertState, policy: 'operate' },
+  'alert.shelve': { request: Closed({ id: Id, until: EpochMs, reason: Reason }), reply: AlertState, policy: 'operate' },
+  'feedback.assign': {
+    request: Closed({ id: Id, unit: UnitCode, note: Type.Optional(Reason), dueAt: Type.Optional(EpochMs) }),
+    reply: HandlingRequestState,
+    policy: 'operate',
+  },
+  'feedback.verify': { request: Closed({ id: Id, isAccepted: Type.Boolean(), reason: Type.Optional(Reason) }), reply: Type.Unknown(), policy: 'operate' },
+  'handling-request.deliver': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
+  'handling-request.read': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
+  'handling-request.accept': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
+  'handling-request.return': { request: Closed({ id: Id, reason: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
+  'handling-request.carry-out': { request: Closed({ id: Id, result: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
+  'wall.join': { request: Closed({ wall: Id, output: Type.Optional(Id) }), reply: ScheduledWall, policy: 'wall' },
+  'wall.leave': { request: Closed({ wall: Id }), reply: Done, policy: 'wall' },
+  'wall.report': { request: OutputReport, reply: Done, policy: 'wall' },
+  'wall.apply': { request: Closed({ wall: Id, act: WallAct, why: Type.Optional(Type.String({ maxLength: 300 })) }), reply: ScheduledWall, policy: 'operate' },
+  'wall.take': { request: Closed({ wall: Id, isForced: Type.Optional(Type.Boolean()) }), reply: ScheduledWall, policy: 'operate' },
+  'wall.release': { request: Closed({ wall: Id }), reply: ScheduledWall, policy: 'operate' },
+} as const satisfies Record<string, CommandRow>;
+
+export type PushName = keyof typeof PUSHES;
+export type CommandName = keyof typeof COMMANDS;
+export type CommandRequest<N extends CommandName> = Static<(typeof COMMANDS)[N]['request']>;
+export type CommandReply<N extends CommandName> = Static<(typeof COMMANDS)[N]['reply']>;
+export type PushBody<N extends PushName> = Static<(typeof PUSHES)[N]['body']>;
+
+/** Why a handshake was refused; anything but `auth` makes the page reload itself once. */
+export const HANDSHAKE_REASONS = ['contract', 'build', 'auth', 'stopping'] as const;
+export type HandshakeReason = (typeof HANDSHAKE_REASONS)[number];

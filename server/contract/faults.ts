@@ -1,0 +1,90 @@
+import Type, { type Static } from 'typebox';
+
+/** What a caller may do after a fault: `never` as it stands, `later` the same again, `fixed` once corrected. */
+export type Retry = 'never' | 'later' | 'fixed';
+
+interface FaultRow {
+  status: number;
+  retry: Retry;
+  vi: string;
+  en: string;
+}
+
+/** Every coded refusal of the product. The text says what to do. */
+export const FAULTS = {
+  AUTH_REQUIRED: { status: 401, retry: 'fixed', vi: 'Cần đăng nhập.', en: 'Sign in first.' },
+  AUTH_REFUSED: { status: 401, retry: 'fixed', vi: 'Tên đăng nhập hoặc mật khẩu không đúng.', en: 'Wrong user name or password.' },
+  AUTH_SLOW_DOWN: { status: 429, retry: 'later', vi: 'Thử đăng nhập quá nhiều lần. Hãy chờ rồi thử lại.', en: 'Too many attempts. Wait and try again.' },
+  AUTH_KEY: { status: 401, retry: 'fixed', vi: 'Khóa tiếp nhận không hợp lệ hoặc đã thu hồi.', en: 'The ingest key is not valid or was revoked.' },
+  AUTH_FORBIDDEN: { status: 403, retry: 'never', vi: 'Tài khoản không có quyền thực hiện việc này.', en: 'This account may not do that.' },
+  AUTH_ORIGIN: { status: 403, retry: 'never', vi: 'Yêu cầu đến từ trang khác và đã bị từ chối.', en: 'The request came from another site and was refused.' },
+  AUTH_NEEDS_TLS: { status: 403, retry: 'fixed', vi: 'Đăng nhập qua mạng cần kết nối TLS (https).', en: 'Signing in over a network needs TLS (https).' },
+  AUTH_PASSWORD_CHANGE: { status: 403, retry: 'fixed', vi: 'Hãy đổi mật khẩu tạm trước khi làm việc khác.', en: 'Change the temporary password first.' },
+  AUTH_PASSWORD_WEAK: { status: 422, retry: 'fixed', vi: 'Mật khẩu phải có ít nhất 12 ký tự và không dễ đoán.', en: 'The password needs at least 12 characters and must not be easy to guess.' },
+  AUTH_LINK: { status: 401, retry: 'fixed', vi: 'Liên kết một lần đã hết hạn hoặc không mở từ máy này.', en: 'The one-time link expired or was not opened on this machine.' },
+  REQUEST_BODY: { status: 400, retry: 'fixed', vi: 'Nội dung gửi lên không đúng định dạng.', en: 'The body does not have the right form.' },
+  REQUEST_QUERY: { status: 400, retry: 'fixed', vi: 'Tham số không đúng.', en: 'A parameter is not right.' },
+  REQUEST_TOO_LARGE: { status: 413, retry: 'fixed', vi: 'Nội dung gửi lên quá lớn.', en: 'The body is too large.' },
+  REQUEST_MEDIA_TYPE: { status: 415, retry: 'fixed', vi: 'Kiểu nội dung không được hỗ trợ.', en: 'The content type is not supported.' },
+  REQUEST_METHOD: { status: 405, retry: 'fixed', vi: 'Phương thức không được hỗ trợ ở địa chỉ này.', en: 'The method is not supported here.' },
+  REQUEST_TIMEOUT: { status: 408, retry: 'later', vi: 'Yêu cầu gửi quá chậm và đã bị ngắt.', en: 'The request took too long to arrive.' },
+  RATE_LIMITED: { status: 429, retry: 'later', vi: 'Gửi quá nhanh. Hãy chờ rồi thử lại.', en: 'Too many requests. Wait and try again.' },
+  NOT_FOUND: { status: 404, retry: 'never', vi: 'Không tìm thấy.', en: 'Not found.' },
+  STORE_UNAVAILABLE: { status: 503, retry: 'later', vi: 'Kho dữ liệu tạm thời không trả lời. Chưa lưu gì; hãy gửi lại.', en: 'The store does not answer just now. Nothing was stored; send again.' },
+  STORE_FULL: { status: 507, retry: 'later', vi: 'Ổ đĩa đầy. Chưa lưu gì; hãy báo quản trị.', en: 'The disk is full. Nothing was stored; tell the administrator.' },
+  SERVER_FAULT: { status: 500, retry: 'later', vi: 'Lỗi hệ thống. Hãy báo quản trị kèm mã yêu cầu.', en: 'A fault in the system. Tell the administrator the request id.' },
+  SERVER_STOPPING: { status: 503, retry: 'later', vi: 'Hệ thống đang khởi động lại. Hãy gửi lại sau ít giây.', en: 'The system is restarting. Send again in a few seconds.' },
+  INGEST_TOPIC: { status: 404, retry: 'never', vi: 'Không có chủ đề tiếp nhận này.', en: 'There is no such topic.' },
+  INGEST_SCOPE: { status: 403, retry: 'never', vi: 'Khóa này không được gửi chủ đề này.', en: 'This key may not send this topic.' },
+  INGEST_ITEM: { status: 422, retry: 'fixed', vi: 'Mục tin không đúng định dạng.', en: 'The item does not have the right form.' },
+  INGEST_CONFLICT: { status: 409, retry: 'never', vi: 'Khóa tin đã dùng cho một nội dung khác.', en: 'The key was used for another body.' },
+  INGEST_UNIT: { status: 422, retry: 'fixed', vi: 'Mã đơn vị không có trong danh mục.', en: 'The unit code is not in the catalogue.' },
+  INGEST_POSITION: { status: 422, retry: 'fixed', vi: 'Vị trí nằm ngoài Việt Nam. Kiểm tra thứ tự [kinh độ, vĩ độ].', en: 'The position is outside Việt Nam. Check the order [lon, lat].' },
+  INGEST_FUTURE: { status: 422, retry: 'fixed', vi: 'Thời điểm ở tương lai quá 5 phút. Kiểm tra đồng hồ hoặc múi giờ của nguồn.', en: 'The time is more than 5 minutes in the future. Check the clock or time zone of the source.' },
+  INGEST_TOO_OLD: { status: 422, retry: 'never', vi: 'Thời điểm quá cũ, trước năm 2000.', en: 'The time is before the year 2000.' },
+  INGEST_AREA: { status: 422, retry: 'fixed', vi: 'Vùng (GeoJSON) không hợp lệ.', en: 'The area (GeoJSON) is not valid.' },
+  INGEST_CAMERA: { status: 422, retry: 'fixed', vi: 'Không có camera mang khóa này.', en: 'There is no camera with this key.' },
+  INGEST_SEGMENT: { status: 422, retry: 'fixed', vi: 'Không có đoạn đường mang mã này.', en: 'There is no road segment with this id.' },
+  INGEST_DUPLICATE_IN_BATCH: { status: 409, retry: 'fixed', vi: 'Khóa tin lặp lại trong cùng một lần gửi với nội dung khác.', en: 'The key appears twice in one request with different bodies.' },
+  INGEST_CAP: { status: 400, retry: 'fixed', vi: 'Bản tin CAP không đọc được.', en: 'The CAP message can not be read.' },
+  LOG_EPOCH: { status: 409, retry: 'fixed', vi: 'Nhật ký đã sang kỷ nguyên mới. Hãy tải lại từ đầu.', en: 'The log has a new epoch. Load from the start.' },
+  LOG_TOO_OLD: { status: 409, retry: 'fixed', vi: 'Vị trí đọc cũ hơn phần nhật ký còn giữ. Hãy tải lại từ đầu.', en: 'The cursor is older than what is kept. Load from the start.' },
+  STATE_CONFLICT: { status: 409, retry: 'fixed', vi: 'Người khác vừa thay đổi mục này. Xem lại rồi làm tiếp.', en: 'Someone just changed this. Look again and go on.' },
+  STATE_STEP: { status: 409, retry: 'never', vi: 'Không thể chuyển sang bước này từ trạng thái hiện tại.', en: 'This step is not possible from the present state.' },
+  STATE_REASON: { status: 422, retry: 'fixed', vi: 'Cần ghi lý do.', en: 'A reason is needed.' },
+  STATE_RESULT: { status: 422, retry: 'fixed', vi: 'Cần ghi kết quả xử lý.', en: 'A result is needed.' },
+  WALL_UNKNOWN: { status: 404, retry: 'never', vi: 'Không có màn hình ghép này.', en: 'There is no such wall.' },
+  WALL_TAKEN: { status: 409, retry: 'later', vi: 'Người khác đang giữ quyền điều khiển màn hình ghép.', en: 'Someone else has control of the wall.' },
+  WALL_SCENE: { status: 422, retry: 'fixed', vi: 'Bố cục không hợp lệ với màn hình ghép này.', en: 'The scene does not fit this wall.' },
+  CLOCK_BACKWARDS: { status: 422, retry: 'fixed', vi: 'Đồng hồ chỉ đi tới; tốc độ từ 0 đến 100.', en: 'The clock only moves forwards; rate 0 to 100.' },
+  CONTRACT_VERSION: { status: 409, retry: 'fixed', vi: 'Trang này là phiên bản cũ và sẽ tự tải lại.', en: 'This page is an older version and will reload itself.' },
+  COMMAND_UNKNOWN: { status: 404, retry: 'never', vi: 'Không có lệnh này.', en: 'There is no such command.' },
+} as const satisfies Record<string, FaultRow>;
+
+export type FaultCode = keyof typeof FAULTS;
+
+/** A coded refusal as it leaves the server. Shape: `{ code, message, pointer?, requestId? }`. */
+export const Fault = Type.Object(
+  {
+    code: Type.String(),
+    message: Type.String(),
+    pointer: Type.Optional(Type.String({ description: 'JSON pointer to what is wrong' })),
+    detail: Type.Optional(Type.String()),
+    requestId: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+);
+export type Fault = Static<typeof Fault> & { code: FaultCode };
+
+/** Builds a fault with the Vietnamese text of its code. */
+export function faultOf(code: FaultCode, more: { pointer?: string; detail?: string } = {}): Fault {
+  return { code, message: FAULTS[code].vi, ...more };
+}
+
+/** An expected outcome: a value or a fault, never an exception. */
+export type Outcome<T> = { ok: true; value: T } | { ok: false; fault: Fault };
+export const okay = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const refused = (code: FaultCode, more?: { pointer?: string; detail?: string }): { ok: false; fault: Fault } => ({
+  ok: false,
+  fault: faultOf(code, more),
+});

@@ -1,0 +1,24 @@
+import type { TSchema } from 'typebox';
+
+/** `logged` topics have a sequence number and are never lost; `telemetry` topics keep the latest value and short history. */
+export type Delivery = 'logged' | 'telemetry';
+
+/** One row of the door: what may be sent, what is shown, and one valid example for the documentation and the kit. */
+export interface Topic<Name extends string = string, Item extends TSchema = TSchema, State extends TSchema = TSchema> {
+  name: Name;
+  delivery: Delivery;
+  /** What a source sends. */
+  item: Item;
+  /** The whole public state of the thing, as screens and the log show it. */
+  state: State;
+  /** Prefix of ids the store gives, e.g. `al` in `al-17`. */
+  prefix: string;
+  /** One valid item; `at` is set to the present by who posts it. */
+  example: object;
+}
+
+export function defineTopic<Name extends string, Item extends TSchema, State extends TSchema>(
+  topic: Topic<Name, Item, State>,
+): Topic<Name, Item, State> {
+  return topic;
+}

@@ -1,0 +1,71 @@
+import Type, { type Static } from 'typebox';
+import { Closed, EpochMs, Id, itemBase, Line, MessageKey, Nullable, Position, Provenance, UnitCode } from '#contract/base.ts';
+import { defineTopic } from '#contract/topic.ts';
+
+/** Where a picture comes from. `loop` is a demo loop; `rtsp` is pulled by us; `hls` and `whep` are proxied from a gateway. */
+export const StreamKind = Type.Union([Type.Literal('loop'), Type.Literal('rtsp'), Type.Literal('hls'), Type.Literal('whep')]);
+export type StreamKind = Static<typeof StreamKind>;
+
+/** One stream of a camera. `url` is a secret: encrypted at rest, never in a listing, a log or a browser. */
+export const CameraStream = Closed({
+  role: Type.Union([Type.Literal('main'), Type.Literal('sub')]),
+  kind: StreamKind,
+  url: Type.String({ minLength: 1, maxLength: 2000 }),
+});
+export type CameraStream = Static<typeof CameraStream>;
+
+/** A camera as a source registers it. Units: degrees clockwise from north, degrees, metres. */
+export const CameraItem = Closed({
+  ...itemBase,
+  position: Position,
+  name: Line(200),
+  azimuth: Type.Number({ minimum: 0, maximum: 360 }),
+  fieldOfView: Type.Number({ minimum: 1, maximum: 360 }),
+  rangeM: Type.Number({ minimum: 1, maximum: 20000 }),
+  kind: Type.Optional(Line(64)),
+  purpose: Type.Optional(Line(200)),
+  noticePosted: Type.Optional(Type.Boolean()),
+  retentionDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
+  streams: Type.Optional(Type.Array(CameraStream, { maxItems: 4 })),
+});
+export type CameraItem = Static<typeof CameraItem>;
+
+/** A camera as screens and the log show it: no address, no credential. */
+export const CameraState = Closed({
+  id: Id,
+  ref: MessageKey,
+  source: Type.String(),
+  name: Type.String(),
+  position: Position,
+  azimuth: Type.Number(),
+  fieldOfView: Type.Number(),
+  rangeM: Type.Number(),
+  kind: Nullable(Type.String()),
+  purpose: Nullable(Type.String()),
+  noticePosted: Nullable(Type.Boolean()),
+  retentionDays: Nullable(Type.Integer()),
+  unit: Nullable(UnitCode),
+  ward: Nullable(UnitCode),
+  provenance: Provenance,
+  streams: Type.Array(Closed({ role: CameraStream.properties.role, kind: StreamKind })),
+  updatedAt: EpochMs,
+});
+export type CameraState = Static<typeof CameraState>;
+
+export const cameraTopic = defineTopic({
+  name: 'camera',
+  delivery: 'logged',
+  item: CameraItem,
+  state: CameraState,
+  prefix: 'cam',
+  example: {
+    key: 'example-camera-1',
+    at: 0,
+    name: 'Nút giao Nguyễn Văn Linh – Hoàng Diệu',
+    position: [108.2166, 16.0606],
+    azimuth: 90,
+    fieldOfView: 60,
+    rangeM: 120,
+    streams: [{ role: 'sub', kind: 'loop', url: 'loop:1' }],
+  },
+});

@@ -1,0 +1,80 @@
+import Type, { type Static } from 'typebox';
+import { Closed, EpochMs, Id, itemBase, Level, Line, MessageKey, Nullable, Position, Provenance, UnitCode } from '#contract/base.ts';
+import { defineTopic } from '#contract/topic.ts';
+
+/** Steps of a handling request (yêu cầu xử lý): each is timed. `returned` ends it for this unit. */
+export const HandlingRequestStep = Type.Union([
+  Type.Literal('sent'),
+  Type.Literal('delivered'),
+  Type.Literal('read'),
+  Type.Literal('accepted'),
+  Type.Literal('returned'),
+  Type.Literal('carried-out'),
+  Type.Literal('verified'),
+]);
+export type HandlingRequestStep = Static<typeof HandlingRequestStep>;
+
+/** What a request is about. */
+export const Subject = Closed({
+  topic: Type.Union([Type.Literal('alert'), Type.Literal('feedback'), Type.Literal('dossier'), Type.Literal('indicator'), Type.Literal('assignment'), Type.Literal('camera')]),
+  id: Id,
+  title: Type.String(),
+});
+export type Subject = Static<typeof Subject>;
+
+/** A handling request as another system sends it. */
+export const HandlingRequestItem = Closed({
+  ...itemBase,
+  unit: UnitCode,
+  title: Line(300),
+  note: Type.Optional(Line(2000)),
+  dueAt: EpochMs,
+  about: Type.Optional(Closed({ topic: Subject.properties.topic, ref: MessageKey })),
+});
+export type HandlingRequestItem = Static<typeof HandlingRequestItem>;
+
+/** A handling request as screens and the log show it. */
+export const HandlingRequestState = Closed({
+  id: Id,
+  ref: MessageKey,
+  source: Type.String(),
+  about: Nullable(Subject),
+  title: Type.String(),
+  note: Nullable(Type.String()),
+  unit: UnitCode,
+  level: Nullable(Level),
+  position: Nullable(Position),
+  ward: Nullable(UnitCode),
+  provenance: Provenance,
+  step: HandlingRequestStep,
+  issuedBy: Nullable(Type.String()),
+  issuedAt: EpochMs,
+  updatedAt: EpochMs,
+  dueAt: EpochMs,
+  deliveredAt: Nullable(EpochMs),
+  readAt: Nullable(EpochMs),
+  acceptedAt: Nullable(EpochMs),
+  acceptedBy: Nullable(Type.String()),
+  returnedAt: Nullable(EpochMs),
+  returnReason: Nullable(Type.String()),
+  carriedOutAt: Nullable(EpochMs),
+  result: Nullable(Type.String()),
+  verifiedAt: Nullable(EpochMs),
+  verifiedBy: Nullable(Type.String()),
+});
+export type HandlingRequestState = Static<typeof HandlingRequestState>;
+
+export const handlingRequestTopic = defineTopic({
+  name: 'handling-request',
+  delivery: 'logged',
+  item: HandlingRequestItem,
+  state: HandlingRequestState,
+  prefix: 'hr',
+  example: {
+    key: 'example-request-1',
+    at: 0,
+    unit: '20242',
+    title: 'Kiểm tra và xử lý điểm ngập trên đường Nguyễn Văn Linh',
+    dueAt: 4102444800000,
+  },
+});

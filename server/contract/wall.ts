@@ -1,0 +1,138 @@
+import Type, { type Static } from 'typebox';
+import { Closed, EpochMs, Id } from '#contract/base.ts';
+
+/** A rectangle. Units: wall pixels. */
+export const Rect = Closed({
+  x: Type.Integer({ minimum: 0 }),
+  y: Type.Integer({ minimum: 0 }),
+  width: Type.Integer({ minimum: 1 }),
+  height: Type.Integer({ minimum: 1 }),
+});
+export type Rect = Static<typeof Rect>;
+
+const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9][a-z0-9-]*$' });
+const Text = Closed({ vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) });
+
+/** One display of a wall: its place on the canvas. Bezels are the gaps between rectangles. */
+export const Output = Closed({ id: Type.String({ pattern: '^r\\d+c\\d+$' }), rect: Rect });
+export type Output = Static<typeof Output>;
+
+/** A wall: outputs on one canvas. Units: pixels, mm per pixel, metres. */
+export const WallProfile = Closed({
+  id: Name,
+  name: Text,
+  width: Type.Integer({ minimum: 320 }),
+  height: Type.Integer({ minimum: 240 }),
+  pitchMm: Type.Number({ exclusiveMinimum: 0 }),
+  farthestViewerM: Type.Number({ exclusiveMinimum: 0 }),
+  outputs: Type.Array(Output, { minItems: 1, maxItems: 64 }),
+});
+export type WallProfile = Static<typeof WallProfile>;
+
+/** Where a map looks. Units: degrees. `zoom` is MapLibre's at wall pixels. */
+export const MapCamera = Closed({
+  center: Type.Tuple([Type.Number(), Type.Number()]),
+  zoom: Type.Number({ minimum: 0, maximum: 22 }),
+  bearing: Type.Number({ minimum: -360, maximum: 360 }),
+  pitch: Type.Number({ minimum: 0, maximum: 60 }),
+});
+export type MapCamera = { center: [number, number]; zoom: number; bearing: number; pitch: number };
+
+/** One widget in one rectangle of the wall. `why` says why it is there when a rule or a person put it. */
+export const Tile = Closed({
+  id: Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9][a-zA-Z0-9-]*$' }),
+  widget: Name,
+  rect: Rect,
+  settings: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  title: Type.Optional(Text),
+  why: Type.Optional(Type.String({ maxLength: 300 })),
+});
+export type Tile = Static<typeof Tile>;
+
+/** A whole wall: tiles on a canvas of `size`; scaled to the wall's own size when they differ. */
+export const Scene = Closed({
+  schema: Type.Literal(1),
+  id: Name,
+  name: Text,
+  description: Type.Optional(Text),
+  size: Type.Tuple([Type.Integer({ minimum: 320 }), Type.Integer({ minimum: 240 })]),
+  camera: Type.Optional(MapCamera),
+  tiles: Type.Array(Tile, { minItems: 1, maxItems: 100 }),
+  variants: Type.Optional(Type.Record(Name, Closed({ size: Type.Tuple([Type.Integer(), Type.Integer()]), tiles: Type.Array(Tile, { minItems: 1, maxItems: 100 }) }))),
+});
+export type Scene = Static<typeof Scene>;
+
+/** Scenes shown in turn. Units: seconds. */
+export const Tour = Closed({
+  schema: Type.Literal(1),
+  id: Name,
+  name: Text,
+  stops: Type.Array(Closed({ scene: Name, dwellS: Type.Integer({ minimum: 5, maximum: 3600 }) }), { minItems: 1, maxItems: 50 }),
+});
+export type Tour = Static<typeof Tour>;
+
+/** A camera movement as a pure function of server time: from → to between `startAt` and `startAt + durationMs`. */
+export const CameraMove = Closed({ from: MapCamera, to: MapCamera, startAt: EpochMs, durationMs: Type.Integer({ minimum: 0, maximum: 60000 }) });
+export type CameraMove = { from: MapCamera; to: MapCamera; startAt: number; durationMs: number };
+
+/** All that a wall shows. Equal states give equal pictures on every output and for every late joiner. */
+export const WallState = Closed({
+  wall: Name,
+  rev: Type.Integer({ minimum: 0 }),
+  mode: Type.Union([Type.Literal('live'), Type.Literal('replay'), Type.Literal('rehearsal')]),
+  scene: Name,
+  tiles: Type.Array(Tile, { maxItems: 100 }),
+  camera: CameraMove,
+  tour: Type.Union([Closed({ id: Name, index: Type.Integer({ minimum: 0 }), nextAt: EpochMs, isPaused: Type.Boolean() }), Type.Null()]),
+  blank: Type.Boolean(),
+  frozenAt: Type.Union([EpochMs, Type.Null()]),
+  identify: Type.Boolean(),
+  spotlight: Type.Union([Closed({ tile: Type.String() }), Type.Null()]),
+  control: Type.Union([Closed({ id: Type.String(), name: Type.String(), until: EpochMs }), Type.Null()]),
+  changedBy: Type.String(),
+  changedAt: EpochMs,
+  why: Type.String(),
+});
+export type WallState = Omit<Static<typeof WallState>, 'camera'> & { camera: CameraMove };
+
+/** A change of a wall, shown by every output at the same moment of server time. */
+export const ScheduledWall = Closed({ wall: Name, rev: Type.Integer(), applyAt: EpochMs, state: WallState });
+export type ScheduledWall = { wall: string; rev: number; applyAt: number; state: WallState };
+
+/** What an operator may do to a wall. */
+export const WallAct = Type.Union([
+  Closed({ do: Type.Literal('scene'), scene: Name }),
+  Closed({ do: Type.Literal('tour'), tour: Name }),
+  Closed({ do: Type.Literal('tour-pause') }),
+  Closed({ do: Type.Literal('tour-resume') }),
+  Closed({ do: Type.Literal('tour-next') }),
+  Closed({ do: Type.Literal('tour-stop') }),
+  Closed({ do: Type.Literal('push'), tile: Type.String(), widget: Name, settings: Type.Record(Type.String(), Type.Unknown()), why: Type.Optional(Type.String({ maxLength: 300 })) }),
+  Closed({ do: Type.Literal('return'), tile: Type.Optional(Type.String()) }),
+  Closed({ do: Type.Literal('camera'), to: MapCamera, durationMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })) }),
+  Closed({ do: Type.Literal('blank'), on: Type.Boolean() }),
+  Closed({ do: Type.Literal('freeze'), on: Type.Boolean() }),
+  Closed({ do: Type.Literal('identify'), on: Type.Boolean() }),
+  Closed({ do: Type.Literal('spotlight'), tile: Type.Union([Type.String(), Type.Null()]) }),
+  Closed({ do: Type.Literal('undo') }),
+]);
+export type WallAct = Static<typeof WallAct>;
+
+/** What an output reports about itself every 5 s. Units: ms, frames per second, bytes. */
+export const OutputReport = Closed({
+  wall: Name,
+  output: Type.String(),
+  rev: Type.Integer(),
+  appliedAt: EpochMs,
+  applyErrorMs: Type.Number(),
+  clockErrorMs: Type.Number(),
+  fps: Type.Number(),
+  heapBytes: Type.Union([Type.Integer(), Type.Null()]),
+  contextLosses: Type.Integer(),
+  pageState: Type.String(),
+});
+export type OutputReport = Static<typeof OutputReport>;
+
+/** Health of an output as the desk shows it. */
+export const OutputHealth = Closed({ ...OutputReport.properties, connected: Type.Boolean(), seenAt: EpochMs, client: Id });
+export type OutputHealth = Static<typeof OutputHealth>;

@@ -1,0 +1,53 @@
+import type { Outcome } from '#contract/faults.ts';
+import type { Principal, Role } from '#contract/roles.ts';
+import type { Source } from './door.ts';
+
+export interface OpenSession {
+  /** Opaque secret for the cookie; only its hash is kept. */
+  token: string;
+  principal: Principal;
+  expiresAt: number;
+}
+
+export interface NewAccount {
+  user: string;
+  name: string;
+  position: string;
+  roles: Role[];
+  units: string[] | null;
+  password: string;
+}
+
+/** People, wall devices and keys. Times are real time. */
+export interface AccountsPort {
+  /** Makes sure the first admin exists. Returns a one-time password when one was made. */
+  prepareFirstAdmin(givenPassword: string | undefined): Promise<{ password: string } | undefined>;
+  /** Makes the one-time link token: 5 uses or 15 minutes, operator rights, loopback only. */
+  createLink(): Promise<string>;
+  /** Fails: AUTH_LINK. */
+  useLink(token: string): Promise<Outcome<OpenSession>>;
+  /** Fails: AUTH_REFUSED, AUTH_SLOW_DOWN. */
+  signIn(credentials: { user: string; password: string; totp?: string | undefined }, address: string): Promise<Outcome<OpenSession>>;
+  /** The party behind a cookie token, or undefined; touches the idle timer. */
+  principalOf(token: string): Promise<{ principal: Principal; expiresAt: number } | undefined>;
+  signOut(token: string): Promise<void>;
+  /** Fails: AUTH_REFUSED, AUTH_PASSWORD_WEAK. */
+  changePassword(principal: Principal, old: string, next: string): Promise<Outcome<OpenSession>>;
+  /** Fails: AUTH_PASSWORD_WEAK, STATE_CONFLICT. */
+  createAccount(account: NewAccount): Promise<Outcome<Principal>>;
+  listAccounts(): Promise<{ id: string; user: string; name: string; position: string; roles: Role[]; units: string[] | null; disabled: boolean }[]>;
+  setDisabled(id: string, isDisabled: boolean): Promise<Outcome<void>>;
+  /** Called with the session hashes that just ended, so that open sockets end too. */
+  onSessionsEnded(listener: (sessions: readonly string[]) => void): () => void;
+  /** The source behind `ioc_<id>_<secret>`, or undefined. */
+  sourceOf(bearer: string): Promise<Source | undefined>;
+  /** Makes or keeps a key whose secret is given from outside (IOC_INGEST_KEY). Fails: AUTH_KEY when it is malformed. */
+  ensureKey(bearer: string): Promise<Outcome<Source>>;
+  createKey(name: string, source: Omit<Source, 'id'> & { id: string }): Promise<string>;
+  /** Eight-character code shown on an unpaired output; the poll secret is returned once. */
+  startPairing(wall: string): Promise<{ code: string; secret: string }>;
+  /** Fails: NOT_FOUND. */
+  approvePairing(code: string, wall: string): Promise<Outcome<void>>;
+  /** A device session once approved; undefined while it waits. */
+  finishPairing(secret: string): Promise<OpenSession | undefined>;
+}

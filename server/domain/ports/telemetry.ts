@@ -1,0 +1,19 @@
+import type { SensorState, TrafficState, VehicleState } from '#contract/topics/telemetry.ts';
+import type { FrameLayer } from '#contract/frame.ts';
+import type { ItemResult } from '#contract/entry.ts';
+import type { Source } from './door.ts';
+
+/** Latest values in memory; history is a keyframe per 10 s and 5-minute roll-ups. No sequence numbers: the last `at` wins. */
+export interface TelemetryPort {
+  /** Takes items that already passed the door's checks; answers in order. */
+  take(source: Source, topic: 'vehicle' | 'traffic' | 'sensor', items: readonly unknown[]): ItemResult[];
+  vehicles(): VehicleState[];
+  traffic(): TrafficState[];
+  sensors(): SensorState[];
+  /** Full frame for one who joins; the next delta follows its number. */
+  keyFrame(layer: FrameLayer): Uint8Array;
+  /** Called at most every 100 ms per layer with the encoded delta, only while someone follows. */
+  followFrames(listener: (layer: FrameLayer, bytes: Uint8Array, isKey: boolean) => void): () => void;
+  /** Called with the sensors that changed, at most once a second. */
+  followSensors(listener: (changed: SensorState[]) => void): () => void;
+}
