@@ -1,0 +1,52 @@
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { postgis } from '@electric-sql/pglite-postgis';
+
+/** How the engine reports an ordinary SQL error to its own main loop; every other thrown value is an exception it lost. */
+const ORDINARY_ERROR = 'unwind';
+
+interface MainLoop {
+  _PostgresMainLoopOnce(): void;
+}
+
+export interface Instance {
+  /** Runs wire messages to their end. `lost` is set when an exception left the engine without an error to the client. */
+  run(batch: Buffer): { output: Buffer; lost: string | undefined };
+  isInTransaction(): boolean;
+  versions(): Promise<{ server: string; postgis: string }>;
+  close(): Promise<void>;
+}
+
+export async function openInstance(folder: string): Promise<Instance> {
+  const db = await PGlite.create(folder, { extensions: { postgis, pg_trgm, unaccent, btree_gist } });
+  let lost: string | undefined;
+  const loop = db.Module as unknown as MainLoop;
+  const once = loop._PostgresMainLoopOnce;
+  loop._PostgresMainLoopOnce = () => {
+    try {
+      once();
+    } catch (thrown) {
+      if (thrown !== ORDINARY_ERROR) lost = thrown instanceof Error ? thrown.message : `C++ exception ${String(thrown)}`;
+      throw thrown;
+    }
+  };
+
+  return {
+    run(batch) {
+      lost = undefined;
+      const chunks: Buffer[] = [];
+      void db.execProtocolRawStream(batch, { syncToFs: false, onRawData: (bytes) => chunks.push(Buffer.from(bytes)) });
+      return { output: Buffer.concat(chunks), lost };
+    },
+    isInTransaction: () => db.isInTransaction(),
+    async versions() {
+      const { rows } = await db.query<{ server: string; postgis: string | null }>(
+        `select current_setting('server_version') as server, (select extversion from pg_extension where extname = 'postgis') as postgis`,
+      );
+      return { server: rows[0]!.server, postgis: rows[0]!.postgis ?? '' };
+    },
+    close: () => db.close(),
+  };
+}

@@ -1,0 +1,47 @@
+import { cpSync, rmSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { openInstance } from './instance.ts';
+import { answerOf, errorResponse, readyForQuery, requestOf, simpleQuery, sync } from './wire.ts';
+import type { Executed, WorkerReply, WorkerRequest, WorkerStart } from './thread.ts';
+
+const { folder } = workerData as WorkerStart;
+const port = parentPort!;
+const instance = await openInstance(folder);
+const reply = (answer: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(answer, transfer);
+
+/** Runs one batch. An exception that the engine lost becomes an error the client sees and a real abort of the transaction. */
+function execute(batch: Buffer): Executed {
+  const { output, lost } = instance.run(batch);
+  const { ended, hasError } = answerOf(output);
+  const { statements, endsRoundTrip } = requestOf(batch);
+  const isAnswered = hasError || ended >= statements;
+  if (lost === undefined && isAnswered) return { output, isInTransaction: instance.isInTransaction(), fault: undefined };
+
+  const abort = instance.run(Buffer.concat([sync(), simpleQuery('select 1/0')]));
+  const isSound = abort.lost === undefined && answerOf(abort.output).hasError;
+  const isInTransaction = isSound && instance.isInTransaction();
+  const text = `the embedded engine lost an exception (${lost ?? 'no answer'})`;
+  const end = endsRoundTrip ? [readyForQuery(isInTransaction ? 'E' : 'I')] : [];
+  return { output: Buffer.concat([errorResponse('ERROR', 'XX000', text), ...end]), isInTransaction, fault: { message: text, isSound } };
+}
+
+async function answer(request: WorkerRequest): Promise<void> {
+  const { id } = request;
+  if (request.kind === 'execute') {
+    const { batch } = request;
+    const result = execute(Buffer.from(batch.buffer, batch.byteOffset, batch.byteLength));
+    const output = new Uint8Array(result.output);
+    reply({ ...result, id, kind: 'executed', output }, [output.buffer]);
+  } else if (request.kind === 'copy') {
+    instance.run(simpleQuery('checkpoint'));
+    rmSync(request.to, { recursive: true, force: true });
+    cpSync(folder, request.to, { recursive: true });
+    reply({ id, kind: 'done' });
+  } else {
+    await instance.close();
+    reply({ id, kind: 'done' });
+  }
+}
+
+port.on('message', (request: WorkerRequest) => void answer(request));
+reply({ id: 0, kind: 'ready', versions: await instance.versions() });

@@ -1,0 +1,72 @@
+import type pg from 'pg';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Closable } from '../../kernel/lifecycle.ts';
+import type { Log } from '../../kernel/log.ts';
+import { createEmbeddedEngine } from './embedded/embedded.ts';
+import { createPostgresEngine } from './postgres/postgres.ts';
+
+export type Row = Record<string, unknown>;
+
+/** Whatever SQL can be sent to: the engine itself, or one transaction of it. */
+export interface Queryable {
+  /** Fails: StoreUnavailable, StoreConflict, ConstraintViolation; anything else is a broken assumption. */
+  query<R = Row>(text: string, params?: readonly unknown[]): Promise<R[]>;
+}
+
+/** One open transaction. Only SET LOCAL, no temporary tables: the embedded engine has one session for all. */
+export interface Tx extends Queryable {
+  readonly client: pg.PoolClient;
+}
+
+export interface TxOptions {
+  isolation?: 'repeatable read';
+  readOnly?: boolean;
+}
+
+export interface EngineHealth {
+  kind: Engine['kind'];
+  state: 'ready' | 'recovering' | 'closed';
+  /** Versions of PostgreSQL and PostGIS, for the system page. */
+  versions: { server: string; postgis: string };
+  pool: { open: number; idle: number; waiting: number };
+  /** How often the embedded engine was started anew, and the last reason. */
+  restarts: number;
+  lastFault: { at: number; message: string } | undefined;
+  lastSnapshotAt: number | undefined;
+}
+
+/** A PostgreSQL with PostGIS, whether a server or embedded in this process. Both behave alike under one conformance suite. */
+export interface Engine extends Queryable, Closable {
+  readonly kind: 'embedded' | 'postgres';
+  /** For query builders. Inside `tx` use the handle instead: on the embedded engine anything else waits for the commit. */
+  readonly pool: pg.Pool;
+  /** Commits when `work` resolves, rolls back when it throws. Never retries. */
+  tx<T>(work: (tx: Tx) => Promise<T>, options?: TxOptions): Promise<T>;
+  /** Calls `onWake` after each NOTIFY, and once after every reconnection since wake-ups may have been lost. */
+  listen(channel: string, onWake: () => void): Promise<Closable>;
+  health(): EngineHealth;
+  /** Embedded only: writes a durable copy of the store and returns its folder. */
+  snapshot?(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** Set: a PostgreSQL server. Absent: the embedded engine in `dataFolder`. */
+  databaseUrl?: string | undefined;
+  /** A direct connection for LISTEN, when `databaseUrl` goes through a transaction pooler. */
+  listenUrl?: string | undefined;
+  dataFolder: string;
+  /** Where an initialised empty store is kept, so that later first starts are a copy. */
+  templateFolder?: string | undefined;
+  log: Log;
+  clock: Clock;
+  /** Longest time of one statement, and of a transaction that does nothing. */
+  deadlineMs?: number | undefined;
+  poolSize?: number | undefined;
+}
+
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { databaseUrl, dataFolder, templateFolder, listenUrl, ...rest } = options;
+  if (databaseUrl) return createPostgresEngine({ databaseUrl, listenUrl, ...rest });
+  return createEmbeddedEngine({ dataFolder, templateFolder, ...rest });
+}

@@ -1,0 +1,80 @@
+import pg from 'pg';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { Engine, EngineHealth } from '../engine.ts';
+import { createListener } from '../listener.ts';
+import { createSessions, poolSettings, watchPool } from '../session.ts';
+import { requireServer } from './requirements.ts';
+
+const DEADLINE_MS = 30_000;
+const POOL_SIZE = 10;
+/** The server is asked first to stop a statement; the client gives up on a server that does not answer any more. */
+const SILENCE_MS = 2000;
+
+export interface PostgresOptions {
+  databaseUrl: string;
+  listenUrl?: string | undefined;
+  log: Log;
+  clock: Clock;
+  deadlineMs?: number | undefined;
+  poolSize?: number | undefined;
+}
+
+/** A PostgreSQL server with PostGIS: production. */
+export async function createPostgresEngine(options: PostgresOptions): Promise<Engine> {
+  const { databaseUrl, listenUrl = databaseUrl, log, clock, deadlineMs = DEADLINE_MS } = options;
+  const settings = poolSettings(options.poolSize ?? POOL_SIZE);
+  const pool = new pg.Pool({
+    ...settings,
+    connectionString: databaseUrl,
+    application_name: 'toan-canh',
+    options: '-c timezone=UTC',
+    keepAlive: true,
+    statement_timeout: deadlineMs,
+    idle_in_transaction_session_timeout: deadlineMs,
+    query_timeout: deadlineMs + SILENCE_MS,
+  });
+  watchPool(pool, log);
+  let isReachable = true;
+  let lastFault: EngineHealth['lastFault'];
+  let closing: Promise<void> | undefined;
+
+  const sessions = createSessions(pool, (failure) => {
+    if (failure) lastFault = { at: clock.realNow(), message: failure.message };
+    if (isReachable === !failure) return;
+    isReachable = !failure;
+    if (failure) log.error({ error: failure.message }, 'the database is away');
+    else log.info({}, 'the database is back');
+  });
+  const listener = createListener(
+    () => new pg.Client({ connectionString: listenUrl, application_name: 'toan-canh wake-up', keepAlive: true, connectionTimeoutMillis: settings.connectionTimeoutMillis }),
+    log,
+  );
+
+  const versions = await requireServer(sessions).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
+
+  const close = async () => {
+    await listener.close();
+    await pool.end();
+  };
+
+  return {
+    kind: 'postgres',
+    pool,
+    ...sessions,
+    listen: listener.listen,
+    health: () => ({
+      kind: 'postgres',
+      state: closing ? 'closed' : isReachable ? 'ready' : 'recovering',
+      versions,
+      pool: { open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount },
+      restarts: 0,
+      lastFault,
+      lastSnapshotAt: undefined,
+    }),
+    close: () => (closing ??= close()),
+  };
+}

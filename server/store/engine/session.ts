@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import pg from 'pg';
+import type { Log } from '../../kernel/log.ts';
+import type { Queryable, Tx, TxOptions } from './engine.ts';
+import { isConnectionLost, StoreUnavailable, toStoreError } from './errors.ts';
+import { columnTypes } from './columnTypes.ts';
+
+/** Longest wait for a free or new connection: the HTTP edge promises its 503 within three seconds. */
+const CONNECT_LIMIT_MS = 2500;
+
+/** The pool settings that make both engines alike. */
+export function poolSettings(size: number): pg.PoolConfig {
+  return { max: size, connectionTimeoutMillis: CONNECT_LIMIT_MS, types: columnTypes };
+}
+
+/** A client that loses its connection while lent out emits an error nobody may be listening to; without this the process would end. */
+export function watchPool(pool: pg.Pool, log: Log): void {
+  pool.on('connect', (client) => client.on('error', (error) => log.debug({ error: error.message }, 'store connection lost')));
+  pool.on('error', (error) => log.debug({ error: error.message }, 'idle store connection lost'));
+}
+
+export interface Sessions extends Queryable {
+  tx<T>(work: (tx: Tx) => Promise<T>, options?: TxOptions): Promise<T>;
+}
+
+/** `query` and `tx` over a pool, the same for both engines. `onOutcome` hears of every call, for the health page. */
+export function createSessions(pool: pg.Pool, onOutcome: (failure?: StoreUnavailable) => void = () => {}): Sessions {
+  const current = new AsyncLocalStorage<{ isOpen: boolean }>();
+
+  const lend = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+    if (current.getStore()?.isOpen) throw new Error('the engine was used inside a transaction: use the handle that was passed');
+    let client: pg.PoolClient | undefined;
+    try {
+      client = await pool.connect();
+      const value = await work(client);
+      client.release();
+      onOutcome();
+      return value;
+    } catch (error) {
+      client?.release(isConnectionLost(error));
+      const failure = toStoreError(error);
+      if (failure instanceof StoreUnavailable) onOutcome(failure);
+      throw failure;
+    }
+  };
+
+  return {
+    query: (text, params) => lend((client) => rowsOf(client, text, params)),
+    tx: (work, options = {}) =>
+      lend(async (client) => {
+        await client.query(beginText(options));
+        const scope = { isOpen: true };
+        try {
+          const value = await current.run(scope, () => work({ client, query: (text, params) => rowsOf(client, text, params) }));
+          scope.isOpen = false;
+          await commit(client);
+          return value;
+        } catch (error) {
+          scope.isOpen = false;
+          if (!isConnectionLost(error)) await client.query('rollback');
+          throw error;
+        }
+      }),
+  };
+}
+
+async function rowsOf<R>(client: pg.PoolClient, text: string, params: readonly unknown[] = []): Promise<R[]> {
+  const result = await client.query(text, [...params]);
+  return result.rows as R[];
+}
+
+async function commit(client: pg.PoolClient): Promise<void> {
+  let command: string;
+  try {
+    ({ command } = await client.query('commit'));
+  } catch (error) {
+    if (isConnectionLost(error)) throw new StoreUnavailable('the connection was lost during commit', { cause: error, outcome: 'unknown' });
+    throw error;
+  }
+  if (command !== 'COMMIT') throw new Error('the transaction had failed before its commit and was rolled back');
+}
+
+function beginText({ isolation, readOnly }: TxOptions): string {
+  return ['begin', isolation && `isolation level ${isolation}`, readOnly && 'read only'].filter(Boolean).join(' ');
+}
