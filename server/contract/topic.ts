@@ -17,6 +17,7 @@ export interface Topic<Name extends string = string, Item extends TSchema = TSch
   example: object;
 }
 
+/** Keeps the exact types of a topic's schemas. */
 export function defineTopic<Name extends string, Item extends TSchema, State extends TSchema>(
   topic: Topic<Name, Item, State>,
 ): Topic<Name, Item, State> {
