@@ -6,6 +6,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const isTest = process.env.VITEST !== undefined;
 
 export default defineConfig({
+  cacheDir: here('./node_modules/.vite'),
   root: isTest ? here('.') : here('./client'),
   plugins: [svelte({ configFile: false, compilerOptions: { runes: true } })],
   build: {

@@ -1,0 +1,93 @@
+import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { totalmem } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import type { Config } from '../kernel/config.ts';
+
+/** One thing the wall depends on here. `stops` = the wall would not work; `warns` = a part would be missing. */
+export interface Finding {
+  name: string;
+  verdict: 'fine' | 'warns' | 'stops';
+  vi: string;
+  en: string;
+}
+
+const fine = (name: string, vi: string, en: string): Finding => ({ name, verdict: 'fine', vi, en });
+
+/** Full path of a program on PATH, or undefined. */
+export function programPath(name: string, path = process.env.PATH ?? ''): string | undefined {
+  return path
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((file) => existsSync(file) && statSync(file).isFile());
+}
+
+function checkRuntime(): Finding {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major >= 24) return fine('runtime', `Node ${process.versions.node} chạy tốt.`, `Node ${process.versions.node} is right.`);
+  return { name: 'runtime', verdict: 'stops', vi: `Node ${process.versions.node} quá cũ: chạy bằng npm start.`, en: `Node ${process.versions.node} is too old: start with npm start.` };
+}
+
+function checkMemory(): Finding {
+  const gib = totalmem() / 2 ** 30;
+  const said = gib.toFixed(1).replace('.', ',');
+  if (gib >= 3) return fine('memory', `Bộ nhớ ${said} GiB.`, `Memory ${gib.toFixed(1)} GiB.`);
+  return { name: 'memory', verdict: 'warns', vi: `Bộ nhớ chỉ ${said} GiB: kho nhúng cần khoảng 1,2 GiB.`, en: `Only ${gib.toFixed(1)} GiB of memory: the embedded store needs about 1.2 GiB.` };
+}
+
+function checkFolder(config: Config): Finding[] {
+  try {
+    mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+    accessSync(config.dataFolder, constants.W_OK);
+  } catch {
+    return [{ name: 'folder', verdict: 'stops', vi: `Không ghi được vào ${config.dataFolder}.`, en: `${config.dataFolder} can not be written.` }];
+  }
+  const disk = statfsSync(config.dataFolder);
+  const freeGib = (disk.bavail * disk.bsize) / 2 ** 30;
+  const found = [fine('folder', 'Thư mục dữ liệu ghi được.', 'The data folder can be written.')];
+  if (freeGib < 2) found.push({ name: 'disk', verdict: freeGib < 0.5 ? 'stops' : 'warns', vi: `Ổ đĩa chỉ còn ${freeGib.toFixed(1).replace('.', ',')} GiB.`, en: `Only ${freeGib.toFixed(1)} GiB of disk left.` });
+  return found;
+}
+
+function checkPort(config: Config): Promise<Finding> {
+  if (config.IOC_PORT === 0) return Promise.resolve(fine('port', 'Cổng sẽ được chọn tự động.', 'Any free port will be taken.'));
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve({ name: 'port', verdict: 'stops', vi: `Cổng ${config.IOC_PORT} đang có chương trình khác dùng: đặt IOC_PORT.`, en: `Port ${config.IOC_PORT} is in use: set IOC_PORT.` }));
+    probe.listen(config.IOC_PORT, config.IOC_HOST, () => probe.close(() => resolve(fine('port', `Cổng ${config.IOC_PORT} còn trống.`, `Port ${config.IOC_PORT} is free.`))));
+  });
+}
+
+function checkPrograms(config: Config): Finding[] {
+  const browser = config.IOC_CHROMIUM || programPath('chromium') || programPath('google-chrome') || programPath('msedge');
+  const found: Finding[] = [];
+  found.push(
+    browser && existsSync(browser)
+      ? fine('browser', 'Có trình duyệt để mở màn hình ghép trên máy này.', 'There is a browser to open a wall on this machine.')
+      : { name: 'browser', verdict: 'warns', vi: 'Không thấy Chromium: npm run wall không mở được trên máy này.', en: 'No Chromium: npm run wall can not open a wall on this machine.' },
+  );
+  found.push(
+    programPath('ffmpeg')
+      ? fine('ffmpeg', 'Có ffmpeg: nhận được camera RTSP.', 'ffmpeg is here: RTSP cameras can be taken in.')
+      : { name: 'ffmpeg', verdict: 'warns', vi: 'Không thấy ffmpeg: camera RTSP sẽ không có hình; vòng quay mẫu và cổng HLS vẫn chạy.', en: 'No ffmpeg: RTSP cameras will have no picture; demo loops and HLS gateways still work.' },
+  );
+  return found;
+}
+
+function checkParts(root: string): Finding[] {
+  const parts: [string, string][] = [
+    ['node_modules/maplibre-gl', 'thư viện / libraries'],
+    ['geo/data/basemap.pmtiles', 'bản đồ nền / base map'],
+    ['geo/data/units.json', 'danh mục đơn vị / units'],
+    ['layouts/walls', 'màn hình ghép / walls'],
+  ];
+  const missing = parts.filter(([path]) => !existsSync(join(root, path))).map(([, name]) => name);
+  if (missing.length === 0) return [fine('parts', 'Đủ thư viện, bản đồ, đơn vị và bố cục; không cần internet.', 'Libraries, map, units and layouts are here; nothing needs the internet.')];
+  return [{ name: 'parts', verdict: 'stops', vi: `Thiếu: ${missing.join(', ')}.`, en: `Missing: ${missing.join(', ')}.` }];
+}
+
+/** Everything that would stop or limit the wall on this machine, in plain sentences. */
+export async function examine(config: Config, root: string): Promise<Finding[]> {
+  const door = config.isLoopback || config.hasTls ? fine('door', 'Địa chỉ và TLS phù hợp.', 'Address and TLS agree.') : { name: 'door', verdict: 'warns' as const, vi: 'Mở ra mạng không có TLS: chỉ xem, không đăng nhập được.', en: 'Open to the network without TLS: viewing only, nobody can sign in.' };
+  return [checkRuntime(), checkMemory(), ...checkFolder(config), await checkPort(config), door, ...checkPrograms(config), ...checkParts(dirname(join(root, 'x')))];
+}
