@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { totalmem } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Config } from '../kernel/config.ts';
 
 /** One thing the wall depends on here. `stops` = the wall would not work; `warns` = a part would be missing. */
@@ -89,5 +89,5 @@ function checkParts(root: string): Finding[] {
 /** Everything that would stop or limit the wall on this machine, in plain sentences. */
 export async function examine(config: Config, root: string): Promise<Finding[]> {
   const door = config.isLoopback || config.hasTls ? fine('door', 'Địa chỉ và TLS phù hợp.', 'Address and TLS agree.') : { name: 'door', verdict: 'warns' as const, vi: 'Mở ra mạng không có TLS: chỉ xem, không đăng nhập được.', en: 'Open to the network without TLS: viewing only, nobody can sign in.' };
-  return [checkRuntime(), checkMemory(), ...checkFolder(config), await checkPort(config), door, ...checkPrograms(config), ...checkParts(dirname(join(root, 'x')))];
+  return [checkRuntime(), checkMemory(), ...checkFolder(config), await checkPort(config), door, ...checkPrograms(config), ...checkParts(root)];
 }
