@@ -21,6 +21,7 @@ export interface Instance {
 
 export async function openInstance(folder: string): Promise<Instance> {
   const db = await PGlite.create(folder, { extensions: { postgis, pg_trgm, unaccent, btree_gist } });
+  await db.exec(`set timezone = 'UTC'`);
   let lost: string | undefined;
   const loop = db.Module as unknown as MainLoop;
   const once = loop._PostgresMainLoopOnce;
