@@ -1,0 +1,93 @@
+import type { Feature, Geometry } from 'geojson';
+import GeoJSONVT from 'geojson-vt';
+import { fromGeojsonVt } from 'vt-pbf';
+import { fromWorldPx, TILE_SIZE_PX, toWorldPx } from '../mercator.ts';
+import { boxesMeet, type Box } from '../position.ts';
+import { gzipSame, type PackedTile } from './pmtilesWriter.ts';
+
+/** Features that one layer of the map shows over a span of zooms. Units: `tolerance` in tile units of 1/4096. */
+export interface TileSource {
+  layer: string;
+  zooms: readonly [from: number, to: number];
+  tolerance?: number;
+  features: readonly Feature[];
+}
+
+/** A part of the world to cut into tiles over a span of zooms. */
+export interface TileRegion {
+  zooms: readonly [from: number, to: number];
+  box: Box;
+}
+
+/** How tiles are cut, the same for every archive of the product. */
+export const TILE_EXTENT = 4096;
+const SLICING = { indexMaxZoom: 5, indexMaxPoints: 0, extent: TILE_EXTENT, buffer: 64 };
+
+/** Cuts sources into gzip vector tiles, in a fixed order of layers, so that the same input gives the same bytes. */
+export function cutTiles(sources: readonly TileSource[], regions: readonly TileRegion[], onProgress?: (z: number, tiles: number) => void): PackedTile[] {
+  const slicers = sources.map(({ features, zooms, tolerance = 3, layer }) => ({
+    layer,
+    zooms,
+    slicer: new GeoJSONVT({ type: 'FeatureCollection', features: [...features] }, { ...SLICING, tolerance, maxZoom: zooms[1] }),
+  }));
+  const layerOrder = [...new Set(sources.map(({ layer }) => layer))];
+  const packed: PackedTile[] = [];
+  for (const [z, x, y] of addresses(regions)) {
+    const layers: Record<string, { features: unknown[] }> = {};
+    for (const { layer, zooms, slicer } of slicers) {
+      if (z < zooms[0] || z > zooms[1]) continue;
+      const features = slicer.getTile(z, x, y)?.features;
+      if (features?.length) (layers[layer] ??= { features: [] }).features.push(...features);
+    }
+    const ordered = Object.fromEntries(layerOrder.filter((layer) => layers[layer]).map((layer) => [layer, layers[layer] as { features: unknown[] }]));
+    if (Object.keys(ordered).length === 0) continue;
+    packed.push({ z, x, y, bytes: gzipSame(fromGeojsonVt(ordered, { version: 2, extent: TILE_EXTENT })) });
+    onProgress?.(z, packed.length);
+  }
+  return packed;
+}
+
+/** Every tile that a region touches, each once, zoom by zoom. */
+export function* addresses(regions: readonly TileRegion[]): Generator<[z: number, x: number, y: number]> {
+  const deepest = Math.max(...regions.map(({ zooms }) => zooms[1]));
+  for (let z = 0; z <= deepest; z++) {
+    const seen = new Set<number>();
+    for (const { zooms, box } of regions) {
+      if (z < zooms[0] || z > zooms[1]) continue;
+      const [left, top] = tileAt([box[0], box[3]], z);
+      const [right, bottom] = tileAt([box[2], box[1]], z);
+      for (let x = left; x <= right; x++) {
+        for (let y = top; y <= bottom; y++) {
+          const key = x * 2 ** z + y;
+          if (seen.has(key)) continue;
+          seen.add(key);
+          yield [z, x, y];
+        }
+      }
+    }
+  }
+}
+
+/** The ground a tile covers. Units: degrees. */
+export function tileBox(z: number, x: number, y: number): Box {
+  const [west, north] = fromWorldPx([x * TILE_SIZE_PX, y * TILE_SIZE_PX], z);
+  const [east, south] = fromWorldPx([(x + 1) * TILE_SIZE_PX, (y + 1) * TILE_SIZE_PX], z);
+  return [west, south, east, north];
+}
+
+/** Is any part of the tile inside one of the boxes? */
+export function touchesAny(boxes: readonly Box[], z: number, x: number, y: number): boolean {
+  const ground = tileBox(z, x, y);
+  return boxes.some((box) => boxesMeet(box, ground));
+}
+
+function tileAt(position: [number, number], z: number): [number, number] {
+  const last = 2 ** z - 1;
+  return toWorldPx([position[0], Math.max(-85.05, Math.min(85.05, position[1]))], z).map((px) => Math.max(0, Math.min(last, Math.floor(px / TILE_SIZE_PX)))) as [number, number];
+}
+
+/** A feature of one layer, without the ceremony. */
+export function mark(geometry: Geometry, properties: Record<string, string | number | boolean | undefined> = {}, id?: number): Feature {
+  const known = Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+  return { type: 'Feature', geometry, properties: known, ...(id === undefined ? {} : { id }) };
+}
