@@ -4,9 +4,9 @@ import type { TSchema } from 'typebox';
 export type Delivery = 'logged' | 'telemetry';
 
 /** One row of the door: what may be sent, what is shown, and one valid example for the documentation and the kit. */
-export interface Topic<Name extends string = string, Item extends TSchema = TSchema, State extends TSchema = TSchema> {
+export interface Topic<Name extends string = string, Item extends TSchema = TSchema, State extends TSchema = TSchema, How extends Delivery = Delivery> {
   name: Name;
-  delivery: Delivery;
+  delivery: How;
   /** What a source sends. */
   item: Item;
   /** The whole public state of the thing, as screens and the log show it. */
@@ -18,8 +18,8 @@ export interface Topic<Name extends string = string, Item extends TSchema = TSch
 }
 
 /** Keeps the exact types of a topic's schemas. */
-export function defineTopic<Name extends string, Item extends TSchema, State extends TSchema>(
-  topic: Topic<Name, Item, State>,
-): Topic<Name, Item, State> {
+export function defineTopic<Name extends string, Item extends TSchema, State extends TSchema, How extends Delivery>(
+  topic: Topic<Name, Item, State, How>,
+): Topic<Name, Item, State, How> {
   return topic;
 }
