@@ -1,0 +1,224 @@
+import type { FeedHealth, LogEntry } from '#contract/entry.ts';
+import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
+import type { Outcome } from '#contract/faults.ts';
+import { decodeFrame, type FrameLayer } from '#contract/frame.ts';
+import type { LoggedTopic } from '#contract/topics.ts';
+import type { SensorState } from '#contract/topics/telemetry.ts';
+import type { OutputHealth } from '#contract/wall.ts';
+import type { FrameLoop } from '../ui/frameLoop.ts';
+import type { Api } from './api.ts';
+import type { Kept } from './lastPicture.ts';
+import { createConnection, type Connection, type ConnectionState } from './connection.ts';
+import { createMovingStore } from './movingStore.ts';
+import { createServerClock, type ServerClock } from './serverClock.ts';
+import type { Reading, StateOf, WidgetSource } from './source.ts';
+import { createTopicFollower, type TopicFollower } from './topicFollower.ts';
+import type { Joined } from './topicStore.ts';
+import { LatestView, MovingView, TopicView, WallView } from './views.svelte.ts';
+import type { Wire } from './wire.ts';
+
+const FLASH_HALF_MS = 500;
+
+export interface LiveDeps {
+  wire: Wire;
+  loop: FrameLoop;
+  api: Api;
+  localNow: () => number;
+  random: () => number;
+  onMismatch: () => void;
+}
+
+/** The living picture of the server on this page: one connection, one clock, every topic that someone looks at. */
+export class Live implements WidgetSource {
+  connection = $state<ConnectionState>('connecting');
+  now = $state(0);
+  isFlashOn = $state(true);
+  heardAt = $state<number | null>(null);
+  /** Health of every output, for those who may see it. */
+  outputs = $state.raw<readonly OutputHealth[]>([]);
+  sessionEnded = $state<string | null>(null);
+  readonly isOnline: boolean = $derived(this.connection === 'online');
+  readonly loop: FrameLoop;
+  readonly api: Api;
+  readonly clock: ServerClock;
+
+  readonly #wire: Wire;
+  readonly #connection: Connection;
+  readonly #followers = new Map<LoggedTopic, TopicFollower>();
+  readonly #topics = new Map<LoggedTopic, TopicView<unknown>>();
+  readonly #moving = new Map<FrameLayer, MovingView>();
+  readonly #walls = new Map<string, { view: WallView; output: string | undefined }>();
+  readonly #sensors = new LatestView<SensorState>((sensor) => sensor.ref);
+  readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
+  readonly #asked = new Set<string>();
+  #unitNames = $state.raw<ReadonlyMap<string, string>>(new Map());
+  readonly #stops: (() => void)[];
+
+  constructor(deps: LiveDeps) {
+    this.loop = deps.loop;
+    this.api = deps.api;
+    this.#wire = deps.wire;
+    this.clock = createServerClock(deps.localNow);
+    this.now = this.clock.domainNow();
+    this.#stops = this.#listen();
+    this.#connection = createConnection({ ...deps, clock: this.clock });
+    this.#stops.push(this.#connection.onState((state) => this.#onState(state)), this.#connection.onBeat((beat) => this.#onBeat(beat)));
+  }
+
+  serverNow(): number {
+    return this.clock.serverNow();
+  }
+
+  domainNow(): number {
+    return this.clock.domainNow();
+  }
+
+  /** Sends a command and waits for its answer. */
+  command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<Outcome<CommandReply<N>>> {
+    return this.#wire.send(name, request);
+  }
+
+  /** The things of a topic; joined at the first call and kept whole from then on. */
+  topic<N extends LoggedTopic>(name: N): Reading<StateOf<N>> & TopicView<StateOf<N>> {
+    const known = this.#topics.get(name);
+    if (known) return known as TopicView<StateOf<N>>;
+    const follower = createTopicFollower(name, (topic, after) => this.#wire.send('topic.join', { topic, ...(after ? { after } : {}) }) as Promise<Outcome<Joined>>);
+    const view = new TopicView<StateOf<N>>(follower.store, this.loop);
+    this.#followers.set(name, follower);
+    this.#topics.set(name, view as TopicView<unknown>);
+    if (this.#wire.isUp) void follower.join();
+    return view;
+  }
+
+  /** Fills the topics nobody answered for yet with an earlier picture. */
+  restore({ topics, sensors, units, heardAt }: Kept): void {
+    for (const [name, entries] of Object.entries(topics)) {
+      this.topic(name as LoggedTopic);
+      this.#followers.get(name as LoggedTopic)?.store.restore(entries);
+    }
+    if (sensors.length > 0 && !this.#sensors.isReady) this.#sensors.take(sensors);
+    if (this.#unitNames.size === 0) this.#unitNames = new Map(units);
+    this.heardAt ??= heardAt;
+  }
+
+  /** Everything joined, as it stands: for the last picture. */
+  picture(): Kept {
+    return {
+      topics: Object.fromEntries([...this.#followers].map(([name, follower]) => [name, follower.store.things()])),
+      sensors: this.#sensors.items,
+      units: [...this.#unitNames],
+      heardAt: this.heardAt,
+    };
+  }
+
+  sensors(): Reading<SensorState> {
+    this.#joinTelemetry('sensor');
+    return this.#sensors;
+  }
+
+  feeds(): Reading<FeedHealth> {
+    return this.#feeds;
+  }
+
+  moving(layer: FrameLayer): MovingView {
+    const known = this.#moving.get(layer);
+    if (known) return known;
+    const view = new MovingView(createMovingStore(layer));
+    this.#moving.set(layer, view);
+    this.#joinTelemetry(layer);
+    return view;
+  }
+
+  wall(wall: string, output?: string): WallView {
+    const known = this.#walls.get(wall);
+    if (known) return known.view;
+    const view = new WallView(this.loop, () => this.serverNow());
+    this.#walls.set(wall, { view, output });
+    if (this.#wire.isUp) void this.#joinWall(wall);
+    return view;
+  }
+
+  unitName(code: string | null): string {
+    if (code === null) return '';
+    this.#loadUnits();
+    return this.#unitNames.get(code) ?? code;
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    for (const { view } of this.#walls.values()) view.close();
+    this.#connection.close();
+  }
+
+  #listen(): (() => void)[] {
+    const second = setInterval(() => {
+      this.now = this.clock.domainNow();
+      for (const view of this.#moving.values()) view.refresh();
+    }, 1000);
+    return [
+      () => clearInterval(second),
+      this.loop.onFrame(() => {
+        const isOn = Math.floor(this.clock.serverNow() / FLASH_HALF_MS) % 2 === 0;
+        if (isOn !== this.isFlashOn) this.isFlashOn = isOn;
+      }),
+      this.#wire.on('log.entry', (entry) => this.#followers.get(entry.topic as LoggedTopic)?.push(entry)),
+      this.#wire.on('frame', (bytes) => this.#takeFrame(bytes)),
+      this.#wire.on('sensor.updated', ({ sensors }) => this.#sensors.take(sensors)),
+      this.#wire.on('feeds.updated', ({ feeds }) => this.#feeds.take(feeds)),
+      this.#wire.on('outputs.updated', ({ outputs }) => void (this.outputs = outputs)),
+      this.#wire.on('wall.scheduled', (change) => this.#walls.get(change.wall)?.view.take(change)),
+      this.#wire.on('session.ended', ({ reason }) => void (this.sessionEnded = reason)),
+    ];
+  }
+
+  #onState(state: ConnectionState): void {
+    this.connection = state;
+    if (state === 'online') {
+      this.now = this.clock.domainNow();
+      for (const follower of this.#followers.values()) void follower.join();
+      for (const topic of this.#asked) void this.#wire.send('topic.join', { topic });
+      for (const wall of this.#walls.keys()) void this.#joinWall(wall);
+    } else {
+      for (const follower of this.#followers.values()) follower.suspend();
+      for (const view of this.#moving.values()) view.columns.lose();
+    }
+  }
+
+  #onBeat(beat: { domainAt: number; epoch: string; heads: Record<string, number> }): void {
+    this.heardAt = beat.domainAt;
+    for (const [name, follower] of this.#followers) follower.beat(beat.epoch, Object.hasOwn(beat.heads, name) ? beat.heads[name] : undefined);
+    for (const view of this.#moving.values()) if (!view.columns.isWhole) void this.#wire.send('topic.join', { topic: view.columns.layer });
+  }
+
+  #joinTelemetry(topic: string): void {
+    if (this.#asked.has(topic)) return;
+    this.#asked.add(topic);
+    if (this.#wire.isUp) void this.#wire.send('topic.join', { topic });
+  }
+
+  async #joinWall(wall: string): Promise<void> {
+    const known = this.#walls.get(wall);
+    if (!known) return;
+    const answer = await this.#wire.send('wall.join', { wall, ...(known.output ? { output: known.output } : {}) });
+    if (answer.ok) known.view.take(answer.value as never);
+    else known.view.fault = answer.fault;
+  }
+
+  #takeFrame(bytes: unknown): void {
+    const frame = bytes instanceof ArrayBuffer || bytes instanceof Uint8Array ? decodeFrame(bytes) : undefined;
+    const view = frame && this.#moving.get(frame.layer);
+    if (!frame || !view) return;
+    const wasReady = view.isReady;
+    view.columns.take(frame);
+    if (!wasReady) view.refresh();
+  }
+
+  #loadUnits(): void {
+    if (this.#asked.has('/units')) return;
+    this.#asked.add('/units');
+    void this.api.all<{ code: string; name: string }>('/api/v1/units?limit=200').then((answer) => {
+      if (answer.ok) this.#unitNames = new Map(answer.value.map((unit) => [unit.code, unit.name]));
+      else setTimeout(() => this.#asked.delete('/units'), 10_000);
+    });
+  }
+}

@@ -1,0 +1,45 @@
+import type { Static } from 'typebox';
+import type { FeedHealth } from '#contract/entry.ts';
+import type { Fault } from '#contract/faults.ts';
+import type { FrameLayer } from '#contract/frame.ts';
+import type { LoggedTopic, TOPICS } from '#contract/topics.ts';
+import type { SensorState } from '#contract/topics/telemetry.ts';
+import type { FrameLoop } from '../ui/frameLoop.ts';
+import type { MovingColumns } from './movingStore.ts';
+
+/** The public state of a thing of a topic. */
+export type StateOf<N extends LoggedTopic> = Static<(typeof TOPICS)[N]['state']>;
+
+/** What is known of a list of things; reactive. */
+export interface Reading<Item> {
+  readonly items: readonly Item[];
+  readonly isReady: boolean;
+  readonly fault: Fault | null;
+}
+
+/** Things that move: the columns for a map, a version that rises at most once a second for figures. */
+export interface MovingReading {
+  readonly columns: MovingColumns;
+  readonly isReady: boolean;
+  readonly version: number;
+}
+
+/** Everything a widget may read; live, from the last picture, or made up for the gallery. */
+export interface WidgetSource {
+  /** Domain time; reactive, once a second. */
+  readonly now: number;
+  /** Phase of the shared flash, by server time. */
+  readonly isFlashOn: boolean;
+  readonly isOnline: boolean;
+  /** Domain time of the last sign of the server. */
+  readonly heardAt: number | null;
+  readonly loop: FrameLoop;
+  serverNow(): number;
+  domainNow(): number;
+  topic<N extends LoggedTopic>(name: N): Reading<StateOf<N>>;
+  sensors(): Reading<SensorState>;
+  feeds(): Reading<FeedHealth>;
+  moving(layer: FrameLayer): MovingReading;
+  /** Name of a unit by its official code; the code itself while unknown. */
+  unitName(code: string | null): string;
+}

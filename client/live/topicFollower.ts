@@ -1,0 +1,89 @@
+import type { Cursor, PushedEntry } from '#contract/entry.ts';
+import type { Outcome } from '#contract/faults.ts';
+import { createTopicStore, type Joined, type TopicStore } from './topicStore.ts';
+
+/** Keeps one topic whole: joins, applies pushes, joins again from its cursor when something is missing. */
+export interface TopicFollower {
+  readonly store: TopicStore;
+  /** Joins, or joins again from the cursor. One join runs at a time; pushes that come meanwhile wait for it. */
+  join(): Promise<void>;
+  push(entry: PushedEntry): void;
+  /** The head of this topic as told by a beat; one that stays ahead for more than a beat means a lost push. */
+  beat(epoch: string, head: number | undefined): void;
+  /** The connection is gone; the next `join` resumes. */
+  suspend(): void;
+}
+
+export function createTopicFollower(topic: string, ask: (topic: string, after?: Cursor) => Promise<Outcome<Joined>>): TopicFollower {
+  const store = createTopicStore(topic);
+  let waiting: PushedEntry[] = [];
+  let running: Promise<void> | undefined;
+  let life = 0;
+  let behind = 0;
+
+  const settle = (): boolean => {
+    const pushes = waiting.sort((a, b) => a.seq - b.seq);
+    waiting = [];
+    return pushes.filter((entry) => entry.epoch === store.cursor?.epoch).every((entry) => store.takePush(entry) !== 'gap');
+  };
+
+  const run = async (mine: number): Promise<void> => {
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const answer = await ask(topic, store.cursor);
+      if (mine !== life) return;
+      if (answer.ok) {
+        store.takeJoined(answer.value);
+        if (settle()) return;
+      } else if (store.cursor && ['LOG_EPOCH', 'LOG_TOO_OLD'].includes(answer.fault.code)) {
+        const fresh = await ask(topic);
+        if (mine !== life) return;
+        if (fresh.ok) {
+          store.takeJoined(fresh.value);
+          if (settle()) return;
+        }
+      } else {
+        if (answer.fault.code.startsWith('AUTH_')) store.refuse(answer.fault);
+        return;
+      }
+    }
+  };
+
+  const join = (): Promise<void> => {
+    behind = 0;
+    const mine = life;
+    running ??= run(mine).finally(() => {
+      if (mine === life) running = undefined;
+    });
+    return running;
+  };
+
+  return {
+    store,
+    join,
+    push(entry) {
+      if (running || !store.cursor) {
+        waiting.push(entry);
+        return;
+      }
+      if (store.takePush(entry) === 'gap') {
+        waiting.push(entry);
+        void join();
+      }
+    },
+    beat(epoch, head) {
+      if (running || !store.cursor) return;
+      if (epoch !== store.cursor.epoch) {
+        void join();
+        return;
+      }
+      behind = head !== undefined && head > store.cursor.seq ? behind + 1 : 0;
+      if (behind > 1) void join();
+    },
+    suspend() {
+      life++;
+      running = undefined;
+      waiting = [];
+      behind = 0;
+    },
+  };
+}

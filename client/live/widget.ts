@@ -1,0 +1,80 @@
+import type { Static, TSchema } from 'typebox';
+import type { Component } from 'svelte';
+import type { MixedProvenance, Provenance } from '#contract/base.ts';
+import type { MapCamera, Rect } from '#contract/wall.ts';
+import type { Texts } from '../ui/i18n/text.ts';
+import type { Reading, WidgetSource } from './source.ts';
+
+/** States of a tile, as `data-state` tells them. */
+export type TileState = 'loading' | 'live' | 'stale' | 'empty' | 'refused' | 'lost' | 'frozen' | 'late' | 'still' | 'audio-only' | 'unsupported-codec';
+
+/** What a tile shows, how old it is and where it comes from. */
+export interface TileFacts {
+  state: TileState;
+  asOf: number | null;
+  provenance: MixedProvenance | null;
+}
+
+/** Where a tile stands and how it is drawn. Units: wall pixels; `pixelRatio` is device pixels per wall pixel. */
+export interface TilePlace {
+  rect: Rect;
+  /** The part of the tile this window shows, from the tile's own corner. */
+  part: Rect;
+  pixelRatio: number;
+  /** One arc-minute at the farthest viewer. */
+  arcMinutePx: number;
+  /** Where the wall's map looks at a moment of server time. */
+  camera?: ((serverAt: number) => MapCamera) | undefined;
+  /** True at desks: pointer and keyboard may be used. */
+  isInteractive?: boolean;
+}
+
+/** Props of every `Widget.svelte`. */
+export interface WidgetProps<Settings> {
+  settings: Settings;
+  source: WidgetSource;
+  place: TilePlace;
+  /** Tells a state only the widget itself can know: a lost picture, a frozen one. */
+  onfacts?: (facts: TileFacts) => void;
+  /** What a person chose in the widget, at desks. */
+  onpick?: (picked: { kind: 'alert' | 'feedback' | 'camera' | 'sensor' | 'unit'; id: string }) => void;
+}
+
+/** A widget: one folder of `client/widgets`. */
+export interface WidgetDefinition<Settings extends TSchema = TSchema> {
+  name: string;
+  /** Smallest text it draws. Units: arc-minutes at the farthest viewer. */
+  minArcmin: number;
+  settings: Settings;
+  /** `title` and `empty` in both languages, beside the widget's own texts. */
+  texts: Texts<'title' | 'empty'>;
+  /** Draws its own frame to the edges: no title bar, no padding. */
+  isBleeding?: boolean;
+  /** Kept alive from scene to scene: costly to build. */
+  isKept?: boolean;
+  facts(settings: Static<Settings>, source: WidgetSource): TileFacts;
+  Widget: Component<WidgetProps<Static<Settings>>>;
+}
+
+/** Ties the settings, the facts and the drawing of a widget together. */
+export function defineWidget<Settings extends TSchema>(widget: WidgetDefinition<Settings>): WidgetDefinition {
+  return widget as unknown as WidgetDefinition;
+}
+
+/** One word for the sources of several things. */
+export function provenanceOf(items: Iterable<{ provenance: Provenance }>): MixedProvenance | null {
+  const seen = new Set<Provenance>();
+  for (const item of items) seen.add(item.provenance);
+  const [first = null] = seen;
+  return seen.size > 1 ? 'mixed' : first;
+}
+
+/** Facts of a tile that shows the things of one reading. */
+export function factsOf<Item extends { provenance: Provenance }>(reading: Reading<Item>, source: WidgetSource, shown: readonly Item[] = reading.items): TileFacts {
+  const asOf = source.isOnline ? Math.floor(source.now / 1000) * 1000 : source.heardAt;
+  const provenance = provenanceOf(shown);
+  if (reading.fault) return { state: 'refused', asOf, provenance };
+  if (!reading.isReady) return { state: 'loading', asOf: null, provenance: null };
+  if (!source.isOnline) return { state: 'stale', asOf, provenance };
+  return { state: shown.length > 0 ? 'live' : 'empty', asOf, provenance };
+}

@@ -1,0 +1,22 @@
+/** Keys by their place on the keyboard (`event.code`), so a Vietnamese input method changes nothing. */
+export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
+
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+
+/** Name of a stroke: modifiers in a fixed order, then the code, e.g. `Shift+Slash`. */
+export const strokeOf = (event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string =>
+  [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.shiftKey ? 'Shift' : '', event.code].filter(Boolean).join('+');
+
+/** Listens for shortcuts; silent while composing or in a field. Returns the way to stop. */
+export function listenKeys(target: Pick<Window, 'addEventListener' | 'removeEventListener'>, shortcuts: Shortcuts): () => void {
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.defaultPrevented || isWriting(event.target)) return;
+    const stroke = strokeOf(event);
+    if (!Object.hasOwn(shortcuts, stroke)) return;
+    event.preventDefault();
+    shortcuts[stroke]?.(event);
+  };
+  target.addEventListener('keydown', onKey);
+  return () => target.removeEventListener('keydown', onKey);
+}

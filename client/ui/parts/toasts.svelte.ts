@@ -1,0 +1,26 @@
+import { createContext } from 'svelte';
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: 'done' | 'fault';
+  undo?: { label: string; act: () => void };
+}
+
+/** Short answers to what a person did; the newest last. */
+export class Toasts {
+  shown = $state.raw<readonly Toast[]>([]);
+  #next = 1;
+
+  say(text: string, more: { tone?: Toast['tone']; undo?: Toast['undo']; forMs?: number } = {}): void {
+    const toast: Toast = { id: this.#next++, text, tone: more.tone ?? 'done', ...(more.undo ? { undo: more.undo } : {}) };
+    this.shown = [...this.shown, toast].slice(-4);
+    setTimeout(() => this.dismiss(toast.id), more.forMs ?? 8000);
+  }
+
+  dismiss(id: number): void {
+    this.shown = this.shown.filter((toast) => toast.id !== id);
+  }
+}
+
+export const [useToasts, setToasts] = createContext<Toasts>();
