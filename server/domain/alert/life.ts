@@ -1,8 +1,9 @@
 import type { FaultCode } from '#contract/faults.ts';
 import type { AlertLifeState, AlertState } from '#contract/topics/alert.ts';
+import type { RequestAct } from '../handling-request/life.ts';
 import { alertPolicy } from './policy.ts';
 
-/** What can happen to an alert. The last five follow from acts on its handling request. */
+/** What can happen to an alert: by an operator, or following an act on its handling request. */
 export type AlertAct = 'acknowledge' | 'shelve' | 'close' | 'assign' | 'start' | 'resolve' | 'verify' | 'refuse' | 'release';
 
 /** One row of the life table: from which states to which; null keeps the state. */
@@ -89,6 +90,15 @@ export function shelve(state: AlertState, { until, reason }: { until: number; re
   }
   return move(state, 'shelve', at, () => ({ shelvedUntil: until, shelvedReason: words }));
 }
+
+/** What an act on the handling request does to its alert; acts not named leave the alert as it is. */
+export const ALERT_FOLLOWS: Partial<Record<RequestAct, (state: AlertState, at: number) => AlertStepped>> = {
+  accept: start,
+  return: release,
+  'carry-out': resolve,
+  verify,
+  refuse,
+};
 
 /** True while the alert is put aside. */
 export function isShelved(state: Pick<AlertState, 'shelvedUntil'>, now: number): boolean {

@@ -1,5 +1,6 @@
 import type { FaultCode } from '#contract/faults.ts';
 import type { FeedbackLifeState, FeedbackState } from '#contract/topics/feedback.ts';
+import type { RequestAct } from '../handling-request/life.ts';
 
 /** What can happen to a citizen's report; all but `assign` follow from acts on its handling request. */
 export type FeedbackAct = 'assign' | 'start' | 'resolve' | 'verify' | 'refuse' | 'release';
@@ -27,24 +28,14 @@ export type FeedbackStepped = { ok: true; state: FeedbackState } | { ok: false; 
 export const assignFeedback = (state: FeedbackState, to: { unit: string; requestId: string }, at: number): FeedbackStepped =>
   move(state, 'assign', at, () => ({ unit: to.unit, requestId: to.requestId }));
 
-/** The unit accepted its request. Fails: STATE_STEP. */
-export const startFeedback = (state: FeedbackState, at: number): FeedbackStepped => move(state, 'start', at, () => ({}));
-
-/** The unit carried its request out. Fails: STATE_STEP. */
-export const resolveFeedback = (state: FeedbackState, result: string, at: number): FeedbackStepped =>
-  move(state, 'resolve', at, (moment) => ({ resolvedAt: moment, result }));
-
-/** The result was checked and accepted. Fails: STATE_STEP. */
-export const verifyFeedback = (state: FeedbackState, at: number): FeedbackStepped =>
-  move(state, 'verify', at, (moment) => ({ verifiedAt: moment }));
-
-/** The result was checked and not accepted. Fails: STATE_STEP. */
-export const refuseFeedback = (state: FeedbackState, at: number): FeedbackStepped =>
-  move(state, 'refuse', at, () => ({ resolvedAt: null, result: null }));
-
-/** The unit returned its request: the report waits for another unit. Fails: STATE_STEP. */
-export const releaseFeedback = (state: FeedbackState, at: number): FeedbackStepped =>
-  move(state, 'release', at, () => ({ unit: null, requestId: null }));
+/** What an act on the handling request does to its report; acts not named leave the report as it is. Fails: STATE_STEP. */
+export const FEEDBACK_FOLLOWS: Partial<Record<RequestAct, (state: FeedbackState, at: number, words: string) => FeedbackStepped>> = {
+  accept: (state, at) => move(state, 'start', at, () => ({})),
+  return: (state, at) => move(state, 'release', at, () => ({ unit: null, requestId: null })),
+  'carry-out': (state, at, result) => move(state, 'resolve', at, (moment) => ({ resolvedAt: moment, result })),
+  verify: (state, at) => move(state, 'verify', at, (moment) => ({ verifiedAt: moment })),
+  refuse: (state, at) => move(state, 'refuse', at, () => ({ resolvedAt: null, result: null })),
+};
 
 /** True while the report is not resolved and its time is over. */
 export function isFeedbackOverdue(state: Pick<FeedbackState, 'state' | 'dueAt'>, now: number): boolean {
