@@ -113,7 +113,7 @@ function shoot(id: string, sceneName: string, lightName: string, caption: Buffer
 }
 
 async function encode(film: Film, pass: 1 | 2, folder: string, target: string): Promise<void> {
-  const x264 = `keyint=${fps}:min-keyint=${fps}:scenecut=0:open-gop=0:threads=1:aud=0:sliced-threads=0`;
+  const x264 = `keyint=${fps}:min-keyint=${fps}:scenecut=0:open-gop=0:threads=1:aud=0:stitchable=1`;
   const input = ['-f', 'rawvideo', '-pix_fmt', 'rgb24', '-s', `${width}x${height}`, '-r', String(fps), '-i', '-'];
   const quality = ['-c:v', 'libx264', '-profile:v', 'main', '-level', '3.0', '-preset', 'slow', '-bf', '0', '-b:v', BITRATE, '-pix_fmt', 'yuv420p', '-x264-params', x264];
   const passes = ['-pass', String(pass), '-passlogfile', join(folder, 'pass')];
