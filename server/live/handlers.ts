@@ -1,0 +1,83 @@
+import { okay, refused } from '#contract/faults.ts';
+import { isTopic, type LoggedTopic } from '#contract/topics.ts';
+import type { Principal } from '#contract/roles.ts';
+import type { LogPort } from '../domain/ports/log.ts';
+import type { WallsPort } from '../domain/ports/walls.ts';
+import type { CommandHandlers } from '../domain/ports/work.ts';
+import { passes } from '../domain/policy.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Audiences } from './audiences.ts';
+import type { LiveHandlers } from './gateway.ts';
+import { isTelemetryTopic, type TelemetryRooms } from './telemetryRooms.ts';
+import type { createTopicJoin } from './topicJoin.ts';
+import { rooms } from './wire.ts';
+
+/** A paired device may only watch the wall it is paired with. */
+const mayWatch = (principal: Principal, wall: string) => principal.kind !== 'wall-device' || principal.wall === undefined || principal.wall.split('/')[0] === wall;
+
+const topicHandlers = (deps: { log: LogPort; audiences: Audiences; joinTopic: ReturnType<typeof createTopicJoin>; telemetryRooms: TelemetryRooms }): LiveHandlers => ({
+  async 'topic.join'(call, { topic, after }) {
+    if (!isTopic(topic)) return refused('INGEST_TOPIC', { pointer: '/topic' });
+    if (isTelemetryTopic(topic)) {
+      call.afterReply(() => deps.telemetryRooms.join(call.socket, topic));
+      return okay({ epoch: deps.log.epoch(), head: 0 });
+    }
+    const { scope, scopeKey } = call.socket.data.party;
+    const outcome = await deps.joinTopic({ socket: call.socket.id, topic: topic as LoggedTopic, scope, scopeKey, after });
+    if (!outcome.ok) return outcome;
+    call.afterReply(outcome.value.settle);
+    return okay(outcome.value.reply);
+  },
+  'topic.leave'(call, { topic }) {
+    if (!isTopic(topic)) return refused('INGEST_TOPIC', { pointer: '/topic' });
+    if (isTelemetryTopic(topic)) deps.telemetryRooms.leave(call.socket, topic);
+    else deps.audiences.leave(call.socket.id, topic as LoggedTopic, call.socket.data.party.scopeKey);
+    return okay({});
+  },
+});
+
+const wallHandlers = (walls: WallsPort): LiveHandlers => ({
+  'wall.join'(call, { wall }) {
+    if (!mayWatch(call.principal, wall)) return refused('AUTH_FORBIDDEN');
+    const current = walls.current(wall);
+    if (current.ok) void call.socket.join(rooms.wall(wall));
+    if (current.ok && passes('staff', call.principal)) {
+      void call.socket.join(rooms.outputs);
+      call.afterReply(() => call.socket.emit('outputs.updated', { outputs: walls.outputs() }));
+    }
+    return current;
+  },
+  'wall.leave'(call, { wall }) {
+    void call.socket.leave(rooms.wall(wall));
+    return okay({});
+  },
+  'wall.report'(call, report) {
+    if (!mayWatch(call.principal, report.wall)) return refused('AUTH_FORBIDDEN');
+    walls.report(call.socket.id, report);
+    return okay({});
+  },
+  'wall.apply': (call, { wall, act, why }) => walls.act(call.principal, wall, act, why ?? ''),
+  'wall.take': (call, { wall, isForced }) => walls.take(call.principal, wall, isForced ?? false),
+  'wall.release': (call, { wall }) => walls.release(call.principal, wall),
+});
+
+/** Every command of the contract: what this folder serves itself, and what the rest of the product brings. */
+export function createHandlers(deps: {
+  log: LogPort;
+  audiences: Audiences;
+  joinTopic: ReturnType<typeof createTopicJoin>;
+  telemetryRooms: TelemetryRooms;
+  walls: WallsPort;
+  clock: Clock;
+  commands: CommandHandlers;
+}): LiveHandlers {
+  const brought = Object.fromEntries(
+    Object.entries(deps.commands).map(([name, handler]) => [name, (call: { principal: Principal }, request: unknown) => (handler as (actor: Principal, request: unknown) => unknown)(call.principal, request)]),
+  ) as LiveHandlers;
+  return {
+    ...brought,
+    'clock.sync': (call) => okay({ receivedAt: call.receivedAt, repliedAt: deps.clock.realNow() }),
+    ...topicHandlers(deps),
+    ...wallHandlers(deps.walls),
+  };
+}
