@@ -1,0 +1,175 @@
+import type Hls from 'hls.js';
+import type { ErrorData } from 'hls.js';
+import { HLS_SETTINGS, playlistAddress, REBUFFER_S, type PlayerMode } from './hlsSettings.ts';
+import { createTruth, observe, TRUTH_LIMITS, type Observation, type PictureTruth, type Trouble } from './truth.ts';
+
+export interface PlayerDeps {
+  video: HTMLVideoElement;
+  /** Address of the camera's `index.m3u8`. */
+  src: string;
+  mode: PlayerMode;
+  onState: (truth: PictureTruth) => void;
+  /** The server's wall time in epoch ms, so that a wrong clock on the PC does not call a live picture late. */
+  now?: () => number;
+}
+
+/** Plays one camera in one video element and says what is true of the picture. */
+export interface Player {
+  truth(): PictureTruth;
+  /** Wall time of the picture shown. Units: epoch ms. */
+  capturedAt(): number | undefined;
+  /** Jumps to the newest picture. */
+  toLive(): void;
+  close(): void;
+}
+
+const TICK_MS = 500;
+/** A picture that stays away this long is asked for anew. */
+const RELOAD_AFTER_MS = 8000;
+/** After a definite no the camera is asked again this seldom. */
+const REFUSED_RETRY_MS = 30_000;
+
+const CODEC_ERRORS = new Set<string>(['manifestIncompatibleCodecsError', 'bufferAddCodecError', 'bufferIncompatibleCodecsError']);
+
+/** Reads from an hls.js error what it means for the viewer; `undefined` when nothing is missing yet. */
+export function troubleOf(error: Pick<ErrorData, 'type' | 'details' | 'response'>): Trouble | undefined {
+  const status = error.response?.code;
+  if (status === 401 || status === 403) return 'refused';
+  if (status === 415 || CODEC_ERRORS.has(error.details)) return 'unsupported-codec';
+  return error.type === 'networkError' ? 'network' : undefined;
+}
+
+function bufferedAhead(video: HTMLVideoElement): number {
+  const { buffered, currentTime } = video;
+  for (let index = 0; index < buffered.length; index += 1) {
+    if (buffered.start(index) <= currentTime + 0.1 && currentTime < buffered.end(index)) return buffered.end(index) - currentTime;
+  }
+  return 0;
+}
+
+export function createPlayer({ video, src, mode, onState, now = () => Date.now() }: PlayerDeps): Player {
+  let hls: Hls | undefined;
+  let isClosed = false;
+  let attempt = 0;
+  let startedAt = now();
+  let isHolding = false;
+  let wasHidden = false;
+  let hasPicture: boolean | undefined;
+  let memory = createTruth(TRUTH_LIMITS[mode], startedAt);
+
+  const see = (seen: Observation) => {
+    const before = memory.truth;
+    memory = observe(memory, seen);
+    if (memory.truth !== before) onState(memory.truth);
+  };
+
+  const capturedAt = () => {
+    const date = hls?.playingDate;
+    return date ? date.getTime() : undefined;
+  };
+
+  const onError = (data: ErrorData) => {
+    const trouble = troubleOf(data);
+    if (trouble) see({ kind: 'trouble', at: now(), trouble });
+    if (trouble === 'refused' || trouble === 'unsupported-codec') stop();
+    else if (data.fatal && data.type === 'mediaError') hls?.recoverMediaError();
+  };
+
+  const stop = () => {
+    hls?.destroy();
+    hls = undefined;
+  };
+
+  const start = async () => {
+    stop();
+    attempt += 1;
+    const mine = attempt;
+    startedAt = now();
+    hasPicture = undefined;
+    see({ kind: 'started', at: startedAt });
+    const { default: Library } = await import('hls.js/light');
+    if (isClosed || mine !== attempt) return;
+    if (!Library.isSupported()) {
+      see({ kind: 'trouble', at: now(), trouble: 'unsupported-codec' });
+      return;
+    }
+    hls = new Library(HLS_SETTINGS[mode]);
+    hls.on(Library.Events.ERROR, (_event, data) => onError(data));
+    hls.on(Library.Events.BUFFER_CODECS, (_event, tracks) => {
+      hasPicture = tracks.video !== undefined || tracks.audiovideo !== undefined;
+    });
+    hls.loadSource(playlistAddress(src, mode));
+    hls.attachMedia(video);
+    play();
+  };
+
+  /** An AbortError only says that the element was paused or given another source meanwhile: the next tick plays again. */
+  const onPlayRefused = (error: DOMException) => {
+    if (error.name === 'NotSupportedError') see({ kind: 'trouble', at: now(), trouble: 'unsupported-codec' });
+  };
+  const play = () => void video.play().catch(onPlayRefused);
+
+  const onWaiting = () => {
+    isHolding = true;
+    video.pause();
+  };
+
+  const toLive = () => {
+    const edge = hls?.liveSyncPosition;
+    if (edge) video.currentTime = edge;
+  };
+
+  const keepPlaying = () => {
+    if (video.paused && bufferedAhead(video) >= (isHolding ? REBUFFER_S[mode] : 0.1)) {
+      isHolding = false;
+      play();
+    }
+  };
+
+  const tick = () => {
+    const at = now();
+    if (document.hidden) {
+      wasHidden = true;
+      return;
+    }
+    if (wasHidden) see({ kind: 'resumed', at });
+    wasHidden = false;
+    see({ kind: 'tick', at, mediaTimeS: video.currentTime, capturedAt: capturedAt(), hasPicture });
+    keepPlaying();
+    const { state, since } = memory.truth;
+    const isDefinite = state === 'refused' || state === 'unsupported-codec';
+    const hasFailed = isDefinite || state === 'frozen' || state === 'lost' || state === 'audio-only';
+    const patienceMs = isDefinite || state === 'audio-only' ? REFUSED_RETRY_MS : RELOAD_AFTER_MS;
+    if (hasFailed && at - Math.max(since, startedAt) > patienceMs) void start();
+    else if (state === 'late' && hls?.liveSyncPosition && hls.liveSyncPosition - video.currentTime > 3) toLive();
+  };
+
+  let frameRequest = 0;
+  const onFrame: VideoFrameRequestCallback = (_time, frame) => {
+    see({ kind: 'frame', at: now(), mediaTimeS: frame.mediaTime });
+    frameRequest = video.requestVideoFrameCallback(onFrame);
+  };
+
+  video.muted = true;
+  video.playsInline = true;
+  video.addEventListener('waiting', onWaiting);
+  frameRequest = video.requestVideoFrameCallback(onFrame);
+  const ticking = setInterval(tick, TICK_MS);
+  onState(memory.truth);
+  void start();
+
+  return {
+    truth: () => memory.truth,
+    capturedAt,
+    toLive,
+    close() {
+      isClosed = true;
+      clearInterval(ticking);
+      video.cancelVideoFrameCallback(frameRequest);
+      video.removeEventListener('waiting', onWaiting);
+      stop();
+      video.removeAttribute('src');
+      video.load();
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { shareDecoders, type PictureRole, type Sharer } from './share.ts';
+import { createStillReader, type StillReader } from './stills.ts';
+
+export interface PlayerPoolOptions {
+  /** Pictures this page decodes at once. */
+  maxVideos: number;
+  /** How long a tile keeps its decoder while others wait. Units: ms. */
+  rotateMs?: number;
+  /** Pause between two starts, so that a full wall does not ask for everything at once. Units: ms. */
+  startGapMs?: number;
+  now?: () => number;
+}
+
+/** A tile's seat in the pool. */
+export interface PoolSeat {
+  setFocus(isFocus: boolean): void;
+  setVisible(isVisible: boolean): void;
+  leave(): void;
+}
+
+/** Keeps a page within what it can decode: beyond that, tiles show stills and take turns. */
+export interface PlayerPool {
+  join(tile: { isFocus: boolean; isVisible?: boolean; onRole: (role: PictureRole) => void }): PoolSeat;
+  stills: StillReader;
+  close(): void;
+}
+
+interface Member extends Sharer {
+  role: PictureRole;
+  onRole: (role: PictureRole) => void;
+}
+
+export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 120, now }: PlayerPoolOptions): PlayerPool {
+  const members: Member[] = [];
+  const stills = createStillReader({ now });
+  let nextId = 0;
+  let turn = 0;
+  let starting: Member[] = [];
+  let startTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const startNext = () => {
+    startTimer = undefined;
+    const member = starting.shift();
+    if (!member) return;
+    member.onRole(member.role);
+    startTimer = setTimeout(startNext, startGapMs);
+  };
+
+  const share = () => {
+    const roles = shareDecoders(members, maxVideos, turn);
+    for (const member of members) {
+      const role = roles.get(member.id) ?? 'none';
+      if (role === member.role) continue;
+      member.role = role;
+      starting = starting.filter((waiting) => waiting !== member);
+      if (role === 'video') starting.push(member);
+      else member.onRole(role);
+    }
+    if (startTimer === undefined) startNext();
+  };
+
+  const rotating = setInterval(() => {
+    turn += 1;
+    share();
+  }, rotateMs);
+
+  return {
+    stills,
+    join({ isFocus, isVisible = true, onRole }) {
+      const member: Member = { id: (nextId += 1), isFocus, isVisible, role: 'none', onRole };
+      members.push(member);
+      share();
+      return {
+        setFocus(next) {
+          member.isFocus = next;
+          share();
+        },
+        setVisible(next) {
+          member.isVisible = next;
+          share();
+        },
+        leave() {
+          members.splice(members.indexOf(member), 1);
+          starting = starting.filter((waiting) => waiting !== member);
+          share();
+        },
+      };
+    },
+    close() {
+      clearInterval(rotating);
+      clearTimeout(startTimer);
+      members.length = 0;
+      stills.close();
+    },
+  };
+}
