@@ -5,10 +5,10 @@ import type { Unit } from '../units.ts';
 import { landLayers } from './landLayers.ts';
 import type { OsmFeatures } from './osmFeatures.ts';
 import { writePmtiles } from './pmtilesWriter.ts';
+import origins from './origins.json' with { type: 'json' };
 import type { Sources } from './sources.ts';
 import { streetLayers } from './streetLayers.ts';
 import { cutTiles, mark, type TileRegion, type TileSource } from './tileset.ts';
-import { areasOf } from './topologies.ts';
 import { unitLayers } from './unitLayers.ts';
 
 const CITY_BOX: Box = [107.15, 14.9, 108.78, 16.3];
@@ -22,13 +22,14 @@ const WORLD: readonly TileRegion[] = [
   { zooms: [10, 11], box: HOANG_SA_BOX },
   { zooms: [13, 14], box: TOWN_BOX },
 ];
-const LAYER_ORDER = ['land', 'province', 'ward', 'boundary', 'islands', 'water', 'waterway', 'landuse', 'building', 'road', 'poi', 'signal', 'place'];
+/** Layers of every archive, from below to above. */
+export const LAYER_ORDER = ['land', 'province', 'ward', 'boundary', 'islands', 'water', 'waterway', 'landuse', 'building', 'road', 'poi', 'signal', 'place'];
 
 /** The whole base map as one archive. Deeper than it is cut, the reader magnifies the nearest tile above. */
 export function buildBasemap(sources: Sources, osm: OsmFeatures, graph: RoadGraph, units: ReadonlyMap<string, Unit>, onProgress?: (z: number, tiles: number) => void): Uint8Array {
   const provinces = sources.provinces();
   const layers: TileSource[] = [
-    ...landLayers(sources, provinces, areasOf(provinces)),
+    ...landLayers(sources, provinces),
     ...unitLayers(sources, provinces, units),
     { layer: 'water', zooms: [10, 14], tolerance: 1, features: sources.hanRiver().map(({ geometry }) => mark(geometry, { class: 'river', name: 'Sông Hàn', approx: 1 })) },
     ...streetLayers(osm, graph),
@@ -42,12 +43,13 @@ function islandRegions(sources: Sources): TileRegion[] {
   return sources.islands().flatMap(({ geometry }) => geometry.coordinates.map((polygon) => ({ zooms: [10, 12] as const, box: boxAround(polygon[0] ?? []) })));
 }
 
-function metadata(): object {
+/** What an archive says of itself. */
+export function metadata(): object {
   return {
     name: 'Toàn Cảnh',
     format: 'pbf',
     type: 'baselayer',
-    attribution: '© OpenStreetMap contributors (ODbL) · Ranh giới hành chính: Bản đồ sáp nhập (NXB Tài nguyên – Môi trường và Bản đồ Việt Nam) · Natural Earth',
+    attribution: origins.attribution,
     vector_layers: LAYER_ORDER.map((id) => ({ id, fields: {} })),
   };
 }

@@ -2,15 +2,19 @@ import type { Feature, Geometry, LineString, MultiLineString, MultiPolygon, Poly
 import { ARCHIPELAGO_BOXES } from '../archipelagos.ts';
 import { distanceM } from '../distance.ts';
 import { boxAround, isInBox } from '../position.ts';
-import type { Sources } from './sources.ts';
+import { DRAWN_PROVINCES, type Sources } from './sources.ts';
 import { mark, type TileSource } from './tileset.ts';
-import { outerBorder, type UnitTopology } from './topologies.ts';
+import { areasOf, innerBorders, outerBorder, type UnitTopology } from './topologies.ts';
 
 const BORDER_SEAM_M = 4000;
+const JOINT_SEAM_M = 500;
 const BORDER_NEAR_M = 6000;
 
 /** Land of the world and the region, land borders, lakes and rivers; nothing foreign inside the archipelago boxes. */
-export function landLayers(sources: Sources, provinces: UnitTopology, provinceAreas: readonly Feature[]): TileSource[] {
+export function landLayers(sources: Sources, provinces: UnitTopology): TileSource[] {
+  const areas = areasOf(provinces);
+  const isDrawn = (code: string): boolean => DRAWN_PROVINCES.some((province) => province.code === code);
+  const joints = innerBorders(provinces, (a, b) => isDrawn(a) || isDrawn(b)).coordinates;
   const borders = sources.landBorders().filter(({ properties }) => !/Brunei|Singapore|Macau|Hong Kong|Indonesia|Malaysia/.test(properties.left + properties.right));
   const isOurs = ({ properties }: (typeof borders)[number]): boolean => [properties.left, properties.right].includes('Vietnam');
   const ourBorder = borders.filter(isOurs).flatMap(({ geometry }) => linesOf(geometry));
@@ -19,8 +23,10 @@ export function landLayers(sources: Sources, provinces: UnitTopology, provinceAr
   return [
     { layer: 'land', zooms: [0, 3], features: sources.landWorld().flatMap(withoutIslands).map((geometry) => mark(geometry)) },
     { layer: 'land', zooms: [4, 5], features: sources.landAsia().flatMap(withoutIslands).map((geometry) => mark(geometry)) },
-    { layer: 'land', zooms: [6, 9], features: [...neighbours.map((geometry) => mark(geometry)), ...seams(ourBorder), ...provinceAreas.map(({ geometry }) => mark(geometry))] },
-    { layer: 'boundary', zooms: [3, 9], tolerance: 2, features: borders.filter((border) => !isOurs(border)).map(({ geometry }) => mark(geometry, { level: 2 })) },
+    { layer: 'land', zooms: [6, 14], features: [...neighbours.map((geometry) => mark(geometry)), ...seams(ourBorder, BORDER_SEAM_M)] },
+    { layer: 'land', zooms: [6, 9], features: areas.map(({ geometry }) => mark(geometry)) },
+    { layer: 'land', zooms: [10, 14], features: [...areas.filter(({ properties }) => !isDrawn(properties.code)).map(({ geometry }) => mark(geometry)), ...seams(joints, JOINT_SEAM_M)] },
+    { layer: 'boundary', zooms: [3, 14], tolerance: 2, features: borders.filter((border) => !isOurs(border)).map(({ geometry }) => mark(geometry, { level: 2 })) },
     { layer: 'boundary', zooms: [3, 5], tolerance: 2, features: borders.filter(isOurs).map(({ geometry }) => mark(geometry, { level: 2 })) },
     { layer: 'boundary', zooms: [6, 14], tolerance: 2, features: [mark({ type: 'MultiLineString', coordinates: outerLines }, { level: 2 })] },
     { layer: 'water', zooms: [5, 9], features: sources.lakes().map(({ geometry }) => mark(geometry, { class: 'lake' })) },
@@ -36,15 +42,15 @@ export function withoutIslands(geometry: Geometry): Polygon[] {
     .map((coordinates) => ({ type: 'Polygon', coordinates }));
 }
 
-/** Land along our border, because the two sources draw it up to some kilometres apart and sea would show between them. */
-function seams(border: readonly Position[][]): Feature[] {
+/** Land along a border, because the two sources draw it up to some kilometres apart and sea would show between them. */
+function seams(border: readonly Position[][], halfWidthM: number): Feature[] {
   const polygons: MultiPolygon['coordinates'] = border.flatMap((line) =>
     line.slice(1).flatMap((end, i) => {
       const start = line[i] as Position;
       const [x, y] = [(end[0] ?? 0) - (start[0] ?? 0), (end[1] ?? 0) - (start[1] ?? 0)];
       const length = Math.hypot(x, y);
       if (length === 0) return [];
-      const wide = BORDER_SEAM_M / 111_195;
+      const wide = halfWidthM / 111_195;
       const [ax, ay, bx, by] = [(x / length) * wide * 0.6, (y / length) * wide * 0.6, (-y / length) * wide, (x / length) * wide];
       const corner = ([lon = 0, lat = 0]: Position, along: number, across: number): Position => [round(lon + along * ax + across * bx), round(lat + along * ay + across * by)];
       const first = corner(start, -1, -1);

@@ -1,8 +1,8 @@
 import type { Feature, Geometry } from 'geojson';
 import GeoJSONVT from 'geojson-vt';
 import { fromGeojsonVt } from 'vt-pbf';
-import { fromWorldPx, TILE_SIZE_PX, toWorldPx } from '../mercator.ts';
-import { boxesMeet, type Box } from '../position.ts';
+import { TILE_SIZE_PX, toWorldPx } from '../mercator.ts';
+import type { Box } from '../position.ts';
 import { gzipSame, type PackedTile } from './pmtilesWriter.ts';
 
 /** Features that one layer of the map shows over a span of zooms. Units: `tolerance` in tile units of 1/4096. */
@@ -23,25 +23,40 @@ export interface TileRegion {
 export const TILE_EXTENT = 4096;
 const SLICING = { indexMaxZoom: 5, indexMaxPoints: 0, extent: TILE_EXTENT, buffer: 64 };
 
-/** Cuts sources into gzip vector tiles, in a fixed order of layers, so that the same input gives the same bytes. */
-export function cutTiles(sources: readonly TileSource[], regions: readonly TileRegion[], onProgress?: (z: number, tiles: number) => void): PackedTile[] {
+/** Features of one tile by layer, as the encoder takes them. */
+export type SlicedLayers = Record<string, { features: unknown[] }>;
+
+/** Prepares sources for cutting; the result gives the layers of any tile, in the order the sources name them. */
+export function createSlicer(sources: readonly TileSource[]): (z: number, x: number, y: number) => SlicedLayers {
   const slicers = sources.map(({ features, zooms, tolerance = 3, layer }) => ({
     layer,
     zooms,
     slicer: new GeoJSONVT({ type: 'FeatureCollection', features: [...features] }, { ...SLICING, tolerance, maxZoom: zooms[1] }),
   }));
-  const layerOrder = [...new Set(sources.map(({ layer }) => layer))];
-  const packed: PackedTile[] = [];
-  for (const [z, x, y] of addresses(regions)) {
-    const layers: Record<string, { features: unknown[] }> = {};
+  return (z, x, y) => {
+    const layers: SlicedLayers = {};
     for (const { layer, zooms, slicer } of slicers) {
       if (z < zooms[0] || z > zooms[1]) continue;
       const features = slicer.getTile(z, x, y)?.features;
       if (features?.length) (layers[layer] ??= { features: [] }).features.push(...features);
     }
-    const ordered = Object.fromEntries(layerOrder.filter((layer) => layers[layer]).map((layer) => [layer, layers[layer] as { features: unknown[] }]));
-    if (Object.keys(ordered).length === 0) continue;
-    packed.push({ z, x, y, bytes: gzipSame(fromGeojsonVt(ordered, { version: 2, extent: TILE_EXTENT })) });
+    return layers;
+  };
+}
+
+/** Encodes the layers of a tile; undefined when there is nothing to show. */
+export function packTile(layers: SlicedLayers): Uint8Array | undefined {
+  return Object.keys(layers).length === 0 ? undefined : gzipSame(fromGeojsonVt(layers, { version: 2, extent: TILE_EXTENT }));
+}
+
+/** Cuts sources into gzip vector tiles; the same input gives the same bytes. */
+export function cutTiles(sources: readonly TileSource[], regions: readonly TileRegion[], onProgress?: (z: number, tiles: number) => void): PackedTile[] {
+  const slice = createSlicer(sources);
+  const packed: PackedTile[] = [];
+  for (const [z, x, y] of addresses(regions)) {
+    const bytes = packTile(slice(z, x, y));
+    if (!bytes) continue;
+    packed.push({ z, x, y, bytes });
     onProgress?.(z, packed.length);
   }
   return packed;
@@ -66,19 +81,6 @@ export function* addresses(regions: readonly TileRegion[]): Generator<[z: number
       }
     }
   }
-}
-
-/** The ground a tile covers. Units: degrees. */
-export function tileBox(z: number, x: number, y: number): Box {
-  const [west, north] = fromWorldPx([x * TILE_SIZE_PX, y * TILE_SIZE_PX], z);
-  const [east, south] = fromWorldPx([(x + 1) * TILE_SIZE_PX, (y + 1) * TILE_SIZE_PX], z);
-  return [west, south, east, north];
-}
-
-/** Is any part of the tile inside one of the boxes? */
-export function touchesAny(boxes: readonly Box[], z: number, x: number, y: number): boolean {
-  const ground = tileBox(z, x, y);
-  return boxes.some((box) => boxesMeet(box, ground));
 }
 
 function tileAt(position: [number, number], z: number): [number, number] {

@@ -14,9 +14,10 @@ export function areasOf(topology: UnitTopology): Feature<Polygon | MultiPolygon,
   return (feature(topology, collection(topology)) as unknown as FeatureCollection<Polygon | MultiPolygon, DrawnUnit>).features;
 }
 
-/** Borders between two units, each once. */
-export function innerBorders(topology: UnitTopology): MultiLineString {
-  return mesh(topology, collection(topology), (a, b) => a !== b);
+/** Borders between two units, each once; `isWanted` chooses by the codes on both sides. */
+export function innerBorders(topology: UnitTopology, isWanted: (a: string, b: string) => boolean = () => true): MultiLineString {
+  const code = (unit: unknown): string => (unit as { properties: DrawnUnit }).properties.code;
+  return mesh(topology, collection(topology), (a, b) => a !== b && isWanted(code(a), code(b)));
 }
 
 /** The outer edge of all units together: coast and outer border. */

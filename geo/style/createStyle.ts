@@ -1,9 +1,9 @@
-import type { StyleSpecification } from 'maplibre-gl';
 import { attribution } from './attribution.ts';
 import { fontFaces } from './fonts.ts';
 import { BASEMAP_SOURCE, groundLayers } from './groundLayers.ts';
 import { labelLayers, type MapLanguage } from './labelLayers.ts';
 import { coloursOf, type MapTheme } from './palette.ts';
+import type { MapStyle } from './spec.ts';
 
 /** What a map page says of itself. `tilesUrl` holds `{z}/{x}/{y}` or is the folder of them; both URLs are absolute. */
 export interface StyleChoice {
@@ -17,7 +17,7 @@ export interface StyleChoice {
 export const DEEPEST_TILE_ZOOM = 14;
 
 /** The product's map: a calm field in which only the abnormal has colour. Needs the image `HATCH_IMAGE`. */
-export function createStyle({ tilesUrl, fontsUrl, lang = 'vi', theme = 'dark' }: StyleChoice): StyleSpecification {
+export function createStyle({ tilesUrl, fontsUrl, lang = 'vi', theme = 'dark' }: StyleChoice): MapStyle {
   const colours = coloursOf(theme);
   const tiles = tilesUrl.includes('{z}') ? tilesUrl : `${tilesUrl.replace(/\/$/, '')}/{z}/{x}/{y}`;
   return {

@@ -1,6 +1,6 @@
-import type { LayerSpecification } from 'maplibre-gl';
 import { HATCH_IMAGE } from './hatch.ts';
 import type { MapColours } from './palette.ts';
+import type { Expression, StyleLayer } from './spec.ts';
 
 /** The one source of the style, and its layer whose features carry the state `red` by unit code. */
 export const BASEMAP_SOURCE = 'basemap';
@@ -9,7 +9,7 @@ export const BASEMAP_SOURCE = 'basemap';
 export const WARD_STATE = { source: BASEMAP_SOURCE, sourceLayer: 'ward' } as const;
 
 /** Everything that lies flat: land, wards, water, houses and streets, from below to above. */
-export function groundLayers(colours: MapColours): LayerSpecification[] {
+export function groundLayers(colours: MapColours): StyleLayer[] {
   const from = (layer: string) => ({ source: BASEMAP_SOURCE, 'source-layer': layer }) as const;
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': colours.sea } },
@@ -28,7 +28,8 @@ export function groundLayers(colours: MapColours): LayerSpecification[] {
     },
     { id: 'water', type: 'fill', ...from('water'), paint: { 'fill-color': colours.river } },
     { id: 'water-edge', type: 'line', ...from('water'), minzoom: 11, paint: { 'line-color': colours.riverEdge, 'line-width': zoomed([11, 0.5], [16, 1.6]) } },
-    { id: 'waterway', type: 'line', ...from('waterway'), paint: { 'line-color': colours.river, 'line-width': zoomed([5, 0.5], [9, 1.4], [14, 3], [17, 8]) } },
+    { id: 'waterway-far', type: 'line', ...from('waterway'), maxzoom: 10, filter: ['has', 'rank'], paint: { 'line-color': colours.river, 'line-width': zoomed([5, 0.5], [10, 1.6]) } },
+    { id: 'waterway', type: 'line', ...from('waterway'), minzoom: 12, filter: ['!', ['has', 'rank']], paint: { 'line-color': colours.river, 'line-width': zoomed([12, 1], [14, 3], [17, 8]) } },
     { id: 'building', type: 'fill', ...from('building'), minzoom: 14, paint: { 'fill-color': colours.building, 'fill-outline-color': colours.buildingEdge, 'fill-opacity': zoomed([14, 0], [15, 1]) } },
     ...roadLayers(colours),
     {
@@ -36,7 +37,7 @@ export function groundLayers(colours: MapColours): LayerSpecification[] {
       type: 'fill',
       ...from('ward'),
       minzoom: 8,
-      paint: { 'fill-pattern': HATCH_IMAGE, 'fill-opacity': ['case', ['boolean', ['feature-state', 'red'], false], 0.55, 0] },
+      paint: { 'fill-pattern': HATCH_IMAGE, 'fill-opacity': ['interpolate', ['linear'], ['zoom'], 11, ifRed(0.6), 15, ifRed(0.2)] },
     },
     { id: 'islands', type: 'fill', ...from('islands'), minzoom: 4, paint: { 'fill-color': colours.island } },
     { id: 'islands-edge', type: 'line', ...from('islands'), minzoom: 4, paint: { 'line-color': colours.islandEdge, 'line-width': zoomed([4, 1.6], [7, 1.4], [12, 1]) } },
@@ -44,7 +45,7 @@ export function groundLayers(colours: MapColours): LayerSpecification[] {
   ];
 }
 
-function roadLayers(colours: MapColours): LayerSpecification[] {
+function roadLayers(colours: MapColours): StyleLayer[] {
   const kinds = [
     { id: 'path', classes: ['path'], minzoom: 15, color: colours.roadPath, width: zoomed([15, 0.6], [18, 2.4]) },
     { id: 'service', classes: ['service'], minzoom: 14, color: colours.roadMinor, width: zoomed([14, 0.6], [18, 6]) },
@@ -53,8 +54,8 @@ function roadLayers(colours: MapColours): LayerSpecification[] {
     { id: 'major', classes: ['motorway', 'primary'], minzoom: 9, color: colours.roadMajor, width: zoomed([9, 0.7], [12, 1.7], [15, 5.2], [18, 20]) },
   ];
   const layout = { 'line-cap': 'round', 'line-join': 'round' } as const;
-  const filterOf = (classes: string[]): ['in', ['get', 'class'], ['literal', string[]]] => ['in', ['get', 'class'], ['literal', classes]];
-  const lines = kinds.map(({ id, classes, minzoom, color, width }): LayerSpecification => ({
+  const filterOf = (classes: string[]): Expression => ['in', ['get', 'class'], ['literal', classes]];
+  const lines = kinds.map(({ id, classes, minzoom, color, width }): StyleLayer => ({
     id: `road-${id}`,
     type: 'line',
     source: BASEMAP_SOURCE,
@@ -64,7 +65,7 @@ function roadLayers(colours: MapColours): LayerSpecification[] {
     layout,
     paint: { 'line-color': color, 'line-width': width },
   }));
-  const casing: LayerSpecification = {
+  const casing: StyleLayer = {
     id: 'road-case',
     type: 'line',
     source: BASEMAP_SOURCE,
@@ -77,8 +78,8 @@ function roadLayers(colours: MapColours): LayerSpecification[] {
   return [casing, ...lines];
 }
 
-function borderLayers(colours: MapColours): LayerSpecification[] {
-  const border = (id: string, level: number, color: string, width: ReturnType<typeof zoomed>, dash?: number[]): LayerSpecification => ({
+function borderLayers(colours: MapColours): StyleLayer[] {
+  const border = (id: string, level: number, color: string, width: Expression, dash?: number[]): StyleLayer => ({
     id,
     type: 'line',
     source: BASEMAP_SOURCE,
@@ -95,7 +96,11 @@ function borderLayers(colours: MapColours): LayerSpecification[] {
   ];
 }
 
+function ifRed(opacity: number): Expression {
+  return ['case', ['boolean', ['feature-state', 'red'], false], opacity, 0];
+}
+
 /** A value that grows with zoom, straight between the stops. */
-export function zoomed(...stops: readonly (readonly [zoom: number, value: number])[]): ['interpolate', ['linear'], ['zoom'], ...number[]] {
+export function zoomed(...stops: readonly (readonly [zoom: number, value: number])[]): Expression {
   return ['interpolate', ['linear'], ['zoom'], ...stops.flat()];
 }

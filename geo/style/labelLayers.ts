@@ -1,7 +1,7 @@
-import type { FilterSpecification, LayerSpecification, SymbolLayerSpecification } from 'maplibre-gl';
 import { MAP_FONTS } from './fonts.ts';
 import { BASEMAP_SOURCE, zoomed } from './groundLayers.ts';
 import type { MapColours } from './palette.ts';
+import type { Expression, StyleLayer } from './spec.ts';
 
 /** Language of labels. Islands and the sea keep their Vietnamese names in both. */
 export type MapLanguage = 'vi' | 'en';
@@ -9,18 +9,18 @@ export type MapLanguage = 'vi' | 'en';
 interface LabelRule {
   id: string;
   layer?: string;
-  filter: FilterSpecification;
-  size: ReturnType<typeof zoomed>;
+  filter: Expression;
+  size: Expression;
   color: string;
   minzoom?: number;
   maxzoom?: number;
   bold?: boolean;
-  layout?: SymbolLayerSpecification['layout'];
+  layout?: StyleLayer['layout'];
 }
 
 /** Names, from the least to the most important: what is drawn last keeps its place. */
-export function labelLayers(colours: MapColours, lang: MapLanguage): LayerSpecification[] {
-  const named = (...classes: string[]): FilterSpecification => ['in', ['get', 'class'], ['literal', classes]];
+export function labelLayers(colours: MapColours, lang: MapLanguage): StyleLayer[] {
+  const named = (...classes: string[]): Expression => ['in', ['get', 'class'], ['literal', classes]];
   const always = { 'text-allow-overlap': true, 'text-ignore-placement': false } as const;
   const rules: LabelRule[] = [
     { id: 'label-poi', layer: 'poi', filter: ['==', ['get', 'rank'], 1], minzoom: 15, size: zoomed([15, 11], [18, 14]), color: colours.textQuiet, layout: { 'text-max-width': 9 } },
@@ -40,13 +40,13 @@ export function labelLayers(colours: MapColours, lang: MapLanguage): LayerSpecif
     { id: 'label-country', filter: named('country'), minzoom: 3, maxzoom: 6.5, size: zoomed([3, 13], [6, 22]), color: colours.text, bold: true, layout: { 'text-letter-spacing': 0.12 } },
     { id: 'label-gulf', filter: named('gulf'), minzoom: 5, maxzoom: 10, size: zoomed([5, 11], [9, 16]), color: colours.textSea, layout: { 'text-letter-spacing': 0.08 } },
     { id: 'label-sea', filter: named('sea'), minzoom: 3, size: zoomed([3, 13], [6, 24], [10, 34]), color: colours.textSea, bold: true, layout: { ...always, 'text-letter-spacing': 0.2 } },
-    { id: 'label-islands', layer: 'islands', filter: ['has', 'group'], minzoom: 8, size: zoomed([8, 12], [14, 16]), color: colours.text, layout: { 'text-field': ['get', 'group'], 'text-max-width': 12, 'text-padding': 40 } },
-    { id: 'label-archipelago', filter: named('archipelago'), minzoom: 3, size: zoomed([3, 11], [6, 15], [9, 18]), color: colours.text, bold: true, layout: { ...always, 'text-max-width': 9 } },
+    { id: 'label-islands', layer: 'islands', filter: ['has', 'group'], minzoom: 10, size: zoomed([10, 13], [14, 16]), color: colours.text, layout: { 'text-field': ['get', 'group'], 'text-max-width': 40, 'text-padding': 120 } },
+    { id: 'label-archipelago', filter: named('archipelago'), minzoom: 3, size: zoomed([3, 11], [6, 15], [9, 18]), color: colours.text, bold: true, layout: { ...always, 'text-max-width': 40 } },
   ];
   return rules.map((rule) => toLayer(rule, colours, lang));
 }
 
-function toLayer({ id, layer = 'place', filter, size, color, minzoom = 3, maxzoom, bold, layout }: LabelRule, colours: MapColours, lang: MapLanguage): SymbolLayerSpecification {
+function toLayer({ id, layer = 'place', filter, size, color, minzoom = 3, maxzoom, bold, layout }: LabelRule, colours: MapColours, lang: MapLanguage): StyleLayer {
   return {
     id,
     type: 'symbol',
