@@ -34,7 +34,7 @@ const majorOf = (bin: string) => Number.parseInt(execFileSync(join(bin, 'postgre
 export async function startNativeCluster(bin: string): Promise<NativeCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'tc-pg-'));
   const owner = unprivilegedOwner();
-  if (owner.uid !== undefined) chownSync(folder, owner.uid, owner.gid);
+  if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
   const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(folder)}`;
   await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...owner, cwd: folder });
@@ -68,8 +68,8 @@ export async function startNativeCluster(bin: string): Promise<NativeCluster> {
 }
 
 /** PostgreSQL refuses to run as root. */
-function unprivilegedOwner(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {};
+function unprivilegedOwner(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
   const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: idOf('-u'), gid: idOf('-g') };
 }

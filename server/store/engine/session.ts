@@ -27,17 +27,18 @@ export interface Sessions extends Queryable {
 export function createSessions(pool: pg.Pool, onOutcome: (failure?: StoreUnavailable) => void = () => {}): Sessions {
   const current = new AsyncLocalStorage<{ isOpen: boolean }>();
 
-  const lend = async <T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> => {
+  const lend = async <T>(work: (client: pg.PoolClient, discard: () => void) => Promise<T>): Promise<T> => {
     if (current.getStore()?.isOpen) throw new Error('the engine was used inside a transaction: use the handle that was passed');
     let client: pg.PoolClient | undefined;
+    let isSpent = false;
     try {
       client = await pool.connect();
-      const value = await work(client);
+      const value = await work(client, () => (isSpent = true));
       client.release();
       onOutcome();
       return value;
     } catch (error) {
-      client?.release(isConnectionLost(error));
+      client?.release(isSpent || isConnectionLost(error));
       const failure = toStoreError(error);
       if (failure instanceof StoreUnavailable) onOutcome(failure);
       throw failure;
@@ -47,7 +48,7 @@ export function createSessions(pool: pg.Pool, onOutcome: (failure?: StoreUnavail
   return {
     query: (text, params) => lend((client) => rowsOf(client, text, params)),
     tx: (work, options = {}) =>
-      lend(async (client) => {
+      lend(async (client, discard) => {
         await client.query(beginText(options));
         const scope = { isOpen: true };
         try {
@@ -57,7 +58,7 @@ export function createSessions(pool: pg.Pool, onOutcome: (failure?: StoreUnavail
           return value;
         } catch (error) {
           scope.isOpen = false;
-          if (!isConnectionLost(error)) await client.query('rollback');
+          await client.query('rollback').catch(discard);
           throw error;
         }
       }),

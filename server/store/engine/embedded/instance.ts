@@ -7,8 +7,10 @@ import { postgis } from '@electric-sql/pglite-postgis';
 /** How the engine reports an ordinary SQL error to its own main loop; every other thrown value is an exception it lost. */
 const ORDINARY_ERROR = 'unwind';
 
-interface MainLoop {
+/** What the guard reads of the engine's own module. */
+interface EngineModule {
   _PostgresMainLoopOnce(): void;
+  ___cxa_uncaught_exceptions(): number;
 }
 
 export interface Instance {
@@ -22,12 +24,12 @@ export interface Instance {
 export async function openInstance(folder: string): Promise<Instance> {
   const db = await PGlite.create(folder, { extensions: { postgis, pg_trgm, unaccent, btree_gist } });
   await db.exec(`set timezone = 'UTC'`);
+  const module = db.Module as unknown as EngineModule;
+  const runLoopOnce = module._PostgresMainLoopOnce;
   let lost: string | undefined;
-  const loop = db.Module as unknown as MainLoop;
-  const once = loop._PostgresMainLoopOnce;
-  loop._PostgresMainLoopOnce = () => {
+  module._PostgresMainLoopOnce = () => {
     try {
-      once();
+      runLoopOnce();
     } catch (thrown) {
       if (thrown !== ORDINARY_ERROR) lost = thrown instanceof Error ? thrown.message : `C++ exception ${String(thrown)}`;
       throw thrown;
@@ -37,8 +39,10 @@ export async function openInstance(folder: string): Promise<Instance> {
   return {
     run(batch) {
       lost = undefined;
+      const uncaught = module.___cxa_uncaught_exceptions();
       const chunks: Buffer[] = [];
       void db.execProtocolRawStream(batch, { syncToFs: false, onRawData: (bytes) => chunks.push(Buffer.from(bytes)) });
+      if (module.___cxa_uncaught_exceptions() > uncaught) lost ??= 'C++ exception inside a block';
       return { output: Buffer.concat(chunks), lost };
     },
     isInTransaction: () => db.isInTransaction(),

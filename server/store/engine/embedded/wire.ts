@@ -73,15 +73,18 @@ export function parsedName(parse: Buffer): string {
   return parse.toString('utf8', HEADER_BYTES, parse.indexOf(0, HEADER_BYTES));
 }
 
-/** What a batch of the client asks for: how many answers, and whether it ends the round trip with ReadyForQuery. */
-export function requestOf(batch: Buffer): { statements: number; endsRoundTrip: boolean } {
+/** What a batch of the client asks for: how many answers, whether it ends the round trip with ReadyForQuery, and where its closing Sync begins. */
+export function requestOf(batch: Buffer): { statements: number; endsRoundTrip: boolean; syncAt: number } {
   let statements = 0;
   let last = '';
-  walk(batch, (type) => {
+  let lastAt = 0;
+  walk(batch, (type, start) => {
     if (type === 'E' || type === 'Q') statements += 1;
     last = type;
+    lastAt = start;
   });
-  return { statements, endsRoundTrip: last === 'S' || last === 'Q' };
+  const closesWithSync = last === 'S';
+  return { statements, endsRoundTrip: closesWithSync || last === 'Q', syncAt: closesWithSync ? lastAt : batch.length };
 }
 
 export interface Answer {

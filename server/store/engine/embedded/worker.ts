@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { openInstance } from './instance.ts';
-import { answerOf, errorResponse, readyForQuery, requestOf, simpleQuery, sync } from './wire.ts';
+import { answerOf, errorResponse, readyForQuery, requestOf, simpleQuery } from './wire.ts';
 import type { Executed, WorkerReply, WorkerRequest, WorkerStart } from './thread.ts';
 
 const { folder } = workerData as WorkerStart;
@@ -9,18 +9,25 @@ const port = parentPort!;
 const instance = await openInstance(folder);
 const reply = (answer: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(answer, transfer);
 
-/** Runs one batch. An exception that the engine lost becomes an error the client sees and a real abort of the transaction. */
+/**
+ * Runs one batch. An exception that the engine lost becomes an error the client sees and a real abort of the transaction.
+ * The closing Sync goes apart: it would commit what the exception left half done.
+ */
 function execute(batch: Buffer): Executed {
-  const { output, lost } = instance.run(batch);
-  const { ended, hasError } = answerOf(output);
-  const { statements, endsRoundTrip } = requestOf(batch);
-  const isAnswered = hasError || ended >= statements;
-  if (lost === undefined && isAnswered) return { output, isInTransaction: instance.isInTransaction(), fault: undefined };
+  const { statements, endsRoundTrip, syncAt } = requestOf(batch);
+  const first = instance.run(batch.subarray(0, syncAt));
+  const { ended, hasError } = answerOf(first.output);
+  if (first.lost !== undefined || (!hasError && ended < statements)) return abort(first.lost ?? 'no answer', endsRoundTrip);
+  const last = syncAt < batch.length ? instance.run(batch.subarray(syncAt)) : undefined;
+  const output = last ? Buffer.concat([first.output, last.output]) : first.output;
+  return { output, isInTransaction: instance.isInTransaction(), fault: undefined };
+}
 
-  const abort = instance.run(Buffer.concat([sync(), simpleQuery('select 1/0')]));
-  const isSound = abort.lost === undefined && answerOf(abort.output).hasError;
+function abort(lost: string, endsRoundTrip: boolean): Executed {
+  const { output, lost: lostAgain } = instance.run(simpleQuery('select 1/0'));
+  const isSound = lostAgain === undefined && answerOf(output).hasError;
   const isInTransaction = isSound && instance.isInTransaction();
-  const text = `the embedded engine lost an exception (${lost ?? 'no answer'})`;
+  const text = `the embedded engine lost an exception (${lost})`;
   const end = endsRoundTrip ? [readyForQuery(isInTransaction ? 'E' : 'I')] : [];
   return { output: Buffer.concat([errorResponse('ERROR', 'XX000', text), ...end]), isInTransaction, fault: { message: text, isSound } };
 }
