@@ -1,7 +1,7 @@
 import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
 import { HLS_SETTINGS, playlistAddress, REBUFFER_S, type PlayerMode } from './hlsSettings.ts';
-import { createTruth, observe, TRUTH_LIMITS, type Observation, type PictureTruth, type Trouble } from './truth.ts';
+import { createTruth, observe, TRUTH_LIMITS, type Observation, type PictureState, type PictureTruth, type Trouble } from './truth.ts';
 
 export interface PlayerDeps {
   video: HTMLVideoElement;
@@ -29,6 +29,10 @@ const RELOAD_AFTER_MS = 8000;
 /** After a definite no the camera is asked again this seldom. */
 const REFUSED_RETRY_MS = 30_000;
 
+/** How far behind its target a player may be before it skips ahead. Units: seconds. */
+const SKIP_BEYOND_S: Record<PlayerMode, number> = { grid: 2, focus: 0.5 };
+const SKIP_EVERY_MS = 4000;
+
 const CODEC_ERRORS = new Set<string>(['manifestIncompatibleCodecsError', 'bufferAddCodecError', 'bufferIncompatibleCodecsError']);
 
 /** Reads from an hls.js error what it means for the viewer; `undefined` when nothing is missing yet. */
@@ -53,6 +57,9 @@ export function createPlayer({ video, src, mode, onState, now = () => Date.now()
   let attempt = 0;
   let startedAt = now();
   let isHolding = false;
+  let isBroken = false;
+  let skippedAt = 0;
+  let grownAt = 0;
   let wasHidden = false;
   let hasPicture: boolean | undefined;
   let memory = createTruth(TRUTH_LIMITS[mode], startedAt);
@@ -73,6 +80,7 @@ export function createPlayer({ video, src, mode, onState, now = () => Date.now()
     if (trouble) see({ kind: 'trouble', at: now(), trouble });
     if (trouble === 'refused' || trouble === 'unsupported-codec') stop();
     else if (data.fatal && data.type === 'mediaError') hls?.recoverMediaError();
+    else if (data.fatal) isBroken = true;
   };
 
   const stop = () => {
@@ -86,6 +94,7 @@ export function createPlayer({ video, src, mode, onState, now = () => Date.now()
     const mine = attempt;
     startedAt = now();
     hasPicture = undefined;
+    isBroken = false;
     see({ kind: 'started', at: startedAt });
     const { default: Library } = await import('hls.js/light');
     if (isClosed || mine !== attempt) return;
@@ -95,6 +104,9 @@ export function createPlayer({ video, src, mode, onState, now = () => Date.now()
     }
     hls = new Library(HLS_SETTINGS[mode]);
     hls.on(Library.Events.ERROR, (_event, data) => onError(data));
+    hls.on(Library.Events.LEVEL_UPDATED, (_event, { details }) => {
+      if (details.advanced) grownAt = now();
+    });
     hls.on(Library.Events.BUFFER_CODECS, (_event, tracks) => {
       hasPicture = tracks.video !== undefined || tracks.audiovideo !== undefined;
     });
@@ -119,11 +131,26 @@ export function createPlayer({ video, src, mode, onState, now = () => Date.now()
     if (edge) video.currentTime = edge;
   };
 
+  /** Catching up by speed alone takes half a minute; what is already buffered can be skipped at once. */
+  const isSkippable = (at: number) => {
+    if (!hls || at - skippedAt < SKIP_EVERY_MS) return false;
+    const behindS = hls.latency - (hls.targetLatency ?? Infinity);
+    return behindS > SKIP_BEYOND_S[mode] && bufferedAhead(video) > behindS + 0.2;
+  };
+
   const keepPlaying = () => {
     if (video.paused && bufferedAhead(video) >= (isHolding ? REBUFFER_S[mode] : 0.1)) {
       isHolding = false;
       play();
     }
+  };
+
+  /** How long this state may last before the source is asked for anew. A frozen camera whose playlist stands still is only waited for: to load it again would replay old pictures. */
+  const patience = (state: PictureState, at: number) => {
+    if (state === 'refused' || state === 'unsupported-codec' || state === 'audio-only') return REFUSED_RETRY_MS;
+    const isGrowing = at - grownAt < RELOAD_AFTER_MS;
+    if (state === 'frozen') return isGrowing || isBroken ? RELOAD_AFTER_MS : Infinity;
+    return state === 'lost' && isBroken ? RELOAD_AFTER_MS : Infinity;
   };
 
   const tick = () => {
@@ -137,11 +164,12 @@ export function createPlayer({ video, src, mode, onState, now = () => Date.now()
     see({ kind: 'tick', at, mediaTimeS: video.currentTime, capturedAt: capturedAt(), hasPicture });
     keepPlaying();
     const { state, since } = memory.truth;
-    const isDefinite = state === 'refused' || state === 'unsupported-codec';
-    const hasFailed = isDefinite || state === 'frozen' || state === 'lost' || state === 'audio-only';
-    const patienceMs = isDefinite || state === 'audio-only' ? REFUSED_RETRY_MS : RELOAD_AFTER_MS;
-    if (hasFailed && at - Math.max(since, startedAt) > patienceMs) void start();
-    else if (state === 'late' && hls?.liveSyncPosition && hls.liveSyncPosition - video.currentTime > 3) toLive();
+    const patienceMs = patience(state, at);
+    if (at - Math.max(since, startedAt) > patienceMs) void start();
+    else if (isSkippable(at)) {
+      skippedAt = at;
+      toLive();
+    }
   };
 
   let frameRequest = 0;

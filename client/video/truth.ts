@@ -104,7 +104,10 @@ function judge(memory: TruthMemory, at: number): PictureTruth {
   const isMoving = memory.clock !== undefined && at - memory.clock.at < limits.frozenAfterMs;
   const hasSilence = !frame || at - frame.at > limits.frozenAfterMs;
   if (!memory.hasPicture && isMoving && hasSilence) return { state: 'audio-only', since: startedAt };
-  if (!frame) return at - startedAt > limits.lostAfterMs ? { state: 'lost', since: startedAt } : { state: 'loading', since: startedAt };
+  if (!frame) {
+    const isLost = memory.truth.state === 'lost' || at - startedAt > limits.lostAfterMs;
+    return { state: isLost ? 'lost' : 'loading', since: startedAt };
+  }
   if (hasSilence) return { state: isTroubled ? 'lost' : 'frozen', since: frame.at };
   if (frame.inRun < RUN_FRAMES || at - frame.at > PAUSE_MS) return memory.truth;
   if (capturedAt !== undefined && at - capturedAt > limits.lateAfterMs) return { state: 'late', since: at };
