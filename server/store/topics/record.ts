@@ -1,19 +1,11 @@
 import type { LoggedTopic } from '#contract/topics.ts';
 import { fold } from '../../../geo/fold.ts';
-import { createThingTable, type Thing } from './thingTable.ts';
+import type { RecordState } from '../../domain/door/revise/record.ts';
+import { createThingTable } from './thingTable.ts';
 
 /** Topics of the register: one table, the fields of each in `values`. */
 export const RECORD_TOPICS = ['indicator', 'dossier', 'assignment', 'document', 'outreach', 'security-event'] as const satisfies readonly LoggedTopic[];
 export type RecordTopic = (typeof RECORD_TOPICS)[number];
-
-/** What every record of the register shows. */
-export interface RecordState extends Thing {
-  position: [number, number] | null;
-  provenance: 'real' | 'simulated' | 'manual';
-  at: number;
-  receivedAt: number;
-  values: Record<string, unknown>;
-}
 
 /** A screen starts from the newest records only; the whole register is read by pages. */
 const SNAPSHOT_RECORDS = 5000;

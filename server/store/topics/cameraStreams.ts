@@ -1,0 +1,30 @@
+import type { CameraStream } from '#contract/topics/camera.ts';
+import type { Queryable, Tx } from '../engine/engine.ts';
+import { cameraTable } from './camera.ts';
+import type { Seal } from './seal.ts';
+
+/** Replaces the addresses of cameras; a message that names none leaves them, and the last of a camera counts. */
+export async function writeStreams(tx: Tx, seal: Seal, messages: readonly { id: string; streams?: CameraStream[] | undefined }[]): Promise<void> {
+  const named = new Map(messages.flatMap(({ id, streams }) => (streams ? [[id, streams] as const] : [])));
+  if (named.size === 0) return;
+  const rows = [...named].flatMap(([id, streams]) =>
+    [...new Map(streams.map((stream) => [stream.role, stream])).values()].map(({ role, kind, url }) => ({
+      camera: cameraTable.numberOf(id), role, kind, url: seal.seal(url).toString('hex'),
+    })),
+  );
+  await tx.query('delete from camera_stream where camera = any($1::bigint[])', [[...named.keys()].map(cameraTable.numberOf)]);
+  await tx.query(
+    `insert into camera_stream (camera, role, kind, sealed_url)
+     select r.camera, r.role, r.kind, decode(r.url, 'hex') from json_to_recordset($1::json) as r(camera bigint, role text, kind text, url text)`,
+    [JSON.stringify(rows)],
+  );
+}
+
+/** Addresses of one camera, for the media origin only. */
+export async function readStreams(db: Queryable, seal: Seal, id: string): Promise<CameraStream[]> {
+  const rows = await db.query<{ role: CameraStream['role']; kind: CameraStream['kind']; sealed_url: Uint8Array }>(
+    'select role, kind, sealed_url from camera_stream where camera = $1 order by role',
+    [cameraTable.numberOf(id) ?? null],
+  );
+  return rows.map(({ role, kind, sealed_url }) => ({ role, kind, url: seal.open(sealed_url) }));
+}
