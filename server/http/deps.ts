@@ -1,0 +1,66 @@
+import type { Readiness } from '#contract/http.ts';
+import type { Subtree } from '../domain/scope.ts';
+import type { AccountsPort } from '../domain/ports/accounts.ts';
+import type { AttachmentPort } from '../domain/ports/attachments.ts';
+import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
+import type { DoorPort } from '../domain/ports/door.ts';
+import type { FeedsPort } from '../domain/ports/feeds.ts';
+import type { LogPort } from '../domain/ports/log.ts';
+import type { MediaPort } from '../domain/ports/media.ts';
+import type { TelemetryPort } from '../domain/ports/telemetry.ts';
+import type { WallsPort } from '../domain/ports/walls.ts';
+import type { CommandHandlers } from '../domain/ports/work.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Gauge } from './metrics.ts';
+
+/** The basemap, its letters and its names: everything a map needs, nothing from outside. */
+export interface GeoSource {
+  /** One tile as gzipped MVT, undefined where there is nothing. `etag` with its quotes. */
+  tile(z: number, x: number, y: number): Promise<{ bytes: Uint8Array; etag: string } | undefined>;
+  /** Font files by the only names that are served. */
+  fontFiles: ReadonlyMap<string, string>;
+  /** `origin` is how the page reached us, for the absolute addresses a map style needs. */
+  style(lang: 'vi' | 'en', theme: 'dark' | 'light', origin: string): object;
+  search(text: string, limit: number): readonly unknown[] | Promise<readonly unknown[]>;
+}
+
+export interface HttpConfig {
+  /** The address it will listen on; decides whether TLS is needed. */
+  host: string;
+  /** Serves paired walls without TLS on a network address. */
+  allowHttp: boolean;
+  tls?: { key: string; cert: string } | undefined;
+  /** Sites the web-page widget may show. */
+  frameSources: readonly string[];
+  /** Requests one ingest key may make in a minute. */
+  ingestPerMinute?: number;
+}
+
+/** All that the HTTP floor stands on. */
+export interface HttpDeps {
+  accounts: AccountsPort;
+  door: DoorPort;
+  log: LogPort;
+  collections: CollectionPort;
+  cameraSearch: CameraSearchPort;
+  telemetry: TelemetryPort;
+  walls: WallsPort;
+  media: MediaPort;
+  feeds: FeedsPort;
+  attachments: AttachmentPort;
+  commands: CommandHandlers;
+  clock: Clock;
+  config: HttpConfig;
+  logger: Log;
+  subtree: Subtree;
+  /** Folder of the built client. */
+  clientFolder: string;
+  geo: GeoSource;
+  version: string;
+  readiness(): Readiness | Promise<Readiness>;
+  /** Own certificate authority when TLS is `auto`, offered for download. */
+  localCa?: { certificate: string } | undefined;
+  /** Figures of other parts, read at each scrape. */
+  gauges?: () => readonly Gauge[];
+}

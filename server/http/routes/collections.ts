@@ -1,0 +1,59 @@
+import { Closed, Id } from '#contract/base.ts';
+import { Page } from '#contract/http.ts';
+import type { Policy } from '#contract/roles.ts';
+import Type from 'typebox';
+import { answer, refuseWith } from '../faults.ts';
+import { readListQuery, ListParameters } from '../listQuery.ts';
+import { refusals } from '../openapi.ts';
+import { scopeOfRequest } from '../scope.ts';
+import type { App } from '../types.ts';
+import type { RouteDeps } from './index.ts';
+
+/** Every collection with who may read it; walls, scenes and users have routes of their own. */
+export const COLLECTIONS = {
+  alerts: 'wall',
+  feedback: 'wall',
+  cameras: 'wall',
+  sensors: 'wall',
+  units: 'wall',
+  indicators: 'wall',
+  cases: 'wall',
+  dossiers: 'wall',
+  'handling-requests': 'wall',
+  assignments: 'wall',
+  documents: 'staff',
+  directives: 'staff',
+  campaigns: 'wall',
+  outreach: 'staff',
+  'security-events': 'staff',
+  sources: 'wall',
+  scenarios: 'wall',
+  reports: 'staff',
+  audit: 'audit',
+} as const satisfies Record<string, Policy>;
+
+export function collectionRoutes(app: App, { collections, telemetry, subtree }: RouteDeps): void {
+  for (const [name, policy] of Object.entries(COLLECTIONS)) {
+    app.get(`/api/v1/${name}`, {
+      config: { policy },
+      schema: { tags: ['collections'], summary: `List of ${name}`, querystring: ListParameters, response: { 200: Page, ...refusals(400, 401, 403, 503) } },
+      handler: async (request, reply) => {
+        const query = readListQuery(request.query);
+        if (!query.ok) return refuseWith(reply, 'REQUEST_QUERY', { pointer: '/bbox' });
+        const isLatestOnly = name === 'sensors' && !collections.names().includes(name);
+        reply.header('cache-control', 'no-store');
+        if (isLatestOnly) return reply.send({ items: telemetry.sensors().slice(0, query.value.limit), next: null });
+        return answer(reply, await collections.list(name, query.value, scopeOfRequest(request, subtree)));
+      },
+    });
+
+    app.get(`/api/v1/${name}/:id`, {
+      config: { policy },
+      schema: { tags: ['collections'], summary: `One of ${name}`, params: Closed({ id: Id }), response: { 200: Type.Unknown(), ...refusals(401, 403, 404, 503) } },
+      handler: async (request, reply) => {
+        reply.header('cache-control', 'no-store');
+        return answer(reply, await collections.get(name, request.params.id, scopeOfRequest(request, subtree)));
+      },
+    });
+  }
+}

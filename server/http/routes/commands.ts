@@ -1,0 +1,34 @@
+import Type from 'typebox';
+import { Closed } from '#contract/base.ts';
+import { COMMANDS, type CommandName } from '#contract/events.ts';
+import type { Outcome } from '#contract/faults.ts';
+import type { Principal } from '#contract/roles.ts';
+import { answer, refuseWith } from '../faults.ts';
+import { refusals } from '../openapi.ts';
+import { JSON_BODY, type App } from '../types.ts';
+import type { RouteDeps } from './index.ts';
+
+/** Commands that only make sense on an open socket. */
+const SOCKET_ONLY: ReadonlySet<string> = new Set<CommandName>(['clock.sync', 'topic.join', 'topic.leave', 'wall.join', 'wall.leave', 'wall.report']);
+
+/** The same handlers and policies as the socket, for devices that have none. */
+export function commandRoutes(app: App, { commands }: RouteDeps): void {
+  for (const name of (Object.keys(COMMANDS) as CommandName[]).filter((command) => !SOCKET_ONLY.has(command))) {
+    const { request: body, reply: value, policy } = COMMANDS[name];
+    app.post(`/api/v1/commands/${name}`, {
+      config: { policy, accepts: JSON_BODY },
+      schema: { tags: ['commands'], summary: `Command ${name}`, body, response: { 200: value, ...refusals(400, 401, 403, 404, 409, 422) } },
+      handler: async (request, reply) => {
+        const handle = commands[name] as ((actor: Principal, request: unknown) => Promise<Outcome<unknown>>) | undefined;
+        if (!handle || !request.principal) return refuseWith(reply, 'COMMAND_UNKNOWN');
+        return answer(reply, await handle(request.principal, request.body));
+      },
+    });
+  }
+
+  app.post('/api/v1/commands/:name', {
+    config: { policy: 'staff', accepts: JSON_BODY },
+    schema: { hide: true, params: Closed({ name: Type.String({ maxLength: 100 }) }) },
+    handler: async (_request, reply) => refuseWith(reply, 'COMMAND_UNKNOWN'),
+  });
+}

@@ -1,0 +1,53 @@
+import type { HttpDeps } from '../deps.ts';
+import type { Metrics } from '../metrics.ts';
+import type { App } from '../types.ts';
+import { accountRoutes } from './accounts.ts';
+import { attachmentRoutes } from './attachments.ts';
+import { cameraRoutes } from './cameras.ts';
+import { capRoutes } from './cap.ts';
+import { clockRoutes } from './clock.ts';
+import { collectionRoutes } from './collections.ts';
+import { commandRoutes } from './commands.ts';
+import { documentationRoutes } from './documentation.ts';
+import { enterRoutes } from './enter.ts';
+import { exportRoutes } from './export.ts';
+import { geoRoutes } from './geo.ts';
+import { healthRoutes } from './health.ts';
+import { ingestRoutes } from './ingest.ts';
+import { logRoutes } from './log.ts';
+import { mediaRoutes } from './media.ts';
+import { pairingRoutes } from './pairing.ts';
+import { screenRoutes } from './screens.ts';
+import { sessionRoutes } from './session.ts';
+import { telemetryRoutes } from './telemetry.ts';
+import { wallRoutes } from './walls.ts';
+
+/** What routes stand on: the ports, and the figures of this floor. */
+export type RouteDeps = HttpDeps & { metrics: Metrics };
+
+const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
+  healthRoutes,
+  sessionRoutes,
+  enterRoutes,
+  pairingRoutes,
+  accountRoutes,
+  ingestRoutes,
+  capRoutes,
+  attachmentRoutes,
+  logRoutes,
+  cameraRoutes,
+  collectionRoutes,
+  wallRoutes,
+  commandRoutes,
+  clockRoutes,
+  telemetryRoutes,
+  geoRoutes,
+  mediaRoutes,
+  exportRoutes,
+  documentationRoutes,
+  screenRoutes,
+];
+
+export function addRoutes(app: App, deps: RouteDeps): void {
+  for (const add of ROUTES) add(app, deps);
+}

@@ -1,0 +1,50 @@
+import Type from 'typebox';
+import { Closed, EpochMs } from '#contract/base.ts';
+import { OutputHealth, Scene, ScheduledWall, Tour, WallProfile } from '#contract/wall.ts';
+import { answer, refuseWith } from '../faults.ts';
+import { refusals } from '../openapi.ts';
+import type { App } from '../types.ts';
+import type { RouteDeps } from './index.ts';
+
+const Params = Closed({ id: Type.String({ minLength: 1, maxLength: 64 }) });
+
+export function wallRoutes(app: App, { walls }: RouteDeps): void {
+  const shelf = { walls: { of: () => walls.profiles(), schema: WallProfile }, scenes: { of: () => walls.scenes(), schema: Scene }, tours: { of: () => walls.tours(), schema: Tour } };
+  for (const [name, { of, schema }] of Object.entries(shelf)) {
+    app.get(`/api/v1/${name}`, {
+      config: { policy: 'wall' },
+      schema: { tags: ['walls'], summary: `List of ${name}`, response: { 200: Closed({ items: Type.Array(schema), next: Type.Null() }), ...refusals(401, 403) } },
+      handler: async (_request, reply) => reply.header('cache-control', 'no-store').send({ items: of(), next: null } as never),
+    });
+    app.get(`/api/v1/${name}/:id`, {
+      config: { policy: 'wall' },
+      schema: { tags: ['walls'], summary: `One of ${name}`, params: Params, response: { 200: schema, ...refusals(401, 403, 404) } },
+      handler: async (request, reply) => {
+        const found = of().find(({ id }) => id === request.params.id);
+        return found ? reply.header('cache-control', 'no-store').send(found as never) : refuseWith(reply, name === 'walls' ? 'WALL_UNKNOWN' : 'NOT_FOUND');
+      },
+    });
+  }
+
+  app.get('/api/v1/walls/:id/state', {
+    config: { policy: 'wall' },
+    schema: {
+      tags: ['walls'],
+      summary: 'What a wall shows, or showed at a moment of the past',
+      params: Params,
+      querystring: Closed({ at: Type.Optional(EpochMs) }),
+      response: { 200: ScheduledWall, ...refusals(400, 401, 403, 404) },
+    },
+    handler: async (request, reply) => {
+      const { at } = request.query;
+      reply.header('cache-control', 'no-store');
+      return answer(reply, at === undefined ? walls.current(request.params.id) : await walls.stateAt(request.params.id, at));
+    },
+  });
+
+  app.get('/api/v1/outputs', {
+    config: { policy: 'staff' },
+    schema: { tags: ['walls'], summary: 'Health of every output', response: { 200: Closed({ items: Type.Array(OutputHealth), next: Type.Null() }), ...refusals(401, 403) } },
+    handler: async (_request, reply) => reply.header('cache-control', 'no-store').send({ items: walls.outputs(), next: null }),
+  });
+}

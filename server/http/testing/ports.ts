@@ -1,0 +1,164 @@
+import { okay, refused, type Outcome } from '#contract/faults.ts';
+import type { IngestAnswer } from '#contract/http.ts';
+import type { ScheduledWall, WallProfile } from '#contract/wall.ts';
+import type { AccountsPort, OpenSession } from '../../domain/ports/accounts.ts';
+import type { Attachment } from '../../domain/ports/attachments.ts';
+import type { Source } from '../../domain/ports/door.ts';
+import { sees } from '../../domain/scope.ts';
+import { createSilentLog } from '../../kernel/log.ts';
+import { createMovableClock } from '../../kernel/clock.ts';
+import type { HttpDeps } from '../deps.ts';
+import { ALERT_ONLY_KEY, KEY, PEOPLE } from './people.ts';
+
+export const NOW = Date.UTC(2026, 9, 1, 3, 0, 0);
+export const EPOCH = '0e9d1f2a-0000-4000-8000-000000000001';
+
+const session = (name: string): OpenSession => ({ token: name, principal: PEOPLE[name]!, expiresAt: NOW + 1_800_000 });
+const SOURCES = new Map<string, Source>([
+  [KEY, { id: 'vendor', name: 'Nguồn thử', topics: null, provenance: 'real' }],
+  [ALERT_ONLY_KEY, { id: 'alerts', name: 'Chỉ cảnh báo', topics: ['alert'], provenance: 'real' }],
+]);
+
+export function createFakeAccounts(): AccountsPort {
+  return {
+    prepareFirstAdmin: async () => undefined,
+    createLink: async () => 'link-token',
+    useLink: async (token) => (token === 'link-token' ? okay(session('operator')) : refused('AUTH_LINK')),
+    signIn: async ({ user, password }) => (password === 'mật khẩu đúng' && PEOPLE[user] ? okay(session(user)) : refused('AUTH_REFUSED')),
+    principalOf: async (token) => (Object.hasOwn(PEOPLE, token) ? { principal: PEOPLE[token]!, expiresAt: NOW + 1_800_000 } : undefined),
+    signOut: async () => undefined,
+    changePassword: async (_principal, old, next) => (old !== 'mật khẩu đúng' ? refused('AUTH_REFUSED') : next.length < 12 ? refused('AUTH_PASSWORD_WEAK') : okay(session('admin'))),
+    createAccount: async (account) => (account.user === 'taken' ? refused('STATE_CONFLICT') : okay({ kind: 'person', id: 'us-9', name: account.name, roles: account.roles, units: account.units })),
+    listAccounts: async () => [{ id: 'us-1', user: 'admin', name: 'Quản trị', position: '', roles: ['admin'], units: null, disabled: false }],
+    setDisabled: async (id) => (id === 'us-1' ? okay(undefined) : refused('NOT_FOUND')),
+    onSessionsEnded: () => () => undefined,
+    sourceOf: async (bearer) => SOURCES.get(bearer),
+    ensureKey: async () => refused('AUTH_KEY'),
+    createKey: async (_name, { id }) => `ioc_${id}_${'c'.repeat(40)}`,
+    startPairing: async () => ({ code: 'ABCD2345', secret: 's'.repeat(32) }),
+    approvePairing: async (code) => (code === 'ABCD2345' ? okay(undefined) : refused('NOT_FOUND')),
+    finishPairing: async (secret) => (secret === 's'.repeat(32) ? session('wall-device') : undefined),
+  };
+}
+
+const WALL: WallProfile = { id: 'w2x2', name: { vi: 'Màn hình 2×2', en: 'Wall 2×2' }, width: 3840, height: 2160, pitchMm: 1, farthestViewerM: 6, outputs: [{ id: 'r1c1', rect: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+const view = { center: [108.22, 16.06] as [number, number], zoom: 12, bearing: 0, pitch: 0 };
+const SHOWN: ScheduledWall = {
+  wall: 'w2x2',
+  rev: 1,
+  applyAt: NOW,
+  state: { wall: 'w2x2', rev: 1, mode: 'live', scene: 's1', tiles: [], camera: { from: view, to: view, startAt: NOW, durationMs: 0 }, tour: null, blank: false, frozenAt: null, identify: false, spotlight: null, control: null, changedBy: 'us-operator', changedAt: NOW, why: '' },
+};
+const CAMERAS = [
+  { id: 'cam-1', name: 'Nút giao', unit: '20242', ward: '20242', position: [108.2, 16.06] },
+  { id: 'cam-2', name: 'Cầu', unit: '20257', ward: '20257', position: [108.3, 16.1] },
+];
+
+/** Ports in memory, with what reached the door. */
+export interface FakePorts {
+  deps: HttpDeps;
+  /** Items that reached the door. */
+  taken: { topic: string; items: readonly unknown[] }[];
+  items: Map<string, unknown[]>;
+  kept: Map<string, Attachment>;
+  /** Set to make the door refuse. */
+  doorAnswer: { fault?: Outcome<IngestAnswer> };
+}
+
+export function createFakePorts(clientFolder: string): FakePorts {
+  const taken: FakePorts['taken'] = [];
+  const kept: FakePorts['kept'] = new Map();
+  const items: FakePorts['items'] = new Map([['cameras', CAMERAS]]);
+  const doorAnswer: FakePorts['doorAnswer'] = {};
+  const clock = createMovableClock(NOW, () => NOW);
+  const deps: HttpDeps = {
+    accounts: createFakeAccounts(),
+    door: {
+      async ingest(_source, topic, sent) {
+        if (doorAnswer.fault) return doorAnswer.fault;
+        taken.push({ topic, items: sent });
+        return okay({ results: sent.map((item, index) => ({ key: (item as { key: string }).key, status: 'accepted' as const, id: `x-${index}`, epoch: EPOCH, seq: index + 1 })) });
+      },
+    },
+    log: {
+      epoch: () => EPOCH,
+      head: () => 7,
+      heads: () => ({ alert: 7 }),
+      read: async ({ after }) => (after && after.epoch !== EPOCH ? refused('LOG_EPOCH') : okay({ epoch: EPOCH, head: 7, entries: [] })),
+      snapshot: async () => okay({ epoch: EPOCH, head: 7, entries: [] }),
+      follow: () => () => undefined,
+    },
+    collections: {
+      names: () => ['alerts', 'cameras'],
+      async list(name, query, scope) {
+        const seen = (items.get(name) ?? []).filter((item) => sees(scope, (item as { unit: string }).unit, (item as { ward: string }).ward));
+        const start = Number(query.cursor ?? 0);
+        const end = start + query.limit;
+        return okay({ items: seen.slice(start, end), next: end < seen.length ? String(end) : null });
+      },
+      async get(name, id, scope) {
+        const found = (items.get(name) ?? []).find((item) => (item as { id: string }).id === id) as { unit: string; ward: string } | undefined;
+        return found && sees(scope, found.unit, found.ward) ? okay(found) : refused('NOT_FOUND');
+      },
+    },
+    cameraSearch: {
+      near: async () => okay([{ camera: CAMERAS[0], distanceM: 12 }]),
+      seeing: async () => okay([]),
+    },
+    telemetry: {
+      take: () => [],
+      vehicles: () => [{ ref: 'bus-01', slot: 0, kind: 'bus', position: [108.2, 16.06], speedKmh: 20, headingDeg: 90, at: NOW, provenance: 'simulated' }],
+      traffic: () => [{ segment: 'c1', speedKmh: 18, ratio: 0.5, at: NOW, provenance: 'simulated' }],
+      sensors: () => [{ ref: 'rain-01', name: 'Mưa', kind: 'rain', value: 3, unitOfMeasure: 'mm/h', position: null, unit: null, at: NOW, provenance: 'real' }],
+      keyFrame: () => new Uint8Array(),
+      followFrames: () => () => undefined,
+      followSensors: () => () => undefined,
+    },
+    walls: {
+      profiles: () => [WALL],
+      scenes: () => [],
+      tours: () => [],
+      current: (wall) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')),
+      act: async () => okay(SHOWN),
+      take: async () => okay(SHOWN),
+      release: async () => okay(SHOWN),
+      report: () => undefined,
+      forget: () => undefined,
+      outputs: () => [],
+      stateAt: async (wall) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')),
+      follow: () => () => undefined,
+    },
+    media: {
+      serve: async (camera, file) => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),
+    },
+    feeds: { health: () => [{ id: 'vendor', name: 'Nguồn thử', state: 'live', ageMs: 10, lastAt: NOW, accepted: 1, rejected: 0 }] },
+    attachments: {
+      has: async (id) => kept.has(id),
+      async keep(attachment) {
+        kept.set(attachment.id, attachment);
+        return okay(undefined);
+      },
+      async read(id) {
+        const found = kept.get(id);
+        return found ? okay(found) : refused('NOT_FOUND');
+      },
+    },
+    commands: { 'wall.take': async (_actor, { wall }) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')) },
+    clock,
+    config: { host: '127.0.0.1', allowHttp: false, frameSources: [] },
+    logger: createSilentLog(),
+    subtree: () => [],
+    clientFolder,
+    geo: {
+      tile: async (z) => (z === 3 ? { bytes: GZIPPED, etag: '"tile"' } : undefined),
+      fontFiles: new Map(),
+      style: (lang, theme, origin) => ({ version: 8, name: `${lang} ${theme}`, sources: { basemap: { tiles: [`${origin}/geo/tiles/{z}/{x}/{y}`] } }, layers: [] }),
+      search: (q, limit) => [{ name: q }].slice(0, limit),
+    },
+    version: '0.1.0',
+    readiness: () => ({ store: 'ok', log: { epoch: EPOCH, head: 7 }, feeds: [], version: '0.1.0' }),
+  };
+  return { deps, taken, items, kept, doorAnswer };
+}
+
+const GZIPPED = Uint8Array.from([31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
