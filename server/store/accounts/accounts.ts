@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import type { AccountsPort } from '../../domain/ports/accounts.ts';
+import type { AccountsDeps, AccountsParts } from './deps.ts';
+import { createHasher } from './hasher.ts';
+import { createKeys, type Keys } from './keys.ts';
+import { createLinks, type Links } from './links.ts';
+import { createPeople, type People } from './people.ts';
+import { createSeal } from './seal.ts';
+import { createSessionStore, type Found } from './sessions.ts';
+import { createSignIn, type SignIn } from './signIn.ts';
+
+/** The accounts port, and what administration needs beside it. */
+export interface Accounts extends AccountsPort, People, SignIn, Keys, Links {
+  /** `isTouch: false` looks at a session without counting as activity of its person. */
+  principalOf(token: string, options?: { isTouch?: boolean }): Promise<Found | undefined>;
+  // The parts declare these with more than the port does.
+  createAccount: People['createAccount'];
+  setDisabled: People['setDisabled'];
+  sourceOf: Keys['sourceOf'];
+  createKey: Keys['createKey'];
+  approvePairing: Links['approvePairing'];
+}
+
+/** People, wall devices and keys, kept in the store. All times are real time. */
+export function createAccounts({ engine, clock, log, sealKey, secretBytes = randomBytes, hasher = createHasher() }: AccountsDeps): Accounts {
+  const parts: AccountsParts = { engine, log, now: clock.realNow, secretBytes, hasher, seal: createSeal(sealKey, secretBytes) };
+  const sessions = createSessionStore(parts);
+  return {
+    ...createPeople(parts, sessions),
+    ...createSignIn(parts, sessions),
+    ...createLinks(parts, sessions),
+    ...createKeys(parts),
+    principalOf: sessions.find,
+    onSessionsEnded: sessions.onEnded,
+  };
+}
