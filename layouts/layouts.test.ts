@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { bodyLines } from './arcMinutes.ts';
+import { readLayout } from './check.ts';
+import { fitScene } from './fit.ts';
+import { loadLayouts } from './load.ts';
+import { intersect, isInside } from './rects.ts';
+import { sayFault } from './sayFault.ts';
+import { LAYOUT_KINDS, publishedSchema, type LayoutKind } from './schema.ts';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+const shipped = await loadLayouts(folder);
+const widgets = new Set(['map', 'clock']);
+
+test('every shipped file is good', () => {
+  expect(shipped.faults).toEqual([]);
+  expect([...shipped.walls.keys()]).toEqual(['w1x1', 'w2x2', 'w3x2', 'w9x3']);
+  expect([...shipped.scenes.keys()]).toEqual(['an-ninh-giao-thong', 'phan-anh-hien-truong', 'toan-canh']);
+  expect(shipped.tours.get('vong-chinh')?.stops).toHaveLength(3);
+});
+
+const pairs = [...shipped.scenes.values()].flatMap((scene) => [...shipped.walls.values()].map((wall) => ({ scene, wall, name: `${scene.id} on ${wall.id}` })));
+
+test.each(pairs)('$name fits, covers the wall, and every tile holds a headline and a row', ({ scene, wall }) => {
+  const { tiles, camera } = fitScene(scene, wall);
+  expect(camera?.zoom).toBeGreaterThan(8);
+  for (const [index, tile] of tiles.entries()) {
+    expect(isInside(tile.rect, [wall.width, wall.height])).toBe(true);
+    expect(tiles.slice(0, index).filter((other) => intersect(other.rect, tile.rect))).toEqual([]);
+    expect(bodyLines(tile.rect.height, wall)).toBeGreaterThanOrEqual(tile.widget === 'clock' || tile.widget === 'data-health' ? 1 : 3);
+  }
+  const covered = tiles.reduce((sum, { rect }) => sum + rect.width * rect.height, 0);
+  expect(covered).toBe(wall.width * wall.height);
+  const map = tiles.find(({ widget }) => widget === 'map')!.rect;
+  expect(tiles.every(({ rect }) => rect.width * rect.height <= map.width * map.height)).toBe(true);
+});
+
+test.each(pairs)('$name: text tiles stay inside one output', ({ scene, wall }) => {
+  const spanning = new Set(['map', 'camera-matrix', 'camera-strip']);
+  const text = fitScene(scene, wall).tiles.filter(({ widget }) => !spanning.has(widget) && wall.outputs.length <= 6);
+  const split = text.filter(({ rect }) => !wall.outputs.some((output) => intersect(output.rect, rect)?.width === rect.width && intersect(output.rect, rect)?.height === rect.height));
+  expect(split.map(({ id }) => id)).toEqual([]);
+});
+
+test('the template is good under its own name', async () => {
+  const text = await readFile(`${folder}/scenes/_template.yaml`, 'utf8');
+  expect(readLayout('scene', 'scenes/_template.yaml', text, new Set(['map', 'alert-list', 'clock'])).faults).toEqual([]);
+});
+
+test.each(Object.keys(LAYOUT_KINDS) as LayoutKind[])('the published schema of %s equals the code', async (kind) => {
+  expect(JSON.parse(await readFile(`${folder}/schema/${kind}.json`, 'utf8'))).toEqual(publishedSchema(kind));
+});
+
+const scene = (tiles: string) => `schema: 1\nid: thu\nname: { vi: Thử, en: Try }\nsize: [1000, 500]\ntiles:\n${tiles}`;
+const tile = (id: string, x: number, width = 500, widget = 'map') => `  - id: ${id}\n    widget: ${widget}\n    rect: { x: ${x}, y: 0, width: ${width}, height: 500 }\n`;
+
+test.each([
+  ['overlap', scene(tile('a', 0) + tile('b', 400)), 11, 'b, a'],
+  ['outside', scene(tile('a', 0) + tile('b', 600)), 11, 'b'],
+  ['duplicate', scene(tile('a', 0) + tile('a', 500)), 9, 'a'],
+  ['widget', scene(tile('a', 0, 500, 'mapp')), 7, 'mapp'],
+  ['schema', scene(tile('a', -5)), 8, '/tiles/0/rect/x'],
+  ['name', scene(tile('a', 0)).replace('id: thu', 'id: khac'), 2, 'khac'],
+  ['yaml', scene('  - id: [\n'), 7, ''],
+])('%s is refused with its line', (code, text, line, detail) => {
+  const { value, faults } = readLayout('scene', 'scenes/thu.yaml', text, widgets);
+  expect(value).toBeUndefined();
+  expect(faults).toContainEqual({ file: 'scenes/thu.yaml', line, code, detail: expect.stringContaining(detail) });
+  for (const fault of faults) expect(sayFault(fault, 'vi')).toMatch(/^scenes\/thu\.yaml, dòng \d+: /);
+});

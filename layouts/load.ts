@@ -1,0 +1,52 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Scene, Tour, WallProfile } from '#contract/wall.ts';
+import { readLayout, type LayoutFault } from './check.ts';
+import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
+
+/** All that people wrote in the layouts folder, by id. */
+export interface Layouts {
+  walls: Map<string, WallProfile>;
+  scenes: Map<string, Scene>;
+  tours: Map<string, Tour>;
+  /** What could not be taken; the last good version of such a file stays. */
+  faults: LayoutFault[];
+}
+
+type Good = { [K in LayoutKind]: Map<string, unknown> };
+
+async function readKind(folder: string, kind: LayoutKind, widgets: ReadonlySet<string>, before: Map<string, unknown>, faults: LayoutFault[]): Promise<Map<string, unknown>> {
+  const good = new Map<string, unknown>();
+  const inside = LAYOUT_KINDS[kind].folder;
+  const names = (await readdir(join(folder, inside))).filter((name) => name.endsWith('.yaml') && !name.startsWith('_')).sort();
+  for (const name of names) {
+    const file = `${inside}/${name}`;
+    const { value, faults: found } = readLayout(kind, file, await readFile(join(folder, file), 'utf8'), widgets);
+    faults.push(...found);
+    const id = name.replace(/\.yaml$/, '');
+    const kept = value ?? before.get(id);
+    if (kept) good.set(id, kept);
+  }
+  return good;
+}
+
+function checkTours(tours: Layouts['tours'], scenes: Layouts['scenes'], faults: LayoutFault[]): void {
+  for (const [id, tour] of tours) {
+    const unknown = tour.stops.find(({ scene }) => !scenes.has(scene));
+    if (!unknown) continue;
+    faults.push({ file: `tours/${id}.yaml`, line: 1, code: 'scene', detail: unknown.scene });
+    tours.delete(id);
+  }
+}
+
+/** Reads the whole folder. A file with a fault never fails the others, and keeps its version in `before`. Files that begin with `_` are templates. */
+export async function loadLayouts(folder: string, before?: Layouts): Promise<Layouts> {
+  const widgets = new Set(JSON.parse(await readFile(join(folder, 'widgets.json'), 'utf8')) as string[]);
+  const faults: LayoutFault[] = [];
+  const known: Good = { wall: before?.walls ?? new Map(), scene: before?.scenes ?? new Map(), tour: before?.tours ?? new Map() };
+  const walls = (await readKind(folder, 'wall', widgets, known.wall, faults)) as Layouts['walls'];
+  const scenes = (await readKind(folder, 'scene', widgets, known.scene, faults)) as Layouts['scenes'];
+  const tours = (await readKind(folder, 'tour', widgets, known.tour, faults)) as Layouts['tours'];
+  checkTours(tours, scenes, faults);
+  return { walls, scenes, tours, faults };
+}

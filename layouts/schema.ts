@@ -1,0 +1,15 @@
+import { Scene, Tour, WallProfile } from '#contract/wall.ts';
+
+/** Kinds of files that people edit, their folder and the schema each must follow. */
+export const LAYOUT_KINDS = {
+  wall: { folder: 'walls', schema: WallProfile },
+  scene: { folder: 'scenes', schema: Scene },
+  tour: { folder: 'tours', schema: Tour },
+} as const;
+export type LayoutKind = keyof typeof LAYOUT_KINDS;
+
+/** JSON Schema as published in `layouts/schema/`, so that an editor can check and complete while typing. */
+export function publishedSchema(kind: LayoutKind): object {
+  const title = { wall: 'Toàn Cảnh: màn hình ghép', scene: 'Toàn Cảnh: bố cục', tour: 'Toàn Cảnh: vòng trình chiếu' }[kind];
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...(JSON.parse(JSON.stringify(LAYOUT_KINDS[kind].schema)) as object) };
+}
