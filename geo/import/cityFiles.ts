@@ -26,16 +26,15 @@ export function buildPlaces(osm: Pick<OsmFeatures, 'pois'>, graph: RoadGraph, in
   return places.map((place) => withWard(place, index)).sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** Crossings known by name. */
+/** Crossings known by name; where two streets meet twice the second one is numbered. */
 export function buildJunctions(crossings: readonly NamedCrossing[]): Junction[] {
-  return crossings.map(({ name, streets, lon, lat, wardCode, osmTrafficSignals }) => ({
-    id: fold(name).replace(/^nut /, '').replaceAll(' ', '-'),
-    name,
-    streets,
-    position: rounded([lon, lat]),
-    ward: wardCode,
-    hasSignals: osmTrafficSignals > 0,
-  }));
+  const seen = new Map<string, number>();
+  return crossings.map(({ name, streets, lon, lat, wardCode, osmTrafficSignals }) => {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    const own = count > 1 ? `${name} (${count})` : name;
+    return { id: fold(own).replace(/^nut /, '').replaceAll(' ', '-'), name: own, streets, position: rounded([lon, lat]), ward: wardCode, hasSignals: osmTrafficSignals > 0 };
+  });
 }
 
 /** Crossings found in a street graph: where two or more named streets that carry traffic meet. */

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { feature } from 'topojson-client';
+import type { GeometryCollection } from 'topojson-specification';
 import { boxAround } from '../position.ts';
 import { loadGeo, WARD_FILES, type GeoData } from '../readData.ts';
 import { buildBuildings, buildPlaces, findJunctions } from './cityFiles.ts';
 import { GeoFault } from './fault.ts';
 import { mergeTiles } from './mergeTiles.ts';
 import { readOsmFeatures } from './osmFeatures.ts';
-import { readOwnUnits, toTopology } from './ownUnits.ts';
+import { readOwnUnits, toTopology, type OwnUnit } from './ownUnits.ts';
 import { buildRoadGraph } from './roadGraph.ts';
 import { streetLayers } from './streetLayers.ts';
 import { mark } from './tileset.ts';
@@ -60,7 +62,8 @@ async function importUnits(file: string, ownFolder: string, geo: GeoData, say: (
   const report = everyTenth(say);
   const base = await geo.tiles();
   const features = areas.map(({ unit, geometry }) => mark(geometry, { code: unit.code, name: unit.name, kind: unit.kind, province: unit.parent }, Number(unit.code)));
-  const borders = areas.map(({ unit, geometry }) => mark(geometry.type === 'Polygon' ? { type: 'MultiLineString', coordinates: geometry.coordinates } : { type: 'MultiLineString', coordinates: geometry.coordinates.flat() }, { level: 6, province: unit.parent }));
+  const all = [...provinces].flatMap((province) => [...areas.filter(({ unit }) => unit.parent === province), ...remaining(province, codes, geo)]);
+  const borders = all.map(({ unit, geometry }) => mark(geometry.type === 'Polygon' ? { type: 'MultiLineString', coordinates: geometry.coordinates } : { type: 'MultiLineString', coordinates: geometry.coordinates.flat() }, { level: 6, province: unit.parent }));
   const basemap = await mergeTiles(
     base,
     [
@@ -75,11 +78,23 @@ async function importUnits(file: string, ownFolder: string, geo: GeoData, say: (
   const writer = createWriter(ownFolder);
   for (const province of provinces) {
     const slug = WARD_PROVINCES[province];
-    if (slug) writer.text(`wards.${slug}.json`, `${JSON.stringify(toTopology(areas.filter(({ unit }) => unit.parent === province)))}\n`);
+    if (slug) writer.text(`wards.${slug}.json`, `${JSON.stringify(toTopology(all.filter(({ unit }) => unit.parent === province)))}\n`);
   }
   writer.bytes('basemap.pmtiles', basemap);
   record(writer, file, 'units');
   for (const { path, bytes } of writer.written()) say(`${path}: ${bytes} byte`);
+}
+
+/** Units of a province that the customer's file does not draw keep the shape they had. */
+function remaining(province: string, codes: ReadonlySet<string>, geo: GeoData): OwnUnit[] {
+  const slug = WARD_PROVINCES[province];
+  if (!slug) return [];
+  const topology = geo.wards(slug);
+  const { features } = feature(topology, topology.objects.units as GeometryCollection<{ code: string }>);
+  return features.flatMap(({ geometry, properties }) => {
+    const unit = codes.has(properties.code) ? undefined : geo.units().find(({ code }) => code === properties.code);
+    return unit ? [{ unit, geometry: geometry as OwnUnit['geometry'] }] : [];
+  });
 }
 
 function readText(file: string): string {

@@ -62,7 +62,7 @@ function isInRange(code: string, range: string): boolean {
 
 /** The published names with their slips put right: capital letters inside a kind, a small L typed for a capital I. */
 function officialName(published: string): string {
-  return sameTone(published.trim())
+  return sameTone(published.replace(/\s+/gu, ' ').trim())
     .replace(/^Thủ Đô /, 'Thành phố ')
     .replace(/^Thành Phố /, 'Thành phố ')
     .replace(/^(Xã|Phường) la /, '$1 Ia ');
