@@ -1,4 +1,5 @@
 import { renderPlaylist } from './playlist.ts';
+import type { IngestState } from './rtspIngest.ts';
 import type { MediaStream } from './stream.ts';
 
 /** What the HTTP floor sends back, as it is. */
@@ -12,7 +13,7 @@ export interface MediaAnswer {
 export type MediaQuery = Readonly<Record<string, string | undefined>>;
 
 /** Why a camera cannot be played, for the player to show. */
-export type RefusalReason = 'lost' | 'unsupported-codec' | 'connecting' | 'auth-failed' | 'unreachable';
+export type RefusalReason = 'lost' | IngestState;
 
 type FileRequest =
   | { kind: 'playlist' | 'still' }

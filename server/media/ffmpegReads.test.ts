@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createRealClock } from '../kernel/clock.ts';
 import { createSilentLog } from '../kernel/log.ts';
+import { createRandom } from '../kernel/random.ts';
 import { createMediaOrigin } from './origin.ts';
 import { startMediaServer } from './testing/mediaServer.ts';
 import { isInstalled, run } from './testing/run.ts';
@@ -10,7 +11,7 @@ const withoutOwnNotices = (errors: string) => errors.replace(/^\[mov.*Found dupl
 
 describe.runIf(isInstalled('ffmpeg'))('ffmpeg as an independent reader', () => {
   const phaseS = 20 - (Math.floor(Date.now() / 1000) % 20);
-  const origin = createMediaOrigin({ clock: createRealClock(), log: createSilentLog(), cameras: () => ({ kind: 'loop', loop: 'riverside-day', phaseS }) });
+  const origin = createMediaOrigin({ clock: createRealClock(), log: createSilentLog(), random: createRandom(1), cameras: () => ({ kind: 'loop', loop: 'riverside-day', phaseS }) });
   let server: Awaited<ReturnType<typeof startMediaServer>>;
 
   beforeAll(async () => {

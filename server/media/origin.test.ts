@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSilentLog } from '../kernel/log.ts';
+import { createRandom } from '../kernel/random.ts';
 import { findBox, readBoxes } from './boxes.ts';
 import type { CameraFault } from './cameraFault.ts';
 import { createMediaOrigin, isNight, type CameraStreamSpec } from './origin.ts';
@@ -13,7 +14,7 @@ const START_S = START_AT / 1000;
 function setUp(options: { fault?: () => CameraFault | undefined; spec?: CameraStreamSpec } = {}) {
   const clock = createHandClock(START_AT + 450);
   const spec = options.spec ?? { kind: 'loop', loop: 'riverside-day' };
-  const origin = createMediaOrigin({ clock, log: createSilentLog(), cameras: (id) => (id === 'cam' ? spec : undefined), faults: options.fault });
+  const origin = createMediaOrigin({ clock, log: createSilentLog(), random: createRandom(1), cameras: (id) => (id === 'cam' ? spec : undefined), faults: options.fault });
   const playlist = async (query = {}) => readPlaylist(String((await origin.serve('cam', 'index.m3u8', query)).body));
   return { clock, origin, playlist };
 }
@@ -111,7 +112,7 @@ describe('blocking reload', () => {
   const setUpTicking = () => {
     vi.useFakeTimers({ now: START_AT + 450 });
     const clock = { now: () => Date.now(), realNow: () => Date.now(), rate: () => 1, isReal: () => true };
-    return createMediaOrigin({ clock, log: createSilentLog(), cameras: () => ({ kind: 'loop', loop: 'riverside-day' }) });
+    return createMediaOrigin({ clock, log: createSilentLog(), random: createRandom(1), cameras: () => ({ kind: 'loop', loop: 'riverside-day' }) });
   };
 
   it('answers as soon as the part exists, and not before', async () => {

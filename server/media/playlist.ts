@@ -34,7 +34,7 @@ export function renderPlaylist(window: StreamWindow, withParts: boolean): string
   lines.push('#EXT-X-INDEPENDENT-SEGMENTS');
   let initId: string | undefined;
   for (const [index, segment] of shown.entries()) {
-    if (segment.isDiscontinuity && index > 0) lines.push('#EXT-X-DISCONTINUITY');
+    if (segment.isDiscontinuity) lines.push('#EXT-X-DISCONTINUITY');
     if (segment.initId !== initId) lines.push(`#EXT-X-MAP:URI="${initName(segment.initId)}"`);
     initId = segment.initId;
     lines.push(`#EXT-X-PROGRAM-DATE-TIME:${new Date(segment.startsAt).toISOString()}`);

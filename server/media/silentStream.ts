@@ -37,7 +37,7 @@ export function createSilentStream(deps: { since: number; realNow: () => number;
       const first = Math.max(sinceSequence, head() - STREAM.windowSegments);
       if (first >= head()) return undefined;
       const segments = Array.from({ length: head() - first }, (_, index) => entry(first + index));
-      return { segments, discontinuitySequence: 1, next: { sequence: head(), part: 0 } };
+      return { segments, discontinuitySequence: first > sinceSequence ? 1 : 0, next: { sequence: head(), part: 0 } };
     },
     init: (id) => (id === INIT_ID ? INIT : undefined),
     segment: (sequence) => (isHeld(sequence) ? body(sequence) : undefined),

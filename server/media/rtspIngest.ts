@@ -1,0 +1,166 @@
+import type { Clock } from '../kernel/clock.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Random } from '../kernel/random.ts';
+import { openWithFfmpeg, type OpenSource, type Source, type SourceEnd } from './ffmpegSource.ts';
+import type { SourceTrack } from './fragmentReader.ts';
+import { createLivePackager, type LivePackager } from './livePackager.ts';
+
+/** How a camera's connection stands. */
+export type IngestState = 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'no-ffmpeg';
+
+export interface IngestStatus {
+  state: IngestState;
+  /** Units: epoch ms, real time. */
+  since: number;
+}
+
+/** One camera: a single upstream connection for all its viewers, opened at the first and closed after the last. */
+export interface RtspIngest {
+  stream: LivePackager;
+  status(): IngestStatus;
+  /** A viewer asked for something. */
+  touch(): void;
+  close(): Promise<void>;
+}
+
+export interface RtspIngestDeps {
+  clock: Pick<Clock, 'realNow'>;
+  log: Log;
+  random: Random;
+  url: string;
+  open?: OpenSource;
+}
+
+/** Units: ms. */
+export const INGEST = { idleStopMs: 20_000, watchdogMs: 4000, connectMs: 10_000, firstBackoffMs: 500, longestBackoffMs: 5000, slowRetryMs: 60_000, steadyMs: 10_000 } as const;
+
+const CHECK_MS = 250;
+const PLAYABLE = new Set(['avc1', 'avc3', 'hvc1', 'hev1']);
+
+/** Waiting time before attempt `failures`, doubled each time and spread by a quarter so that cameras do not return all at once. Units: ms. */
+export function backoffMs(failures: number, random: Pick<Random, 'next'>): number {
+  const plain = Math.min(INGEST.longestBackoffMs, INGEST.firstBackoffMs * 2 ** Math.max(0, failures - 1));
+  return plain * (0.75 + random.next() * 0.5);
+}
+
+/** Browsers ask for `hvc1` where ffmpeg writes `hev1`; the parameter sets are in the box either way. */
+function withBrowserCodec(track: SourceTrack): SourceTrack {
+  const at = track.codec === 'hev1' ? track.init.indexOf('hev1', 0, 'latin1') : -1;
+  if (at < 0) return track;
+  const init = Buffer.from(track.init);
+  init.write('hvc1', at, 'latin1');
+  return { ...track, init, codec: 'hvc1' };
+}
+
+/** What is shown after a connection ended, and whether the camera is asked again soon: some lock an account after a few wrong passwords. */
+const AFTER: Record<SourceEnd, { state: IngestState; isSlow: boolean }> = {
+  ended: { state: 'backoff', isSlow: false },
+  'bad-stream': { state: 'backoff', isSlow: false },
+  unreachable: { state: 'unreachable', isSlow: false },
+  'auth-failed': { state: 'auth-failed', isSlow: true },
+  'no-ffmpeg': { state: 'no-ffmpeg', isSlow: true },
+};
+
+export function createRtspIngest({ clock, log, random, url, open = openWithFfmpeg }: RtspIngestDeps): RtspIngest {
+  const stream = createLivePackager(() => clock.realNow());
+  let status: IngestStatus = { state: 'idle', since: clock.realNow() };
+  let source: Source | undefined;
+  let checking: NodeJS.Timeout | undefined;
+  let touchedAt = -Infinity;
+  let sampledAt = -Infinity;
+  let retryAt = Infinity;
+  let failures = 0;
+  let ended: (() => void) | undefined;
+
+  const enter = (state: IngestState) => {
+    if (state === status.state) return;
+    if (state === 'live') log.info({ state }, 'camera is live');
+    else if (status.state === 'live') log.warn({ state }, 'camera is gone');
+    status = { state, since: clock.realNow() };
+  };
+
+  const retryIn = (state: IngestState, isSlow: boolean) => {
+    failures += 1;
+    retryAt = clock.realNow() + (isSlow ? INGEST.slowRetryMs : backoffMs(failures, random));
+    enter(state);
+  };
+
+  const connect = () => {
+    enter('connecting');
+    retryAt = Infinity;
+    const mine: Source = open(url, {
+      onTrack(track) {
+        if (source !== mine) return;
+        if (PLAYABLE.has(track.codec)) {
+          stream.begin(withBrowserCodec(track));
+          return;
+        }
+        drop();
+        retryIn('unsupported-codec', true);
+      },
+      onSample(sample) {
+        if (source !== mine) return;
+        sampledAt = clock.realNow();
+        enter('live');
+        stream.push(sample);
+      },
+      onEnd(reason) {
+        ended?.();
+        if (source !== mine) return;
+        source = undefined;
+        const { state, isSlow } = AFTER[reason];
+        retryIn(state, isSlow);
+      },
+    });
+    source = mine;
+  };
+
+  const drop = () => {
+    const gone = source;
+    source = undefined;
+    gone?.stop();
+  };
+
+  const goIdle = () => {
+    clearInterval(checking);
+    checking = undefined;
+    drop();
+    stream.clear();
+    failures = 0;
+    enter('idle');
+  };
+
+  const check = () => {
+    const now = clock.realNow();
+    const { state, since } = status;
+    if (now - touchedAt > INGEST.idleStopMs) goIdle();
+    else if (now >= retryAt) connect();
+    else if (state === 'live' && now - sampledAt > INGEST.watchdogMs) {
+      drop();
+      retryIn('stalled', false);
+    } else if (state === 'connecting' && now - since > INGEST.connectMs) {
+      drop();
+      retryIn('unreachable', false);
+    } else if (state === 'live' && now - since > INGEST.steadyMs) failures = 0;
+  };
+
+  return {
+    stream,
+    status: () => status,
+    touch() {
+      touchedAt = clock.realNow();
+      if (checking) return;
+      checking = setInterval(check, CHECK_MS);
+      connect();
+    },
+    async close() {
+      const wasOpen = source !== undefined;
+      const over = new Promise<void>((resolve) => {
+        ended = resolve;
+      });
+      goIdle();
+      stream.close();
+      if (wasOpen) await over;
+    },
+  };
+}
