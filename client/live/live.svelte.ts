@@ -34,6 +34,7 @@ export class Live implements WidgetSource {
   now = $state(0);
   isFlashOn = $state(true);
   heardAt = $state<number | null>(null);
+  isHeld = $state(false);
   /** Health of every output, for those who may see it. */
   outputs = $state.raw<readonly OutputHealth[]>([]);
   sessionEnded = $state<string | null>(null);
@@ -83,7 +84,7 @@ export class Live implements WidgetSource {
     const known = this.#topics.get(name);
     if (known) return known as TopicView<StateOf<N>>;
     const follower = createTopicFollower(name, (topic, after) => this.#wire.send('topic.join', { topic, ...(after ? { after } : {}) }) as Promise<Outcome<Joined>>);
-    const view = new TopicView<StateOf<N>>(follower.store, this.loop);
+    const view = new TopicView<StateOf<N>>(follower.store, this.loop, () => this.isHeld);
     this.#followers.set(name, follower);
     this.#topics.set(name, view as TopicView<unknown>);
     if (this.#wire.isUp) void follower.join();
@@ -152,6 +153,7 @@ export class Live implements WidgetSource {
 
   #listen(): (() => void)[] {
     const second = setInterval(() => {
+      if (this.isHeld) return;
       this.now = this.clock.domainNow();
       for (const view of this.#moving.values()) view.refresh();
     }, 1000);

@@ -31,6 +31,8 @@ export interface WidgetSource {
   /** Phase of the shared flash, by server time. */
   readonly isFlashOn: boolean;
   readonly isOnline: boolean;
+  /** True while the wall stands still: nothing new is shown. */
+  readonly isHeld: boolean;
   /** Domain time of the last sign of the server. */
   readonly heardAt: number | null;
   readonly loop: FrameLoop;

@@ -14,10 +14,10 @@ export class TopicView<Body> implements Reading<Body> {
   fault = $state.raw<Fault | null>(null);
   items: readonly Body[] = $derived(this.entries.map((entry) => entry.body));
 
-  constructor(store: TopicStore, loop: FrameLoop) {
+  constructor(store: TopicStore, loop: FrameLoop, isHeld: () => boolean) {
     let shown = store.version;
     loop.onFrame(() => {
-      if (store.version === shown) return;
+      if (store.version === shown || isHeld()) return;
       shown = store.version;
       this.entries = store.things() as readonly LogEntry<Body>[];
       this.fault = store.fault ?? null;

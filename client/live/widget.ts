@@ -34,6 +34,8 @@ export interface WidgetProps<Settings> {
   settings: Settings;
   source: WidgetSource;
   place: TilePlace;
+  /** Room for the widget's own drawing. Units: wall pixels; 0 until measured. */
+  room: { width: number; height: number };
   /** Tells a state only the widget itself can know: a lost picture, a frozen one. */
   onfacts?: (facts: TileFacts) => void;
   /** What a person chose in the widget, at desks. */

@@ -1,0 +1,45 @@
+import type { Layer } from '@deck.gl/core';
+import type { IconAtlas } from './iconAtlas.ts';
+import { alertLayers } from './layers/alerts.ts';
+import { cameraLayers } from './layers/cameras.ts';
+import { feedbackLayers } from './layers/feedback.ts';
+import { highlightLayers } from './layers/highlight.ts';
+import { sensorLayers } from './layers/sensors.ts';
+import { createVehicleBuffers, fillVehicles, vehicleLayers } from './layers/vehicles.ts';
+import type { Drawing, MapSnapshot } from './snapshot.ts';
+
+/** Builds the layers of a map; those whose part of the snapshot did not change are handed out again as they are. */
+export interface LayerSet {
+  layersOf(snapshot: MapSnapshot, drawing: Drawing): Layer[];
+}
+
+export function createLayerSet(atlas: IconAtlas): LayerSet {
+  const made = new Map<string, { from: readonly unknown[]; layers: Layer[] }>();
+  const vehicles = createVehicleBuffers();
+
+  const keep = (name: string, from: readonly unknown[], make: () => Layer[]): Layer[] => {
+    const known = made.get(name);
+    if (known && known.from.every((value, index) => Object.is(value, from[index]))) return known.layers;
+    const layers = make();
+    made.set(name, { from, layers });
+    return layers;
+  };
+
+  return {
+    layersOf(snapshot, drawing) {
+      const { glyphPx, isPickable, isFlashOn } = drawing;
+      const level = Math.floor(drawing.zoom);
+      const isClose = drawing.zoom >= 13.5;
+      if (snapshot.vehicles) fillVehicles(vehicles, snapshot.vehicles);
+      const flash = snapshot.alerts.some((alert) => alert.level === 1 && !alert.isAcknowledged) ? isFlashOn : true;
+      return [
+        ...keep('vehicles', [vehicles.version, drawing.zoom >= 13, glyphPx, snapshot.vehicles === null], () => (snapshot.vehicles ? vehicleLayers(vehicles, atlas, drawing) : [])),
+        ...keep('cameras', [snapshot.cameras, isClose, glyphPx, isPickable], () => cameraLayers(snapshot.cameras, drawing)),
+        ...keep('sensors', [snapshot.sensors, glyphPx, isPickable], () => sensorLayers(snapshot.sensors, drawing)),
+        ...keep('feedback', [snapshot.feedback, level, glyphPx, isPickable], () => feedbackLayers(snapshot.feedback, drawing)),
+        ...keep('highlight', [snapshot.highlight, glyphPx], () => highlightLayers(snapshot.highlight, drawing)),
+        ...keep('alerts', [snapshot.alerts, flash, glyphPx, isPickable], () => alertLayers(snapshot.alerts, atlas, { ...drawing, isFlashOn: flash })),
+      ];
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Fault } from '#contract/faults.ts';
+import type { Output, OutputReport, WallProfile } from '#contract/wall.ts';
+import { createPictureShelf, type PictureShelf } from '../../live/lastPicture.ts';
+import type { Live } from '../../live/live.svelte.ts';
+import { pageStateOf, type PageState } from '../../live/pageState.ts';
+import type { WallView } from '../../live/views.svelte.ts';
+import { outputOf } from '../../wall/room.ts';
+
+const REPORT_EVERY_MS = 5000;
+const KEEP_EVERY_MS = 10_000;
+const ASK_AGAIN_MS = 3000;
+
+/** One page of a wall: its plan, what it shows, what it tells about itself, and its memory of the last picture. */
+export class WallPage {
+  profile = $state.raw<WallProfile | null>(null);
+  fault = $state.raw<Fault | null>(null);
+  needsPairing = $state(false);
+  readonly wall: string;
+  readonly outputId: string | undefined;
+  readonly view: WallView;
+  readonly output: Output | undefined = $derived(this.profile ? outputOf(this.profile, this.outputId) : undefined);
+  readonly state: PageState = $derived.by(() =>
+    pageStateOf({
+      isLoading: this.view.current === null || this.profile === null,
+      isOffline: !this.#live.isOnline,
+      isStale: false,
+      mode: this.view.current?.mode ?? 'live',
+    }),
+  );
+  readonly #live: Live;
+  readonly #shelf: PictureShelf;
+  readonly #timers: ReturnType<typeof setInterval>[] = [];
+  #isClosed = false;
+
+  constructor(live: Live, wall: string, outputId: string | undefined) {
+    this.#live = live;
+    this.wall = wall;
+    this.outputId = outputId;
+    this.view = live.wall(wall, outputId);
+    this.#shelf = createPictureShelf(indexedDB);
+    void this.#loadProfile();
+    void this.#restore();
+    this.#timers.push(setInterval(() => this.#report(), REPORT_EVERY_MS), setInterval(() => void this.#keep(), KEEP_EVERY_MS));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#timers.forEach(clearInterval);
+  }
+
+  async #loadProfile(): Promise<void> {
+    const answer = await this.#live.api.get<WallProfile>(`/api/v1/walls/${encodeURIComponent(this.wall)}`);
+    if (this.#isClosed) return;
+    this.needsPairing = !answer.ok && answer.fault.code === 'AUTH_REQUIRED';
+    this.fault = answer.ok || this.needsPairing ? null : answer.fault;
+    if (answer.ok) this.profile = answer.value;
+    else setTimeout(() => void this.#loadProfile(), ASK_AGAIN_MS);
+  }
+
+  async #restore(): Promise<void> {
+    const picture = await this.#shelf.read(this.wall);
+    if (!picture || this.#isClosed || this.#live.isOnline) return;
+    this.profile ??= picture.profile;
+    this.#live.restore(picture);
+    if (!this.view.current) this.view.take(picture.change);
+  }
+
+  async #keep(): Promise<void> {
+    const { profile } = this;
+    const change = this.view.latest;
+    if (!profile || !change || !this.#live.isOnline) return;
+    await this.#shelf.write(this.wall, { profile, change, ...this.#live.picture() });
+  }
+
+  #report(): void {
+    const { applied, current } = this.view;
+    if (!this.outputId || !applied || !current || !this.#live.isOnline) return;
+    const memory = 'memory' in performance ? (performance.memory as { usedJSHeapSize: number }).usedJSHeapSize : null;
+    const report: OutputReport = {
+      wall: this.wall,
+      output: this.outputId,
+      rev: current.rev,
+      appliedAt: Math.round(applied.at),
+      applyErrorMs: applied.errorMs,
+      clockErrorMs: this.#live.clock.errorMs,
+      fps: this.#live.loop.fps,
+      heapBytes: memory,
+      contextLosses: 0,
+      pageState: this.state,
+    };
+    void this.#live.command('wall.report', report);
+  }
+}

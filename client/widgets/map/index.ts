@@ -1,0 +1,20 @@
+import { defineWidget, factsOf, provenanceOf } from '../../live/widget.ts';
+import { settings } from './settings.ts';
+import { texts } from './texts.ts';
+import Widget from './Widget.svelte';
+
+export default defineWidget({
+  name: 'map',
+  minArcmin: 16,
+  settings,
+  texts,
+  isBleeding: true,
+  isKept: true,
+  facts(chosen, source) {
+    const alerts = source.topic('alert');
+    const shown = [...(chosen.alerts === false ? [] : alerts.items), ...(chosen.feedback === false ? [] : source.topic('feedback').items)];
+    const facts = factsOf(alerts, source);
+    return { ...facts, state: facts.state === 'empty' ? 'live' : facts.state, provenance: provenanceOf(shown) };
+  },
+  Widget,
+});

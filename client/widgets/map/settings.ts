@@ -1,0 +1,25 @@
+import Type, { type Static } from 'typebox';
+
+const Shown = (byDefault: boolean) => Type.Optional(Type.Boolean({ default: byDefault }));
+
+/** What the map shows besides the ground. Everything is shown unless switched off. */
+export const settings = Type.Object(
+  {
+    alerts: Shown(true),
+    feedback: Shown(true),
+    cameras: Shown(true),
+    sensors: Shown(true),
+    vehicles: Shown(true),
+    traffic: Shown(true),
+    /** Codes of units hatched as ĐỎ. */
+    redUnits: Type.Optional(Type.Array(Type.String({ maxLength: 32 }), { maxItems: 500 })),
+    inset: Shown(true),
+    /** A place in question. Units: degrees [lon, lat]. */
+    highlight: Type.Optional(Type.Tuple([Type.Number(), Type.Number()])),
+    /** Where to look when the wall has no camera of its own. */
+    center: Type.Optional(Type.Tuple([Type.Number(), Type.Number()])),
+    zoom: Type.Optional(Type.Number({ minimum: 0, maximum: 22 })),
+  },
+  { additionalProperties: false },
+);
+export type Settings = Static<typeof settings>;
