@@ -13,7 +13,8 @@ export interface LivePackager extends MediaStream {
   clear(): void;
   /** Resolves true once there is something to play; false on abort or after `limitMs`. */
   playable(limitMs: number, signal?: AbortSignal): Promise<boolean>;
-  close(): void;
+  /** Lets every waiting viewer go with what there is. */
+  release(): void;
 }
 
 interface HeldSegment extends SegmentEntry {
@@ -130,7 +131,7 @@ export function createLivePackager(realNow: () => number): LivePackager {
       endSegment();
       for (const segment of segments.splice(0)) if (segment.isDiscontinuity) discontinuitySequence += 1;
     },
-    close() {
+    release() {
       for (const waiter of [...waiters]) waiter.settle(false);
     },
     window() {

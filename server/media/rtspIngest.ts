@@ -83,6 +83,7 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
     failures += 1;
     retryAt = clock.realNow() + (isSlow ? INGEST.slowRetryMs : backoffMs(failures, random));
     enter(state);
+    if (!stream.window()) stream.release();
   };
 
   const connect = () => {
@@ -159,7 +160,7 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
         ended = resolve;
       });
       goIdle();
-      stream.close();
+      stream.release();
       if (wasOpen) await over;
     },
   };
