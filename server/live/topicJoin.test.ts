@@ -73,6 +73,7 @@ test('no interleaving of commits, joins and cuts loses, doubles, reorders or lea
       const revs = new Map<string, number>();
       const committed: LogEntry[] = [];
       const joined = new Set<number>();
+      const asking = new Map<number, object>();
       const settled = async () => {
         for (let turn = 0; turn < 8; turn++) await Promise.resolve();
       };
@@ -80,10 +81,13 @@ test('no interleaving of commits, joins and cuts loses, doubles, reorders or lea
       const start = (index: number, resumes: boolean) => {
         const reader = readers[index]!;
         const after = resumes ? reader.cursor() : undefined;
+        const question = {};
         joined.add(index);
+        asking.set(index, question);
         const scope = scopeOf({ ...operator, units: reader.units ? [...reader.units] : null }, () => []);
         void join({ socket: String(index), topic: 'outreach', scope, scopeKey: reader.units?.join() ?? '*', after }).then((outcome) => {
-          if (!outcome.ok) return;
+          if (!outcome.ok || asking.get(index) !== question) return;
+          asking.delete(index);
           reader.answered(outcome.value.reply, after);
           outcome.value.settle();
         });
@@ -99,7 +103,8 @@ test('no interleaving of commits, joins and cuts loses, doubles, reorders or lea
         else if (next.do === 'cut') {
           audiences.forget(String(next.reader));
           joined.delete(next.reader);
-        } else if (!joined.has(next.reader)) start(next.reader, next.resumes);
+          asking.delete(next.reader);
+        } else if (!asking.has(next.reader)) start(next.reader, next.resumes);
       };
 
       for (const next of steps) {

@@ -1,0 +1,51 @@
+import { watch } from 'node:fs';
+import { loadLayouts, type Layouts } from '../../../layouts/load.ts';
+import { sayFault } from '../../../layouts/sayFault.ts';
+import type { Closable } from '../../kernel/lifecycle.ts';
+import type { Log } from '../../kernel/log.ts';
+
+/** Editors write a file in several steps; the folder is read once they are done. Units: ms. */
+const SETTLE_MS = 150;
+
+export interface LayoutWatch extends Closable {
+  current(): Layouts;
+  /** Reads the folder again; a file with a fault keeps its last good version. */
+  reload(): Promise<void>;
+}
+
+/** The layouts folder, read again whenever somebody saves a file in it. */
+export async function createLayoutWatch(folder: string, logger: Log, onChange: (next: Layouts, before: Layouts) => Promise<void>): Promise<LayoutWatch> {
+  let layouts = await loadLayouts(folder);
+  let settling: NodeJS.Timeout | undefined;
+  let reading = Promise.resolve();
+
+  const complain = () => {
+    for (const fault of layouts.faults) logger.warn({ file: fault.file, line: fault.line, code: fault.code }, sayFault(fault, 'vi'));
+  };
+  const read = async () => {
+    const before = layouts;
+    layouts = await loadLayouts(folder, before);
+    complain();
+    await onChange(layouts, before);
+  };
+  const reload = () => {
+    reading = reading.then(read).catch((error: unknown) => logger.error({ error: String(error) }, 'the layouts folder could not be read; the last good layouts stay'));
+    return reading;
+  };
+  const watcher = watch(folder, { recursive: true }, (_event, name) => {
+    if (!name?.endsWith('.yaml')) return;
+    clearTimeout(settling);
+    settling = setTimeout(() => void reload(), SETTLE_MS);
+  });
+  watcher.on('error', (error) => logger.warn({ error: String(error) }, 'the layouts folder is not watched any more'));
+  complain();
+  return {
+    current: () => layouts,
+    reload,
+    async close() {
+      clearTimeout(settling);
+      watcher.close();
+      await reading;
+    },
+  };
+}

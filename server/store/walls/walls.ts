@@ -1,0 +1,177 @@
+import { okay, refused, type Outcome } from '#contract/faults.ts';
+import type { Principal } from '#contract/roles.ts';
+import type { ScheduledWall, WallProfile } from '#contract/wall.ts';
+import type { Layouts } from '../../../layouts/load.ts';
+import type { WallsPort } from '../../domain/ports/walls.ts';
+import { releaseControl, takeControl } from '../../domain/wall/control.ts';
+import { REST_MS, type WallMemory } from '../../domain/wall/memory.ts';
+import { openWall, reduceWall, type WallContext } from '../../domain/wall/reduceWall.ts';
+import { refitWall } from '../../domain/wall/refit.ts';
+import { canonicalJson } from '../../domain/wall/stateHash.ts';
+import { tourDueAt } from '../../domain/wall/tour.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Closable } from '../../kernel/lifecycle.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Engine } from '../engine/engine.ts';
+import { StoreUnavailable } from '../engine/errors.ts';
+import { createLayoutWatch } from './layoutWatch.ts';
+import { createOutputHealth } from './outputHealth.ts';
+import { lockWall, readWallAt, readWalls, scheduledOf, WALL_CHANNEL, writeWall } from './wallRows.ts';
+
+/** Every change shows this long after it was decided, at the same moment on all outputs. Units: ms. */
+const LEAD_MS = 200;
+const TOUR_LOOK_MS = 100;
+const FIRST_SCENE = 'toan-canh';
+const PRODUCT: Principal = { kind: 'system', id: 'system-walls', name: 'Toàn Cảnh', roles: [], units: null };
+
+export interface WallsDeps {
+  engine: Engine;
+  clock: Clock;
+  layoutsFolder: string;
+  logger: Log;
+}
+
+export interface Walls extends WallsPort, Closable {
+  /** Reads the layouts folder now. */
+  reload(): Promise<void>;
+  /** Moves tours on whose time has come. Called by an own timer; here for tests. */
+  lookAtTours(): Promise<void>;
+  close(): Promise<void>;
+}
+
+type Step = (memory: WallMemory, context: WallContext) => Outcome<WallMemory>;
+
+/** Walls on the store: every change is one transaction with its line in the wall's own log, then told to all nodes and outputs. */
+export async function createWalls({ engine, clock, layoutsFolder, logger }: WallsDeps): Promise<Walls> {
+  const memories = new Map<string, WallMemory>();
+  const listeners = new Set<(change: ScheduledWall) => void>();
+  const health = createOutputHealth(clock);
+  const restsUntil = clock.realNow() + REST_MS;
+
+  const keep = (memory: WallMemory) => {
+    const { shown } = memory;
+    if ((memories.get(shown.wall)?.shown.rev ?? 0) >= shown.rev) return;
+    memories.set(shown.wall, memory);
+    for (const listener of listeners) listener(scheduledOf(shown));
+  };
+
+  const guarded = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return refused('STORE_UNAVAILABLE');
+      throw error;
+    }
+  };
+
+  /** Locks the wall, decides, and writes; what was decided is known to this node before the answer. */
+  const change = (profile: WallProfile, actor: Principal, act: string, why: string, step: Step, showAt?: number): Promise<Outcome<ScheduledWall>> =>
+    guarded(async () => {
+      const outcome = await engine.tx(async (tx) => {
+        const memory = await lockWall(tx, profile.id);
+        if (!memory) return refused('WALL_UNKNOWN');
+        const now = clock.realNow();
+        const at = Math.max(now + LEAD_MS, showAt ?? 0);
+        const { scenes, tours } = layouts.current();
+        const next = step(memory, { actor, at, profile, scenes, tours, why });
+        if (next.ok) await writeWall(tx, { memory: next.value, at: Math.round(clock.now() + (at - now)), actor: actor.id, act });
+        return next;
+      });
+      if (!outcome.ok) return outcome;
+      keep(outcome.value);
+      return okay(scheduledOf(outcome.value.shown));
+    });
+
+  const onWall = (wall: string, work: (profile: WallProfile) => Promise<Outcome<ScheduledWall>>): Promise<Outcome<ScheduledWall>> => {
+    const profile = layouts.current().walls.get(wall);
+    return profile ? work(profile) : Promise.resolve(refused('WALL_UNKNOWN'));
+  };
+
+  const open = async (profile: WallProfile) => {
+    const { scenes, tours } = layouts.current();
+    const first = scenes.has(FIRST_SCENE) ? FIRST_SCENE : scenes.keys().next().value;
+    const opened = openWall(profile, first ?? '', { actor: PRODUCT, at: clock.realNow(), scenes, tours });
+    if (!opened.ok) return logger.error({ wall: profile.id }, 'a wall has no scene to open with');
+    const { value } = opened;
+    if (await engine.tx((tx) => writeWall(tx, { memory: value, at: clock.now(), actor: PRODUCT.id, act: 'open' }))) keep(value);
+  };
+
+  const refresh = async () => {
+    for (const memory of await readWalls(engine)) keep(memory);
+  };
+
+  const isRedrawn = (wall: string, next: Layouts, before: Layouts) => {
+    const scene = memories.get(wall)?.shown.scene ?? '';
+    const seen = ({ walls, scenes }: Layouts) => canonicalJson([walls.get(wall), scenes.get(scene)]);
+    return next.scenes.has(scene) && seen(next) !== seen(before);
+  };
+
+  const onLayouts = async (next: Layouts, before: Layouts) => {
+    for (const profile of next.walls.values()) {
+      if (!memories.has(profile.id)) await open(profile);
+      else if (isRedrawn(profile.id, next, before)) await change(profile, PRODUCT, 'refit', '', refitWall);
+    }
+  };
+
+  const layouts = await createLayoutWatch(layoutsFolder, logger, onLayouts);
+  await refresh();
+  for (const profile of layouts.current().walls.values()) if (!memories.has(profile.id)) await open(profile);
+
+  const dueAt = (memory: WallMemory) => {
+    const at = tourDueAt(memory);
+    return at === undefined ? Infinity : Math.max(at, restsUntil);
+  };
+  /** Under the lock it is asked again: of several nodes only the first moves the tour on. */
+  const moveOn: Step = (memory, context) => (dueAt(memory) > context.at ? refused('STATE_STEP') : reduceWall(memory, { do: 'tour-next' }, context));
+  const lookAtTours = async () => {
+    for (const memory of [...memories.values()]) {
+      const due = dueAt(memory);
+      if (due - LEAD_MS > clock.realNow()) continue;
+      await onWall(memory.shown.wall, (profile) => change(profile, PRODUCT, 'tour-next', '', moveOn, due));
+    }
+  };
+
+  let looking: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    looking ??= lookAtTours()
+      .catch((error: unknown) => logger.error({ error: String(error) }, 'a tour could not move on'))
+      .finally(() => (looking = undefined));
+  }, TOUR_LOOK_MS);
+  const wakes = await engine.listen(WALL_CHANNEL, () => {
+    refresh().catch((error: unknown) => logger.warn({ error: String(error) }, 'changed walls could not be read'));
+  });
+
+  return {
+    profiles: () => [...layouts.current().walls.values()],
+    scenes: () => [...layouts.current().scenes.values()],
+    tours: () => [...layouts.current().tours.values()],
+    current(wall) {
+      const memory = memories.get(wall);
+      return memory ? okay(scheduledOf(memory.shown)) : refused('WALL_UNKNOWN');
+    },
+    act: (actor, wall, act, why) => onWall(wall, (profile) => change(profile, actor, act.do, why, (memory, context) => reduceWall(memory, act, context))),
+    take: (actor, wall, isForced) => onWall(wall, (profile) => change(profile, actor, 'take', '', (memory, context) => takeControl(memory, context, isForced))),
+    release: (actor, wall) => onWall(wall, (profile) => change(profile, actor, 'release', '', releaseControl)),
+    report: health.report,
+    forget: health.forget,
+    outputs: health.list,
+    stateAt: (wall, at) =>
+      guarded(async () => {
+        if (!memories.has(wall)) return refused('WALL_UNKNOWN');
+        const state = await readWallAt(engine, wall, at);
+        return state ? okay(scheduledOf(state)) : refused('NOT_FOUND');
+      }),
+    follow(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    reload: layouts.reload,
+    lookAtTours,
+    async close() {
+      clearInterval(timer);
+      await wakes.close();
+      await layouts.close();
+      await looking;
+    },
+  };
+}
