@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createConnection, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createHttpApp } from './app.ts';
 import { createTestApp, type TestApp } from './testing/app.ts';
@@ -71,14 +74,19 @@ test('a network address without TLS is refused unless it is allowed', async () =
   await allowed.close();
 });
 
-test('while it stops, everything is told to come back', async () => {
+test('while it stops, a request on its way is told to come back', async () => {
   const stopping = await createTestApp();
-  await stopping.app.listen({ port: 0, host: '127.0.0.1' });
-  const held = stopping.close();
-  const answer = await stopping.app.inject('/healthz').catch(() => undefined);
-  if (answer) expect(answer.json().fault.code).toBe('SERVER_STOPPING');
-  await held;
-  expect(stopping.app.server.listening).toBe(false);
+  const { port } = new URL(await stopping.app.listen({ port: 0, host: '127.0.0.1' }));
+  const half = createConnection(Number(port), '127.0.0.1');
+  const answered = new Promise<string>((resolve) => half.once('data', (bytes) => resolve(bytes.toString())));
+  const isConnected = once(stopping.app.server, 'connection');
+  half.write('GET /healthz HTTP/1.1\r\nhost: x\r\n');
+  const [served] = (await isConnected) as [Socket];
+  while (served.bytesRead === 0) await setImmediate();
+  const closed = stopping.close();
+  half.write('\r\n');
+  expect(await answered).toContain('"code":"SERVER_STOPPING"');
+  await closed;
 });
 
 test('metrics are for this machine or an administrator', async () => {

@@ -65,7 +65,7 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   app.setErrorHandler(createErrorHandler(logger));
   app.setNotFoundHandler((request, reply) => {
     const allowed = registry.methodsAt(request.url.split('?')[0] ?? '');
-    if (allowed.length === 0) return refuseWith(reply, 'NOT_FOUND');
+    if (allowed.length === 0 || allowed.includes(request.method)) return refuseWith(reply, 'NOT_FOUND');
     return refuseWith(reply.header('allow', allowed.join(', ')), 'REQUEST_METHOD');
   });
   app.decorateRequest('principal', undefined);

@@ -6,7 +6,8 @@ export const INGEST_LIMIT = 8 * 1024 * 1024;
 export const ATTACHMENT_LIMIT = 30 * 1024 * 1024;
 const DEPTH_LIMIT = 24;
 
-class BodyError extends Error {
+/** A body that cannot be read, by whoever sent it. */
+export class BodyError extends Error {
   readonly statusCode: number;
   constructor(message: string) {
     super(message);

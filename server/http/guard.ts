@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FaultCode } from '#contract/faults.ts';
-import type { Policy } from '#contract/roles.ts';
 import { passes } from '../domain/policy.ts';
 import type { HttpDeps } from './deps.ts';
 import { refuseWith } from './faults.ts';
@@ -20,9 +19,9 @@ function takesBody(request: FastifyRequest): boolean {
 }
 
 /** Why a party that failed a policy failed it. */
-function refusalOf(policy: Policy, request: FastifyRequest, isBadKey: boolean): FaultCode {
+function refusalOf(request: FastifyRequest, isBadKey: boolean): FaultCode {
   if (request.principal?.mustChangePassword) return 'AUTH_PASSWORD_CHANGE';
-  if (request.principal) return policy === 'ingest' || request.principal.kind !== 'ingest-key' ? 'AUTH_FORBIDDEN' : 'INGEST_SCOPE';
+  if (request.principal) return 'AUTH_FORBIDDEN';
   return isBadKey ? 'AUTH_KEY' : 'AUTH_REQUIRED';
 }
 
@@ -42,6 +41,6 @@ export function createGuard({ accounts, config }: Pick<HttpDeps, 'accounts' | 'c
       request.sessionExpiresAt = presented.expiresAt ?? 0;
     }
     if (passes(policy, request.principal)) return undefined;
-    return refuseWith(reply, refusalOf(policy, request, presented.kind === 'bad-key'));
+    return refuseWith(reply, refusalOf(request, presented.kind === 'bad-key'));
   };
 }

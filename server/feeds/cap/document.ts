@@ -13,7 +13,7 @@ function createParser(): XMLParser {
   return new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: '@',
-    removeNSPrefix: true,
+    transformTagName: (name) => name.slice(name.indexOf(':') + 1),
     parseTagValue: false,
     parseAttributeValue: false,
     trimValues: true,
@@ -37,7 +37,7 @@ export function readAlertElement(xml: string): Outcome<Element> {
   const root = parse(text);
   const alert = root?.alert;
   if (typeof alert !== 'object' || alert === null || Array.isArray(alert)) return refusal('the root element is not `alert`');
-  if (!Object.entries(alert).some(([name, value]) => name.startsWith('@xmlns') || name === '@cap' ? value === NAMESPACE : false)) return refusal(`the namespace is not ${NAMESPACE}`);
+  if (!Object.entries(alert).some(([name, value]) => name.startsWith('@xmlns') && value === NAMESPACE)) return refusal(`the namespace is not ${NAMESPACE}`);
   return { ok: true, value: alert as Element };
 }
 

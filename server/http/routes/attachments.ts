@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
 import type { Policy } from '#contract/roles.ts';
-import { ATTACHMENT_LIMIT } from '../bodies.ts';
+import { ATTACHMENT_LIMIT, BodyError } from '../bodies.ts';
 import { refuse, refuseWith } from '../faults.ts';
 import { ingestAllowance } from '../ingestAllowance.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
@@ -13,16 +13,29 @@ import type { RouteDeps } from './index.ts';
 
 const Answer = Closed({ id: Id, sha256: Type.String(), status: Type.Union([Type.Literal('accepted'), Type.Literal('duplicate')]) });
 
+/** The one file of a form, with the hash it claims. Fails: throws a 400 for a broken form, a 413 for a file too large. */
+async function readPart(request: FastifyRequest): Promise<{ sent: Buffer; claimed: unknown } | undefined> {
+  try {
+    const part = await request.file();
+    if (!part) return undefined;
+    const sent = await part.toBuffer();
+    const field = part.fields.sha256;
+    return { sent, claimed: field && 'value' in field ? field.value : undefined };
+  } catch (error) {
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    throw new BodyError(`the form is broken: ${String(error)}`);
+  }
+}
+
 export function attachmentRoutes(app: App, { attachments, config }: RouteDeps): void {
   const reencoder = createReencoder();
 
   const receive = async (request: FastifyRequest, reply: FastifyReply) => {
-    const part = await request.file();
+    const part = await readPart(request);
     if (!part) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/file' });
-    const sent = await part.toBuffer();
+    const { sent } = part;
     const sha256 = createHash('sha256').update(sent).digest('hex');
-    const claimed = part.fields.sha256;
-    if (claimed && 'value' in claimed && claimed.value !== sha256) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/sha256', detail: 'the file does not have this hash' });
+    if (part.claimed !== undefined && part.claimed !== sha256) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/sha256', detail: 'the file does not have this hash' });
     const id = `at-${sha256.slice(0, 40)}`;
     if (await attachments.has(id)) return reply.send({ id, sha256, status: 'duplicate' });
     const picture = await reencoder.reencode(sent);
