@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ConstraintViolation, StoreConflict, StoreUnavailable } from './errors.ts';
 import { createTestEngine, testEngineKinds, type TestEngine } from './testEngines.ts';

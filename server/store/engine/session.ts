@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Log } from '../../kernel/log.ts';
 import type { Queryable, Tx, TxOptions } from './engine.ts';
 import { isConnectionLost, StoreUnavailable, toStoreError } from './errors.ts';
@@ -7,6 +7,9 @@ import { columnTypes } from './columnTypes.ts';
 
 /** Longest wait for a free or new connection: the HTTP edge promises its 503 within three seconds. */
 const CONNECT_LIMIT_MS = 2500;
+
+/** Longest wait for work under way when the engine closes. */
+const END_LIMIT_MS = 3000;
 
 /** The pool settings that make both engines alike. */
 export function poolSettings(size: number): pg.PoolConfig {
@@ -17,6 +20,14 @@ export function poolSettings(size: number): pg.PoolConfig {
 export function watchPool(pool: pg.Pool, log: Log): void {
   pool.on('connect', (client) => client.on('error', (error) => log.debug({ error: error.message }, 'store connection lost')));
   pool.on('error', (error) => log.debug({ error: error.message }, 'idle store connection lost'));
+}
+
+/** Ends the pool; a client that was never given back does not hold up the end of the process. */
+export async function endPool(pool: pg.Pool, log: Log): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<'late'>((resolve) => (timer = setTimeout(() => resolve('late'), END_LIMIT_MS)));
+  if ((await Promise.race([pool.end(), late])) === 'late') log.warn({ open: pool.totalCount }, 'store connections were still in use at the end');
+  clearTimeout(timer);
 }
 
 export interface Sessions extends Queryable {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -104,14 +104,25 @@ describe('embedded engine', () => {
     await rm(elsewhere, { recursive: true });
   }, 120_000);
 
+  it('says what is wrong with a snapshot that cannot be written, and goes on', async () => {
+    const barred = join(folder, 'snapshots');
+    await rm(barred, { recursive: true });
+    await writeFile(barred, 'in the way');
+    await expect(engine.snapshot()).rejects.toThrow();
+    await rm(barred);
+    expect(await ids()).toEqual([]);
+    expect(await engine.snapshot()).toContain(barred);
+  }, 60_000);
+
   it('cleans up after many writes as a server would in the background', async () => {
+    const bytes = async () => (await engine.query<{ bytes: number }>(`select pg_relation_size('mark') as bytes`))[0]!.bytes;
     await engine.query('insert into mark select generate_series(1, 20000)');
-    await engine.query('update mark set id = id + 100000');
-    await maintain(engine);
-    await engine.query('update mark set id = id + 100000');
-    await maintain(engine);
-    const [row] = await engine.query<{ bytes: number }>(`select pg_relation_size('mark') as bytes`);
-    expect(row!.bytes).toBeLessThan(2_500_000);
+    const once = await bytes();
+    for (let turn = 0; turn < 3; turn += 1) {
+      await engine.query('update mark set id = id + 100000');
+      await maintain(engine);
+    }
+    expect(await bytes()).toBeLessThan(once * 2.5);
   }, 60_000);
 });
 

@@ -5,7 +5,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Engine } from '../engine.ts';
 import { createListener } from '../listener.ts';
-import { createSessions, poolSettings, watchPool } from '../session.ts';
+import { createSessions, endPool, poolSettings, watchPool } from '../session.ts';
 import { VirtualConnection } from './connection.ts';
 import { lockFolder } from './folderLock.ts';
 import { createTurns, maintain } from './maintenance.ts';
@@ -71,7 +71,7 @@ export async function createEmbeddedEngine(options: EmbeddedOptions): Promise<Em
     const close = async () => {
       for (const turns of upkeep) await turns.close();
       await listener.close();
-      await pool.end();
+      await endPool(pool, log);
       if (keepsSnapshots) await snapshot();
       await supervisor.close();
       await lock.close();

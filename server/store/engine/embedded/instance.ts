@@ -7,6 +7,9 @@ import { postgis } from '@electric-sql/pglite-postgis';
 /** How the engine reports an ordinary SQL error to its own main loop; every other thrown value is an exception it lost. */
 const ORDINARY_ERROR = 'unwind';
 
+/** UTC as on a server. The log of changes stays small: each snapshot copies it, and only a checkpoint of ours shortens it. */
+const SETTINGS = ['timezone=UTC', 'max_wal_size=128MB', 'min_wal_size=32MB', 'wal_recycle=off'];
+
 /** What the guard reads of the engine's own module. */
 interface EngineModule {
   _PostgresMainLoopOnce(): void;
@@ -22,8 +25,8 @@ export interface Instance {
 }
 
 export async function openInstance(folder: string): Promise<Instance> {
-  const db = await PGlite.create(folder, { extensions: { postgis, pg_trgm, unaccent, btree_gist } });
-  await db.exec(`set timezone = 'UTC'`);
+  const startParams = [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])];
+  const db = await PGlite.create(folder, { extensions: { postgis, pg_trgm, unaccent, btree_gist }, startParams });
   const module = db.Module as unknown as EngineModule;
   const runLoopOnce = module._PostgresMainLoopOnce;
   let lost: string | undefined;

@@ -12,7 +12,8 @@ export type WorkerRequest =
 export type WorkerReply =
   | { id: 0; kind: 'ready'; versions: EngineVersions }
   | { id: number; kind: 'executed'; output: Uint8Array; isInTransaction: boolean; fault: EngineFault | undefined }
-  | { id: number; kind: 'done' };
+  | { id: number; kind: 'done' }
+  | { id: number; kind: 'failed'; message: string };
 
 export interface EngineVersions {
   server: string;
@@ -56,7 +57,9 @@ export async function startThread(start: WorkerStart): Promise<Thread> {
   const call = (id: number) => new Promise<WorkerReply>((resolve, reject) => open.set(id, { resolve, reject }));
   const ready = call(0);
   worker.on('message', (reply: WorkerReply) => {
-    open.get(reply.id)?.resolve(reply);
+    const asked = open.get(reply.id);
+    if (reply.kind === 'failed') asked?.reject(new Error(reply.message));
+    else asked?.resolve(reply);
     open.delete(reply.id);
   });
   worker.on('error', (error) => (failure = error));

@@ -32,6 +32,13 @@ function abort(lost: string, endsRoundTrip: boolean): Executed {
   return { output: Buffer.concat([errorResponse('ERROR', 'XX000', text), ...end]), isInTransaction, fault: { message: text, isSound } };
 }
 
+/** Copies the files of the store, complete and at rest: no statement runs meanwhile. */
+function copy(to: string): void {
+  if (answerOf(instance.run(simpleQuery('checkpoint')).output).hasError) throw new Error('the store refuses a checkpoint');
+  rmSync(to, { recursive: true, force: true });
+  cpSync(folder, to, { recursive: true });
+}
+
 async function answer(request: WorkerRequest): Promise<void> {
   const { id } = request;
   if (request.kind === 'execute') {
@@ -39,14 +46,14 @@ async function answer(request: WorkerRequest): Promise<void> {
     const result = execute(Buffer.from(batch.buffer, batch.byteOffset, batch.byteLength));
     const output = new Uint8Array(result.output);
     reply({ ...result, id, kind: 'executed', output }, [output.buffer]);
-  } else if (request.kind === 'copy') {
-    instance.run(simpleQuery('checkpoint'));
-    rmSync(request.to, { recursive: true, force: true });
-    cpSync(folder, request.to, { recursive: true });
+    return;
+  }
+  try {
+    if (request.kind === 'copy') copy(request.to);
+    else await instance.close();
     reply({ id, kind: 'done' });
-  } else {
-    await instance.close();
-    reply({ id, kind: 'done' });
+  } catch (error) {
+    reply({ id, kind: 'failed', message: String(error) });
   }
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Engine, EngineHealth } from '../engine.ts';
 import { createListener } from '../listener.ts';
-import { createSessions, poolSettings, watchPool } from '../session.ts';
+import { createSessions, endPool, poolSettings, watchPool } from '../session.ts';
 import { requireServer } from './requirements.ts';
 
 const DEADLINE_MS = 30_000;
@@ -52,13 +52,13 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<En
   );
 
   const versions = await requireServer(sessions).catch(async (error: unknown) => {
-    await pool.end();
+    await endPool(pool, log);
     throw error;
   });
 
   const close = async () => {
     await listener.close();
-    await pool.end();
+    await endPool(pool, log);
   };
 
   return {
