@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { isInVietnam } from '../geo/inside.ts';
+import { loadGeo } from '../geo/readData.ts';
+import { createDoor } from './domain/door/door.ts';
+import { createUnits } from './domain/units/units.ts';
+import { createHttpApp } from './http/app.ts';
+import { openTls } from './http/tls.ts';
+import { createMovableClock, createRealClock } from './kernel/clock.ts';
+import { readConfig, type Config } from './kernel/config.ts';
+import { createLifecycle } from './kernel/lifecycle.ts';
+import { createLog } from './kernel/log.ts';
+import { createRandom } from './kernel/random.ts';
+import { createLive } from './live/live.ts';
+import { createMediaOrigin } from './media/origin.ts';
+import { announce, say } from './start/announce.ts';
+import { createCameraStreams } from './start/cameraStreams.ts';
+import { ensureClientBuilt } from './start/clientBuild.ts';
+import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
+import { createFeedRunner } from './start/feedRunner.ts';
+import { createGeoSource } from './start/geoSource.ts';
+import { readOrganisation } from './start/organisation.ts';
+import { ROOT } from './start/root.ts';
+import { openSealKey } from './start/secrets.ts';
+import { createAccounts } from './store/accounts/accounts.ts';
+
+import { createCameraSearch } from './store/collections/cameraSearch.ts';
+import { createCollections } from './store/collections/collections.ts';
+import { createSourceHealth } from './store/collections/sourceHealth.ts';
+import { createEngine } from './store/engine/engine.ts';
+import { migrate } from './store/engine/migrate.ts';
+import { createLog as createEventLog } from './store/log/log.ts';
+import { createTelemetry } from './store/telemetry/telemetry.ts';
+import { createDoorStore } from './store/topics/doorStore.ts';
+import { createSeal } from './store/topics/seal.ts';
+import { createWalls } from './store/walls/walls.ts';
+import { createWork } from './store/work/work.ts';
+
+const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+const SAMPLE_KEY_NAME = 'thành phố mẫu / sample city';
+
+async function start(config: Config): Promise<() => Promise<void>> {
+  const logger = createLog(config.IOC_LOG);
+  const life = createLifecycle(logger);
+  const clock = config.IOC_CLOCK === 'real' ? createRealClock() : createMovableClock(Date.parse(config.IOC_CLOCK));
+  const random = createRandom(config.IOC_SEED);
+  const hasSample = config.IOC_SAMPLE === 'on';
+  const sealKey = openSealKey(config.dataFolder);
+
+  say('Chuẩn bị kho dữ liệu / preparing the store …');
+  const building = ensureClientBuilt(ROOT, say);
+  building.catch(() => undefined);
+  const engine = life.add('store', await createEngine({ databaseUrl: config.DATABASE_URL, listenUrl: config.DATABASE_LISTEN_URL, dataFolder: config.dataFolder, templateFolder: process.env.IOC_TEMPLATE ?? join(ROOT, 'node_modules', '.cache', 'store-template'), log: logger, clock }));
+  await migrate(engine, logger);
+
+  const geo = loadGeo(join(config.dataFolder, 'geo'));
+  const tiles = life.add('tiles', await geo.tiles());
+  const units = createUnits(readOrganisation(geo.units(), hasSample));
+  const seal = createSeal(sealKey);
+  const eventLog = life.add('log', await createEventLog(engine, { log: logger }));
+  const telemetry = life.add('telemetry', await createTelemetry({ engine, clock, segments: geo.roads().segments, log: logger }));
+  const sources = life.add('sources', await createSourceHealth({ engine, clock, log: logger }));
+  const segments = new Set(geo.roads().segments.map(({ id }) => id));
+  const places = { isInVietnam, wardAt: (position: readonly number[]) => geo.wardIndex().wardAt([position[0]!, position[1]!])?.code ?? null, hasSegment: (id: string) => segments.has(id) };
+  const door = createDoor({ clock, units, places, store: createDoorStore({ engine, seal }), telemetry, witness: sources });
+
+  const accounts = createAccounts({ engine, clock, log: logger, sealKey });
+  const first = await accounts.prepareFirstAdmin(config.IOC_ADMIN_PASSWORD || undefined);
+  if (config.IOC_INGEST_KEY) await accounts.ensureKey(config.IOC_INGEST_KEY);
+  const sampleKey = hasSample ? await accounts.createKey(SAMPLE_KEY_NAME, { id: 'sample', name: SAMPLE_KEY_NAME, topics: null, provenance: 'simulated' }) : '';
+
+  const streams = life.add('streams', await createCameraStreams({ engine, log: eventLog, seal, logger }));
+  const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf }));
+  const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger }));
+  const commands = createWork({ engine, clock, log: logger, units });
+  const door0 = { url: '' };
+  const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sampleKey } : undefined) }));
+  const health = { health: () => [...feeds.health(), ...sources.health().filter((source) => !feeds.health().some((feed) => feed.id === source.id))] };
+
+  const tls = config.IOC_TLS === 'auto' ? openTls({ dataFolder: config.dataFolder, host: config.IOC_HOST, now: clock.realNow() }) : config.IOC_TLS_CERT ? openTls({ certFile: config.IOC_TLS_CERT, keyFile: config.IOC_TLS_KEY }) : undefined;
+  const build = await building;
+  const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
+  const { app, close } = createHttpApp({
+    accounts, door, log: eventLog, telemetry, walls, media, commands, clock, logger, readiness,
+    attachments: undefined as never,
+    collections: createCollections({ engine, clock, units, telemetry, sources: health }),
+    cameraSearch: createCameraSearch({ engine, buildings: geo.buildings }),
+    feeds: health,
+    config: { host: config.IOC_HOST, allowHttp: config.IOC_ALLOW_HTTP === '1', tls: tls?.tls, frameSources: [] },
+    subtree: units.subtree,
+    clientFolder: join(ROOT, 'client', 'dist'),
+    geo: createGeoSource(ROOT, geo, tiles),
+    version: VERSION,
+    localCa: tls?.localCa,
+  });
+  await app.ready();
+  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, feeds: health, commands, clock, logger, subtree: units.subtree, build }));
+  life.add('http', { close });
+  await app.listen({ host: config.IOC_HOST, port: config.IOC_PORT });
+  const { port } = app.server.address() as AddressInfo;
+  const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;
+  door0.url = url;
+
+  const kinds = await findFeedKinds(ROOT);
+  const planned: PlannedFeed[] = readFeedFiles(config.dataFolder, kinds, (problem) => logger.error({ problem }, 'feed file refused'));
+  const simulate = kinds.get('simulate');
+  if (hasSample && simulate) planned.unshift({ id: 'sample', name: SAMPLE_KEY_NAME, kind: simulate, settings: {} });
+  await feeds.start(planned);
+  const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
+  announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder });
+  return () => life.close();
+}
+
+const answer = readConfig(process.env, ROOT);
+if ('problems' in answer) {
+  for (const problem of answer.problems) say(`✗ ${problem}`);
+  process.exit(1);
+}
+try {
+  const close = await start(answer.config);
+  const stop = () => void close().then(() => process.exit(0));
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (error) {
+  say(`✗ ${error instanceof Error ? error.message : String(error)}`);
+  if (answer.config.IOC_LOG === 'debug' && error instanceof Error) say(error.stack ?? '');
+  process.exit(1);
+}
