@@ -3,6 +3,14 @@ import { fold } from '../../../geo/fold.ts';
 import { conePolygon } from '../../../geo/viewCone.ts';
 import { createThingTable } from './thingTable.ts';
 
+const CONE_STEPS = 24;
+
+/** A cone whose straight edges lie outside the true arc, so that a search by it misses nothing at the rim. */
+function outerCone(camera: CameraState) {
+  const halfStep = (Math.min(camera.fieldOfView, 360) / CONE_STEPS / 2) * (Math.PI / 180);
+  return conePolygon({ ...camera, rangeM: camera.rangeM / Math.cos(halfStep) }, CONE_STEPS);
+}
+
 /** Cameras without the addresses of their streams. */
 export const cameraTable = createThingTable<CameraState>({
   topic: 'camera',
@@ -15,6 +23,6 @@ export const cameraTable = createThingTable<CameraState>({
   },
   beside: {
     columns: { cone: 'surface', searchKey: 'text' },
-    of: (camera) => ({ cone: { type: 'Polygon', coordinates: [conePolygon(camera)] }, searchKey: fold(`${camera.name} ${camera.ref}`) }),
+    of: (camera) => ({ cone: { type: 'Polygon', coordinates: [outerCone(camera)] }, searchKey: fold(`${camera.name} ${camera.ref}`) }),
   },
 });

@@ -1,0 +1,41 @@
+import type { Provenance } from '#contract/base.ts';
+import type { SensorItem, SensorState } from '#contract/topics/telemetry.ts';
+
+/** The latest reading of every sensor. A silent sensor stays: its age is what a screen must show. */
+export interface Sensors {
+  /** `late`: a newer reading is known. */
+  take(item: SensorItem, provenance: Provenance): 'accepted' | 'duplicate' | 'late';
+  /** Puts back what was known before a restart. */
+  restore(states: readonly SensorState[]): void;
+  list(): SensorState[];
+}
+
+export function createSensors(onChange: (state: SensorState) => void): Sensors {
+  const states = new Map<string, SensorState>();
+  return {
+    take(item, provenance) {
+      const ref = item.ref ?? item.key;
+      const known = states.get(ref);
+      if (known && item.at === known.at) return 'duplicate';
+      if (known && item.at < known.at) return 'late';
+      const state: SensorState = {
+        ref,
+        name: item.name ?? known?.name ?? ref,
+        kind: item.kind,
+        value: item.value,
+        unitOfMeasure: item.unitOfMeasure,
+        position: item.position ?? known?.position ?? null,
+        unit: item.unit ?? known?.unit ?? null,
+        at: item.at,
+        provenance,
+      };
+      states.set(ref, state);
+      onChange(state);
+      return 'accepted';
+    },
+    restore(before) {
+      for (const state of before) if (!states.has(state.ref)) states.set(state.ref, state);
+    },
+    list: () => [...states.values()],
+  };
+}
