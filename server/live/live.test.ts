@@ -58,6 +58,20 @@ test('a reader that was cut resumes from its cursor, also on a new server', asyn
   expect(resumed.data.head).toBe(3);
 });
 
+test('a cursor from elsewhere in the log is kept, and the next push follows it', async () => {
+  const { log, client } = await start();
+  log.commit(outreachEntry('ou-1', 1));
+  log.commit(feedbackEntry('fb-1', 1, 'Vỉa hè bị lấn chiếm'));
+  log.announce();
+  const socket = client();
+  const { data } = await ask(socket, 'topic.join', { topic: 'outreach', after: { epoch: log.epoch(), seq: 2 } });
+  expect(data).toEqual({ epoch: log.epoch(), head: 2, entries: [] });
+  const next = once<PushedEntry>(socket, 'log.entry');
+  log.commit(outreachEntry('ou-2', 1));
+  log.announce();
+  expect(await next).toMatchObject({ seq: 3, prev: 2 });
+});
+
 test('another epoch or a cursor ahead of the log is answered with the state', async () => {
   const { log, client } = await start();
   log.commit(outreachEntry('ou-1', 1));
@@ -181,8 +195,8 @@ test('vehicles begin with a key frame; nobody is followed when nobody looks', as
   expect(telemetry.followers()).toBe(0);
 });
 
-test('a screen that does not read is sent back and the others are not held up', async () => {
-  const { live, log, client } = await start();
+test.each([true, false])('a screen that does not read is sent back and the others are not held up (train %s)', async (usesTrain) => {
+  const { live, log, client } = await start({ usesTrain });
   const [stuck, quick] = [client(), client()];
   for (const socket of [stuck, quick]) await ask(socket, 'topic.join', { topic: 'feedback' });
   const raw = (stuck.io.engine as unknown as { transport: { ws: { _socket: { pause(): void } } } }).transport.ws._socket;
@@ -196,6 +210,21 @@ test('a screen that does not read is sent back and the others are not held up', 
   }
   await vi.waitFor(() => expect(told).toHaveLength(3000), 10_000);
   await vi.waitFor(() => expect(live.stats()).toMatchObject({ sentBack: 1, sockets: 1 }), 10_000);
+});
+
+test('sixteen entries of one tick are encoded once each and written once per screen', async () => {
+  const { live, log, client } = await start();
+  const screens = [client(), client(), client()];
+  const told = screens.map(entriesOf);
+  for (const screen of screens) await ask(screen, 'topic.join', { topic: 'outreach' });
+  const before = live.stats().train!;
+  for (let index = 0; index < 16; index++) log.commit(outreachEntry(`ou-${index}`, 1));
+  log.announce();
+  await vi.waitFor(() => expect(told.map(({ length }) => length)).toEqual([16, 16, 16]));
+  const after = live.stats().train!;
+  expect(told[0]!.map(({ prev }) => prev)).toEqual(Array.from({ length: 16 }, (_, index) => index));
+  expect(after.encodes - before.encodes).toBeLessThanOrEqual(17);
+  expect(after.writes - before.writes).toBeLessThanOrEqual(6);
 });
 
 test('a flood of commands is slowed down, not served', async () => {

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import type { Adapter } from 'socket.io-adapter';
 import type { AccountsPort } from '../domain/ports/accounts.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { LogPort } from '../domain/ports/log.ts';
@@ -20,6 +21,8 @@ import { isTooSlow, sendBack } from './slowSockets.ts';
 import { createTelemetryRooms } from './telemetryRooms.ts';
 import { createTopicJoin } from './topicJoin.ts';
 import { createSessionWatch } from './sessionWatch.ts';
+import { isTrainSound } from './train/selfTest.ts';
+import { trainAdapter, type TrainCounts } from './train/trainAdapter.ts';
 import { rooms, type LiveServer, type LiveSocket } from './wire.ts';
 
 const BEAT_MS = 1000;
@@ -40,6 +43,8 @@ export interface LiveDeps {
   subtree: Subtree;
   /** Name of the client build that is served. */
   build: string;
+  /** False sends everything the stock way, one write per message. */
+  usesTrain?: boolean;
 }
 
 export interface LiveStats extends GatewayCounts {
@@ -48,6 +53,8 @@ export interface LiveStats extends GatewayCounts {
   sentBack: number;
   /** Newest log entry passed on to the screens. */
   tail: number;
+  /** What the frame train did; undefined on the stock path. */
+  train: TrainCounts | undefined;
 }
 
 export interface Live extends Closable {
@@ -67,6 +74,18 @@ const serverOptions = {
   connectTimeout: 5000,
 };
 
+/** Puts the frame train on the rails if it writes the same bytes as this Socket.IO. */
+function railsOf(io: LiveServer, logger: Log): TrainCounts | undefined {
+  const Stock = io.adapter() as unknown as typeof Adapter;
+  if (!isTrainSound(Stock, (io as unknown as { encoder: object }).encoder)) {
+    logger.warn({}, 'the frame train does not fit this Socket.IO: everything goes the stock way');
+    return undefined;
+  }
+  const counts: TrainCounts = { encodes: 0, departures: 0, writes: 0 };
+  io.adapter(trainAdapter(Stock, counts) as unknown as Parameters<typeof io.adapter>[0]);
+  return counts;
+}
+
 /** The live side of the server: everything a screen hears and asks, over one WebSocket at `/live`. */
 export function createLive(deps: LiveDeps): Live {
   const { httpServer, log, accounts, telemetry, walls, clock, logger, subtree, build } = deps;
@@ -74,13 +93,27 @@ export function createLive(deps: LiveDeps): Live {
     ...serverOptions,
     allowRequest: (request, decide) => decide(undefined, isSameOrigin(request.headers)),
   });
+  const train = deps.usesTrain === false ? undefined : railsOf(io, logger);
   const sockets = io.of('/').sockets;
   const parties = createParties(accounts, clock, subtree);
   let isStopping = false;
   let sentBack = 0;
 
+  /** Too slow at the last look: a burst may put anyone over the limit for a moment. */
+  let wereLate = new WeakSet<LiveSocket>();
+  const leaving = new WeakSet<LiveSocket>();
+  const dismiss = (socket: LiveSocket) => {
+    audiences.forget(socket.id);
+    telemetryRooms.drop(socket);
+    walls.forget(socket.id);
+  };
+
   const pullAgain = (socket: LiveSocket) => {
+    if (leaving.has(socket)) return;
+    leaving.add(socket);
     sentBack++;
+    dismiss(socket);
+    for (const room of [...socket.rooms]) void socket.leave(room);
     sendBack(socket);
   };
   const end = (socket: LiveSocket, change: 'moved' | 'ended') => {
@@ -122,11 +155,7 @@ export function createLive(deps: LiveDeps): Live {
     const { scopeKey } = socket.data.party;
     void socket.join(rooms.scope(scopeKey));
     gateway.attach(socket);
-    socket.on('disconnect', () => {
-      audiences.forget(socket.id);
-      telemetryRooms.drop(socket);
-      walls.forget(socket.id);
-    });
+    socket.on('disconnect', () => dismiss(socket));
     pulses.greet(socket);
   });
 
@@ -144,14 +173,16 @@ export function createLive(deps: LiveDeps): Live {
       pulses.outputs();
     }, FEEDS_MS),
     setInterval(() => {
-      for (const socket of [...sockets.values()]) if (isTooSlow(socket)) pullAgain(socket);
+      const late = [...sockets.values()].filter(isTooSlow);
+      for (const socket of late) if (wereLate.has(socket)) pullAgain(socket);
+      wereLate = new WeakSet(late);
       telemetryRooms.recover();
     }, WATCH_MS),
     setInterval(() => void sessionWatch.look(), SESSION_WATCH_MS),
   ];
 
   return {
-    stats: () => ({ ...gateway.counts(), sockets: sockets.size, audiences: audiences.count(), sentBack, tail: audiences.tail() }),
+    stats: () => ({ ...gateway.counts(), sockets: sockets.size, audiences: audiences.count(), sentBack, tail: audiences.tail(), train: train && { ...train } }),
     close() {
       isStopping = true;
       for (const timer of timers) clearInterval(timer);
