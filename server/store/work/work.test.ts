@@ -150,6 +150,18 @@ describe.each(testEngineKinds())('work on %s', (kind) => {
     expect((await requestNow(sent.value.id))?.state.step).toBe('verified');
   });
 
+  it('carries out a request of another system without moving the alert it speaks of', async () => {
+    const own = await send();
+    const foreign = await store.engine.tx(async (tx) => {
+      const [id = ''] = await handlingRequestTable.nextIds(tx, 1);
+      await handlingRequestTable.insert(tx, [{ rev: 1, state: { ...own, id, ref: 'office-1', source: 'office' } }]);
+      return id;
+    });
+    await carryOut(foreign);
+    expect((await requestNow(foreign))?.state.step).toBe('carried-out');
+    expect(await alertNow()).toMatchObject({ rev: 2, state: { state: 'assigned', requestId: own.id } });
+  });
+
   it('lets ten who acknowledge at once find one owner', async () => {
     const people = Array.from({ length: 10 }, (_, n) => person(`ac-${n + 10}`, 'operator', null));
     const outcomes = await Promise.all(people.map((actor) => work['alert.acknowledge'](actor, { id: alert })));
