@@ -51,7 +51,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   say('Chuẩn bị kho dữ liệu / preparing the store …');
   const building = ensureClientBuilt(ROOT, say);
   building.catch(() => undefined);
-  const engine = life.add('store', await createEngine({ databaseUrl: config.DATABASE_URL, listenUrl: config.DATABASE_LISTEN_URL, dataFolder: config.dataFolder, templateFolder: process.env.IOC_TEMPLATE ?? join(ROOT, 'node_modules', '.cache', 'store-template'), log: logger, clock }));
+  const engine = life.add('store', await createEngine({ databaseUrl: config.DATABASE_URL, listenUrl: config.DATABASE_LISTEN_URL, dataFolder: config.dataFolder, templateFolder: config.IOC_TEMPLATE || join(ROOT, 'node_modules', '.cache', 'store-template'), log: logger, clock }));
   await migrate(engine, logger);
 
   const geo = loadGeo(join(config.dataFolder, 'geo'));

@@ -53,6 +53,7 @@ export const CONFIG_KEYS = {
   IOC_TLS_KEY: text('Private key file (PEM).', 'path', '', /^.{0,4000}$/),
   IOC_ALLOW_HTTP: oneOf('Allows a non-loopback address without TLS, for read-only paired walls.', ['', '1'] as const, ''),
   IOC_CHROMIUM: text('Browser for tests and wall launchers.', 'path', '', /^.{0,4000}$/),
+  IOC_TEMPLATE: text('Folder that keeps an empty store ready, so that a first start is a copy; empty: inside the libraries folder.', 'path', '', /^.{0,4000}$/),
   IOC_LOG: oneOf('How much the log says.', ['debug', 'info', 'warn', 'error', 'silent'] as const, 'warn'),
 } as const satisfies Record<string, Key<unknown>>;
 
@@ -65,7 +66,7 @@ export type Config = Values & {
   hasTls: boolean;
 };
 
-const KNOWN_ELSEWHERE = new Set(['IOC_GEO_SOURCES', 'IOC_TEMPLATE']);
+const KNOWN_ELSEWHERE = new Set(['IOC_GEO_SOURCES']);
 
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
