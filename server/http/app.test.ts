@@ -1,15 +1,12 @@
 import { once } from 'node:events';
 import { createConnection, type Socket } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { createHttpApp } from './app.ts';
-import { createTestApp, type TestApp } from './testing/app.ts';
+import { createTestApp } from './testing/app.ts';
 import { asKey, asPerson } from './testing/people.ts';
 
-let http: TestApp;
-beforeAll(async () => {
-  http = await createTestApp();
-});
+const http = await createTestApp();
 afterAll(() => http.close());
 
 test('health is open and says ok', async () => {

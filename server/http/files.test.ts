@@ -1,12 +1,9 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestApp, type TestApp } from './testing/app.ts';
+import { afterAll, expect, test } from 'vitest';
+import { createTestApp } from './testing/app.ts';
 import { asKey, asPerson } from './testing/people.ts';
 
-let http: TestApp;
-beforeAll(async () => {
-  http = await createTestApp();
-});
+const http = await createTestApp();
 afterAll(() => http.close());
 const get = (url: string, headers: Record<string, string> = {}) => http.app.inject({ url, headers });
 

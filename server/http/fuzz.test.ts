@@ -1,14 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { FAULTS } from '#contract/faults.ts';
 import { TOPICS } from '#contract/topics.ts';
-import { createTestApp, type TestApp } from './testing/app.ts';
+import { createTestApp } from './testing/app.ts';
 import { asKey, asPerson } from './testing/people.ts';
 
-let http: TestApp;
-beforeAll(async () => {
-  http = await createTestApp((deps) => ({ ...deps, config: { ...deps.config, ingestPerMinute: 1e9 } }));
-});
+const http = await createTestApp((deps) => ({ ...deps, config: { ...deps.config, ingestPerMinute: 1e9 } }));
 afterAll(() => http.close());
 
 const CAP = '<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>a</identifier><sender>b</sender><sent>2026-10-01T08:00:00+07:00</sent><status>Actual</status><msgType>Alert</msgType><info><event>Ngập</event></info></alert>';

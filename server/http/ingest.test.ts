@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeEach, expect, test } from 'vitest';
 import { refused } from '#contract/faults.ts';
 import { TOPICS } from '#contract/topics.ts';
-import { createTestApp, type TestApp } from './testing/app.ts';
+import { createTestApp } from './testing/app.ts';
 import { ALERT_ONLY_KEY, asKey, asPerson } from './testing/people.ts';
 
-let http: TestApp;
-beforeAll(async () => {
-  http = await createTestApp();
-});
+const http = await createTestApp();
 afterAll(() => http.close());
 beforeEach(() => {
   http.taken.length = 0;

@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { Policy } from '#contract/roles.ts';
-import { createTestApp, type TestApp } from './testing/app.ts';
+import { createTestApp } from './testing/app.ts';
 import { asKey, asPerson, PEOPLE } from './testing/people.ts';
 
-let http: TestApp;
-beforeAll(async () => {
-  http = await createTestApp();
-});
+const http = await createTestApp();
 afterAll(() => http.close());
 
 /** Written out by hand so that a change of the rules is seen here. */

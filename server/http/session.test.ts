@@ -1,11 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestApp, type TestApp } from './testing/app.ts';
+import { afterAll, expect, test } from 'vitest';
+import { createTestApp } from './testing/app.ts';
 import { asPerson } from './testing/people.ts';
 
-let http: TestApp;
-beforeAll(async () => {
-  http = await createTestApp();
-});
+const http = await createTestApp();
 afterAll(() => http.close());
 
 const signIn = (payload: object, more: object = {}) => http.app.inject({ method: 'POST', url: '/api/v1/session', payload, ...more });

@@ -1,15 +1,11 @@
 import { once } from 'node:events';
 import { createConnection } from 'node:net';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestApp, type TestApp } from './testing/app.ts';
+import { afterAll, expect, test } from 'vitest';
+import { createTestApp } from './testing/app.ts';
 import { KEY } from './testing/people.ts';
 
-let http: TestApp;
-let port: number;
-beforeAll(async () => {
-  http = await createTestApp();
-  port = Number(new URL(await http.app.listen({ port: 0, host: '127.0.0.1' })).port);
-});
+const http = await createTestApp();
+const port = Number(new URL(await http.app.listen({ port: 0, host: '127.0.0.1' })).port);
 afterAll(() => http.close());
 
 /** Sends what it is given, then goes silent; returns what came back until the server ended the connection. */

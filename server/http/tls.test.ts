@@ -2,20 +2,19 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { openLocalAuthority } from './localAuthority.ts';
 import { createTestApp } from './testing/app.ts';
 import { asPerson } from './testing/people.ts';
 import { openTls } from './tls.ts';
 
 const DAY_MS = 86_400_000;
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'tls-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
+const base = mkdtempSync(join(tmpdir(), 'tls-'));
+afterAll(() => rmSync(base, { recursive: true }));
+const newFolder = () => mkdtempSync(join(base, 'one-'));
 
 test('the authority keeps its key to its owner and its certificate until it is due', () => {
+  const folder = newFolder();
   const now = Date.now();
   const first = openLocalAuthority({ folder, names: ['localhost', '127.0.0.1'], now });
   expect(statSync(join(folder, 'ca.key')).mode & 0o777).toBe(0o600);
@@ -26,6 +25,7 @@ test('the authority keeps its key to its owner and its certificate until it is d
 });
 
 test('a new address gets a new certificate from the same root', () => {
+  const folder = newFolder();
   const now = Date.now();
   const first = openLocalAuthority({ folder, names: ['localhost'], now });
   const second = openLocalAuthority({ folder, names: ['localhost', '192.0.2.10'], now });
@@ -33,6 +33,7 @@ test('a new address gets a new certificate from the same root', () => {
 });
 
 test('a browser that trusts the root is served over TLS, with HSTS and the root to download', async () => {
+  const folder = newFolder();
   const { tls, localCa } = openTls({ dataFolder: folder, host: '127.0.0.1', now: Date.now() });
   const http = await createTestApp((deps) => ({ ...deps, config: { ...deps.config, tls }, localCa }));
   const address = new URL(await http.app.listen({ port: 0, host: '127.0.0.1' }));
@@ -50,5 +51,6 @@ test('a browser that trusts the root is served over TLS, with HSTS and the root 
 });
 
 test('files that are not there stop the start', () => {
+  const folder = newFolder();
   expect(() => openTls({ certFile: join(folder, 'none.crt'), keyFile: join(folder, 'none.key') })).toThrow('ENOENT');
 });

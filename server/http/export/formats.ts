@@ -1,4 +1,3 @@
-import ExcelJS from 'exceljs';
 import { harmless, type Cell, type Table } from './table.ts';
 
 const BOM = '\uFEFF';
@@ -23,7 +22,9 @@ export function csvOf(table: Table): ExportFile {
   return { contentType: 'text/csv; charset=utf-8', body: Buffer.from(`${BOM}${lines.join('\r\n')}\r\n`) };
 }
 
+/** A workbook of one sheet; its writer is loaded when the first one is asked for. */
 export async function xlsxOf(table: Table): Promise<ExportFile> {
+  const { default: ExcelJS } = await import('exceljs');
   const book = new ExcelJS.Workbook();
   const sheet = book.addWorksheet(table.title, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.columns = table.header.map((header) => ({ header, width: Math.max(12, Math.min(40, header.length + 6)) }));

@@ -3,6 +3,7 @@ import type { IngestAnswer } from '#contract/http.ts';
 import type { ScheduledWall, WallProfile } from '#contract/wall.ts';
 import type { AccountsPort, OpenSession } from '../../domain/ports/accounts.ts';
 import type { Attachment } from '../../domain/ports/attachments.ts';
+import type { MediaAnswer } from '../../domain/ports/media.ts';
 import type { Source } from '../../domain/ports/door.ts';
 import { sees } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
@@ -129,7 +130,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       follow: () => () => undefined,
     },
     media: {
-      serve: async (camera, file) => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),
+      serve: async (camera, file): Promise<MediaAnswer> => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),
     },
     feeds: { health: () => [{ id: 'vendor', name: 'Nguồn thử', state: 'live', ageMs: 10, lastAt: NOW, accepted: 1, rejected: 0 }] },
     attachments: {

@@ -1,0 +1,105 @@
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
+import { afterAll, expect, test } from 'vitest';
+import { createRealClock } from '../kernel/clock.ts';
+import { createTestApp } from './testing/app.ts';
+import { asPerson } from './testing/people.ts';
+import { EPOCH, NOW } from './testing/ports.ts';
+
+const http = await createTestApp();
+http.items.set('alerts', [
+  { id: 'al-1', level: 1, kind: 'flood', title: '=HYPERLINK("http://x")', text: 'dòng 1\nông nói "được"', state: 'raised', status: 'active', unit: '20242', ward: '20242', raisedAt: NOW, position: [108.2, 16.06], source: 'vendor', provenance: 'simulated' },
+  ...Array.from({ length: 1100 }, (_, i) => ({ id: `al-${i + 2}`, level: 3, kind: 'fire', title: ['+1', '-1', '@x', '\tx', '\rx', 'Cháy'][i % 6], state: 'closed', unit: '20257', ward: '20257', position: null })),
+]);
+afterAll(() => http.close());
+const get = (url: string, who = 'operator') => http.app.inject({ url, headers: asPerson(who) });
+
+test('lists take typed filters and refuse others with a pointer', async () => {
+  expect((await get('/api/v1/alerts?limit=2')).json()).toMatchObject({ items: [{ id: 'al-1' }, { id: 'al-2' }], next: '2' });
+  expect((await get('/api/v1/alerts?bbox=108,15,109,17&at=1790823600000&q=ng%E1%BA%ADp&level=1&overdue=true&state=raised')).statusCode).toBe(200);
+  for (const [query, pointer] of [['limit=0', '/limit'], ['limit=501', '/limit'], ['bbox=1,2,3', '/bbox'], ['bbox=109,15,108,17', '/bbox'], ['bbox=0,0,999,1', '/bbox'], ['level=9', '/level'], ['at=-1', '/at'], ['sort=x', '/sort'], ['unit=a%20b', '/unit'], ['q=a&q=b', '/q']]) {
+    const answer = await get(`/api/v1/alerts?${query}`);
+    expect([answer.statusCode, answer.json().fault.code, answer.json().fault.pointer], query).toEqual([400, 'REQUEST_QUERY', pointer]);
+  }
+  expect((await get('/api/v1/alerts/al-none')).json().fault.code).toBe('NOT_FOUND');
+});
+
+test('sensors come from the latest readings while nothing else keeps them', async () => {
+  expect((await get('/api/v1/sensors')).json().items[0].ref).toBe('rain-01');
+});
+
+test('the log is read from a cursor; another epoch is a conflict', async () => {
+  expect((await get(`/api/v1/log?topic=alert,feedback&after=${EPOCH}:3&limit=10`)).json()).toEqual({ epoch: EPOCH, head: 7, entries: [] });
+  const other = await get('/api/v1/log?after=ffffffff-0000-4000-8000-000000000000:3');
+  expect([other.statusCode, other.json().fault.code]).toEqual([409, 'LOG_EPOCH']);
+  for (const query of ['topic=vehicle', 'topic=__proto__', 'topic=alert,', 'after=7', 'limit=1001']) expect((await get(`/api/v1/log?${query}`)).json().fault.code, query).toBe('REQUEST_QUERY');
+});
+
+test('cameras by place, walls, and what a wall showed', async () => {
+  expect((await get('/api/v1/cameras/near?lon=108.2&lat=16.06')).json().items[0]).toMatchObject({ camera: { id: 'cam-1' }, distanceM: 12 });
+  expect((await get('/api/v1/cameras/seeing?lon=108.2&lat=91')).json().fault.pointer).toBe('/lat');
+  expect((await get('/api/v1/walls')).json().items[0].id).toBe('w2x2');
+  expect((await get(`/api/v1/walls/w2x2/state?at=${NOW}`, 'wall-device')).json().state.scene).toBe('s1');
+  expect((await get('/api/v1/walls/w9x9')).json().fault.code).toBe('WALL_UNKNOWN');
+  expect((await get('/api/v1/vehicles')).json().items[0].ref).toBe('bus-01');
+});
+
+test('a command without a socket meets the same schema, handler and refusals', async () => {
+  const post = (name: string, payload: object) => http.app.inject({ method: 'POST', url: `/api/v1/commands/${name}`, payload, headers: asPerson('operator') });
+  expect((await post('wall.take', { wall: 'w2x2' })).json().wall).toBe('w2x2');
+  expect((await post('wall.take', { wall: 'w9x9' })).json().fault.code).toBe('WALL_UNKNOWN');
+  expect((await post('wall.take', { wall: 'w2x2', force: true })).json().fault).toMatchObject({ code: 'REQUEST_BODY', pointer: '/force' });
+  for (const name of ['alert.acknowledge', 'topic.join', 'nothing', 'constructor']) expect((await post(name, { id: 'al-1' })).json().fault.code, name).toBe('COMMAND_UNKNOWN');
+});
+
+test('the domain clock moves forwards by an administrator, and is not there when real', async () => {
+  const move = (payload: object, app = http.app, who = 'admin') => app.inject({ method: 'POST', url: '/api/v1/clock', payload, headers: asPerson(who) });
+  expect((await move({ at: NOW + 60_000, rate: 0 })).json()).toEqual({ at: NOW + 60_000, rate: 0, isReal: false });
+  expect((await move({ at: NOW })).json().fault.code).toBe('CLOCK_BACKWARDS');
+  expect((await move({ rate: 101 })).json().fault.pointer).toBe('/rate');
+  expect((await move({ rate: 1 }, http.app, 'operator')).statusCode).toBe(403);
+  const real = await createTestApp((deps) => ({ ...deps, clock: createRealClock() }));
+  expect((await move({ rate: 1 }, real.app)).statusCode).toBe(404);
+  await real.close();
+});
+
+test('CSV opens in Excel: marked as UTF-8, Vietnamese headings, formulas as text, every page gathered', async () => {
+  const answer = await get('/api/v1/export/alerts.csv');
+  expect(answer.headers).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'content-disposition': 'attachment; filename="alerts.csv"' });
+  const text = answer.rawPayload.toString('utf8');
+  expect(text.startsWith('\uFEFFMã,Mức,Loại,Tiêu đề')).toBe(true);
+  const [, first = ''] = text.split('\r\n');
+  expect(first).toContain('al-1,1 – ĐỎ,Ngập lụt,"\'=HYPERLINK(""http://x"")","dòng 1\nông nói ""được"""');
+  expect(first).toContain('01/10/2026 10:00:00');
+  expect(first).toContain('MÔ PHỎNG');
+  const rows = parse(text, { bom: true }) as string[][];
+  expect(rows).toHaveLength(1102);
+  expect(rows.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+});
+
+test('XLSX and GeoJSON say the same', async () => {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load((await get('/api/v1/export/alerts.xlsx')).rawPayload as unknown as ArrayBuffer);
+  const sheet = book.getWorksheet('Cảnh báo')!;
+  expect([sheet.rowCount, sheet.getCell('D2').value]).toEqual([1102, '\'=HYPERLINK("http://x")']);
+  const { features } = (await get('/api/v1/export/alerts.geojson?level=1')).json();
+  expect([features.length, features[0].geometry, features[1].geometry]).toEqual([1101, { type: 'Point', coordinates: [108.2, 16.06] }, null]);
+});
+
+test('an export holds only what its reader may see', async () => {
+  expect((await get('/api/v1/export/alerts.csv', 'ward-officer')).body.match(/^al-/gm)).toHaveLength(1);
+  expect((await get('/api/v1/export/alerts.csv', 'wall-device')).statusCode).toBe(403);
+  expect((await get('/api/v1/export/users.csv', 'admin')).statusCode).toBe(404);
+});
+
+test('accounts and keys are made by an administrator', async () => {
+  const post = (url: string, payload: object) => http.app.inject({ method: 'POST', url, payload, headers: asPerson('admin') });
+  const account = { user: 'truc.ban', name: 'Trực ban', position: 'Trực ban', roles: ['operator'], units: null, password: 'một câu đủ dài' };
+  expect((await post('/api/v1/users', account)).statusCode).toBe(201);
+  expect((await post('/api/v1/users', { ...account, user: 'taken' })).json().fault.code).toBe('STATE_CONFLICT');
+  expect((await post('/api/v1/users', { ...account, roles: ['root'] })).json().fault.code).toBe('REQUEST_BODY');
+  expect((await post('/api/v1/users/us-9/disabled', { isDisabled: true })).statusCode).toBe(404);
+  expect((await get('/api/v1/users', 'admin')).body).not.toContain('password');
+  expect((await post('/api/v1/keys', { id: 'mua', name: 'Trạm mưa', topics: ['sensor'], provenance: 'real' })).json().key).toMatch(/^ioc_mua_/);
+  expect((await post('/api/v1/keys', { id: 'mua', name: 'Trạm mưa', topics: ['rain'], provenance: 'real' })).json().fault.pointer).toBe('/topics');
+});
