@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { AccountsPort } from '../../domain/ports/accounts.ts';
+import { createSeal } from '../topics/seal.ts';
 import type { AccountsDeps, AccountsParts } from './deps.ts';
 import { createHasher } from './hasher.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createLinks, type Links } from './links.ts';
 import { createPeople, type People } from './people.ts';
-import { createSeal } from './seal.ts';
 import { createSessionStore, type Found } from './sessions.ts';
 import { createSignIn, type SignIn } from './signIn.ts';
 
@@ -23,7 +23,7 @@ export interface Accounts extends AccountsPort, People, SignIn, Keys, Links {
 
 /** People, wall devices and keys, kept in the store. All times are real time. */
 export function createAccounts({ engine, clock, log, sealKey, secretBytes = randomBytes, hasher = createHasher() }: AccountsDeps): Accounts {
-  const parts: AccountsParts = { engine, log, now: clock.realNow, secretBytes, hasher, seal: createSeal(sealKey, secretBytes) };
+  const parts: AccountsParts = { engine, log, now: clock.realNow, secretBytes, hasher, seal: createSeal(sealKey) };
   const sessions = createSessionStore(parts);
   return {
     ...createPeople(parts, sessions),

@@ -1,8 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Engine } from '../engine/engine.ts';
+import type { Seal } from '../topics/seal.ts';
 import type { Hasher } from './hasher.ts';
-import type { Seal } from './seal.ts';
 import type { SecretBytes } from './secrets.ts';
 
 export interface AccountsDeps {

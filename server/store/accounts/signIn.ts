@@ -43,7 +43,7 @@ export function createSignIn({ engine, now, hasher, secretBytes, seal }: Account
 
   /** Uses up the step of a good code, so that one read over a shoulder is worth nothing. */
   const spendCode = async (store: Pick<Tx, 'query'>, account: AccountRow, code: string) => {
-    const step = account.codeSecret === null ? undefined : stepOfCode(seal.open(account.codeSecret), code, now());
+    const step = account.codeSecret === null ? undefined : stepOfCode(seal.open(Buffer.from(account.codeSecret, 'base64')), code, now());
     if (step === undefined) return false;
     const spent = await store.query('update account set totp_last_step = $2 where id = $1 and totp_last_step < $2 returning id', [account.id, step]);
     return spent.length > 0;
@@ -122,7 +122,7 @@ export function createSignIn({ engine, now, hasher, secretBytes, seal }: Account
       const account = await byId(principal);
       if (!account || account.codeConfirmedAt !== null) return refused('AUTH_FORBIDDEN');
       const key = newCodeKey(account.login, secretBytes);
-      await engine.query('update account set totp_secret = $2 where id = $1 and totp_confirmed_at is null', [account.id, seal.close(key.secret)]);
+      await engine.query('update account set totp_secret = $2 where id = $1 and totp_confirmed_at is null', [account.id, seal.seal(key.secret).toString('base64')]);
       return okay(key);
     },
 
