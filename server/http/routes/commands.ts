@@ -3,6 +3,8 @@ import { Closed } from '#contract/base.ts';
 import { COMMANDS, type CommandName } from '#contract/events.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
+import type { WallsPort } from '../../domain/ports/walls.ts';
+import type { CommandHandlers } from '../../domain/ports/work.ts';
 import { answer, refuseWith } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { JSON_BODY, type App } from '../types.ts';
@@ -11,15 +13,23 @@ import type { RouteDeps } from './index.ts';
 /** Commands that only make sense on an open socket. */
 const SOCKET_ONLY: ReadonlySet<string> = new Set<CommandName>(['clock.sync', 'topic.join', 'topic.leave', 'wall.join', 'wall.leave', 'wall.report']);
 
+/** What the socket does with a wall, by the same port. */
+const wallHandlers = (walls: WallsPort): CommandHandlers => ({
+  'wall.apply': (actor, { wall, act, why }) => walls.act(actor, wall, act, why ?? ''),
+  'wall.take': (actor, { wall, isForced }) => walls.take(actor, wall, isForced ?? false),
+  'wall.release': (actor, { wall }) => walls.release(actor, wall),
+});
+
 /** The same handlers and policies as the socket, for devices that have none. */
-export function commandRoutes(app: App, { commands }: RouteDeps): void {
+export function commandRoutes(app: App, { commands, walls }: RouteDeps): void {
+  const handlers: CommandHandlers = { ...wallHandlers(walls), ...commands };
   for (const name of (Object.keys(COMMANDS) as CommandName[]).filter((command) => !SOCKET_ONLY.has(command))) {
     const { request: body, reply: value, policy } = COMMANDS[name];
     app.post(`/api/v1/commands/${name}`, {
       config: { policy, accepts: JSON_BODY },
       schema: { tags: ['commands'], summary: `Command ${name}`, body, response: { 200: value, ...refusals(400, 401, 403, 404, 409, 422) } },
       handler: async (request, reply) => {
-        const handle = commands[name] as ((actor: Principal, request: unknown) => Promise<Outcome<unknown>>) | undefined;
+        const handle = handlers[name] as ((actor: Principal, request: unknown) => Promise<Outcome<unknown>>) | undefined;
         if (!handle || !request.principal) return refuseWith(reply, 'COMMAND_UNKNOWN');
         return answer(reply, await handle(request.principal, request.body));
       },

@@ -121,7 +121,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       tours: () => [],
       current: (wall) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')),
       act: async () => okay(SHOWN),
-      take: async () => okay(SHOWN),
+      take: async (_actor, wall) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')),
       release: async () => okay(SHOWN),
       report: () => undefined,
       forget: () => undefined,
@@ -144,7 +144,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
         return found ? okay(found) : refused('NOT_FOUND');
       },
     },
-    commands: { 'wall.take': async (_actor, { wall }) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')) },
+    commands: {},
     clock,
     config: { host: '127.0.0.1', allowHttp: false, frameSources: [] },
     logger: createSilentLog(),
