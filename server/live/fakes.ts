@@ -1,11 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { io as connect, type Socket } from 'socket.io-client';
-import type { LogEntry, PushedEntry } from '#contract/entry.ts';
+import type { LogEntry } from '#contract/entry.ts';
 import { okay, refused } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { ScheduledWall } from '#contract/wall.ts';
-import { CONTRACT_VERSION } from '#contract/version.ts';
 import type { AccountsPort } from '../domain/ports/accounts.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
@@ -177,7 +175,6 @@ export interface Bench {
   telemetry: ReturnType<typeof createFakeTelemetry>;
   walls: ReturnType<typeof createFakeWalls>;
   port: number;
-  client(auth?: Record<string, unknown>): Socket;
   close(): Promise<void>;
 }
 
@@ -194,29 +191,12 @@ export async function startBench(over: Partial<LiveDeps> & { log?: FakeLog; port
   });
   await new Promise<void>((done) => httpServer.listen(over.port ?? 0, '127.0.0.1', done));
   const { port } = httpServer.address() as AddressInfo;
-  const clients = new Set<Socket>();
   return {
     live, log, accounts, telemetry, walls, port,
-    client(auth = { contract: CONTRACT_VERSION, token: 'operator-token' }) {
-      const socket = connect(`http://127.0.0.1:${port}`, { path: '/live', transports: ['websocket'], auth, reconnectionDelay: 20, reconnectionDelayMax: 50, forceNew: true });
-      clients.add(socket);
-      return socket;
-    },
     async close() {
-      for (const socket of clients) socket.disconnect();
       live.close();
       httpServer.closeAllConnections();
       await new Promise((done) => httpServer.close(done));
     },
   };
 }
-
-/** Next event of a name. */
-export const once = <T>(socket: Socket, name: string): Promise<T> => new Promise((resolve) => socket.once(name, resolve));
-
-/** Collects the entries a socket is told. */
-export const entriesOf = (socket: Socket): PushedEntry[] => {
-  const told: PushedEntry[] = [];
-  socket.on('log.entry', (entry: PushedEntry) => told.push(entry));
-  return told;
-};

@@ -2,17 +2,32 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { io as connect, type Socket } from 'socket.io-client';
 import type { PushedEntry } from '#contract/entry.ts';
 import { CONTRACT_VERSION } from '#contract/version.ts';
-import { createFakeLog, entriesOf, feedbackEntry, once, outreachEntry, scheduled, startBench, type Bench } from './fakes.ts';
+import { createFakeLog, feedbackEntry, outreachEntry, scheduled, startBench, type Bench } from './fakes.ts';
 
 const benches: Bench[] = [];
+const screens: Socket[] = [];
 const start = async (...args: Parameters<typeof startBench>) => {
   const bench = await startBench(...args);
   benches.push(bench);
-  return bench;
+  const client = (auth: Record<string, unknown> = { contract: CONTRACT_VERSION, token: 'operator-token' }) => {
+    const options = { path: '/live', transports: ['websocket'], auth, reconnectionDelay: 20, reconnectionDelayMax: 50, forceNew: true };
+    const socket = connect(`http://127.0.0.1:${bench.port}`, options);
+    screens.push(socket);
+    return socket;
+  };
+  return { ...bench, client };
 };
 afterEach(async () => {
+  for (const socket of screens.splice(0)) socket.disconnect();
   for (const bench of benches.splice(0)) await bench.close();
 });
+
+const once = <T>(socket: Socket, name: string): Promise<T> => new Promise((resolve) => void socket.once(name, resolve));
+const entriesOf = (socket: Socket): PushedEntry[] => {
+  const told: PushedEntry[] = [];
+  socket.on('log.entry', (entry: PushedEntry) => told.push(entry));
+  return told;
+};
 
 type Answer = { ok: boolean; data?: any; fault?: { code: string; pointer?: string } };
 const ask = (socket: Socket, name: string, request: unknown): Promise<Answer> => socket.timeout(5000).emitWithAck(name, request);
@@ -42,15 +57,12 @@ test('a reader that was cut resumes from its cursor, also on a new server', asyn
   log.announce();
   const socket = first.client();
   const { data } = await ask(socket, 'topic.join', { topic: 'outreach' });
-  const reconnected = once(socket.io as unknown as Socket, 'reconnect');
-  benches.splice(benches.indexOf(first), 1);
-  const { port } = first;
-  first.live.close();
-  await first.close().then(() => socket.connect());
+  const reconnected = new Promise((resolve) => void socket.io.once('reconnect', resolve));
+  await benches.pop()!.close();
   log.commit(outreachEntry('ou-2', 1));
   log.commit(outreachEntry('ou-3', 1));
   log.announce();
-  await start({ log, port });
+  await start({ log, port: first.port });
   await reconnected;
   const resumed = await ask(socket, 'topic.join', { topic: 'outreach', after: { epoch: data.epoch, seq: data.head } });
   expect(resumed.data.entries.map((entry: PushedEntry) => entry.id)).toEqual(['ou-2', 'ou-3']);
