@@ -25,6 +25,7 @@ import { ROOT } from './start/root.ts';
 import { openSealKey } from './start/secrets.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
 
+import { createAttachmentFolder } from './store/attachments/folder.ts';
 import { createCameraSearch } from './store/collections/cameraSearch.ts';
 import { createCollections } from './store/collections/collections.ts';
 import { createSourceHealth } from './store/collections/sourceHealth.ts';
@@ -83,7 +84,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
   const { app, close } = createHttpApp({
     accounts, door, log: eventLog, telemetry, walls, media, commands, clock, logger, readiness,
-    attachments: undefined as never,
+    attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     collections: createCollections({ engine, clock, units, telemetry, sources: health }),
     cameraSearch: createCameraSearch({ engine, buildings: geo.buildings }),
     feeds: health,

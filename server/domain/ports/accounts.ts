@@ -28,26 +28,26 @@ export interface AccountsPort {
   useLink(token: string): Promise<Outcome<OpenSession>>;
   /** Fails: AUTH_REFUSED, AUTH_SLOW_DOWN. */
   signIn(credentials: { user: string; password: string; totp?: string | undefined }, address: string): Promise<Outcome<OpenSession>>;
-  /** The party behind a cookie token, or undefined; touches the idle timer. */
-  principalOf(token: string): Promise<{ principal: Principal; expiresAt: number } | undefined>;
+  /** The party behind a cookie token, or undefined. Counts as activity of its person unless `isTouch` is false. */
+  principalOf(token: string, options?: { isTouch?: boolean }): Promise<{ principal: Principal; expiresAt: number } | undefined>;
   signOut(token: string): Promise<void>;
   /** Fails: AUTH_REFUSED, AUTH_PASSWORD_WEAK. */
   changePassword(principal: Principal, old: string, next: string): Promise<Outcome<OpenSession>>;
   /** Fails: AUTH_PASSWORD_WEAK, STATE_CONFLICT. */
-  createAccount(account: NewAccount): Promise<Outcome<Principal>>;
+  createAccount(account: NewAccount, actor?: string): Promise<Outcome<Principal>>;
   listAccounts(): Promise<{ id: string; user: string; name: string; position: string; roles: Role[]; units: string[] | null; disabled: boolean }[]>;
-  setDisabled(id: string, isDisabled: boolean): Promise<Outcome<void>>;
+  setDisabled(id: string, isDisabled: boolean, actor?: string): Promise<Outcome<void>>;
   /** Called with the session hashes that just ended, so that open sockets end too. */
   onSessionsEnded(listener: (sessions: readonly string[]) => void): () => void;
-  /** The source behind `ioc_<id>_<secret>`, or undefined. */
-  sourceOf(bearer: string): Promise<Source | undefined>;
+  /** The source behind `ioc_<id>_<secret>`, or undefined; a key limited to networks needs the sender's address. */
+  sourceOf(bearer: string, address?: string): Promise<Source | undefined>;
   /** Makes or keeps a key whose secret is given from outside (IOC_INGEST_KEY). Fails: AUTH_KEY when it is malformed. */
   ensureKey(bearer: string): Promise<Outcome<Source>>;
-  createKey(name: string, source: Omit<Source, 'id'> & { id: string }): Promise<string>;
+  createKey(name: string, source: Source, actor?: string): Promise<string>;
   /** Eight-character code shown on an unpaired output; the poll secret is returned once. */
   startPairing(wall: string): Promise<{ code: string; secret: string }>;
   /** Fails: NOT_FOUND. */
-  approvePairing(code: string, wall: string): Promise<Outcome<void>>;
+  approvePairing(code: string, wall: string, actor?: string): Promise<Outcome<void>>;
   /** A device session once approved; undefined while it waits. */
   finishPairing(secret: string): Promise<OpenSession | undefined>;
 }
