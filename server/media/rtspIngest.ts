@@ -75,7 +75,7 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
   const enter = (state: IngestState) => {
     if (state === status.state) return;
     if (state === 'live') log.info({ state }, 'camera is live');
-    else if (status.state === 'live') log.warn({ state }, 'camera is gone');
+    else if (status.state === 'live' && state !== 'idle') log.warn({ state }, 'camera is gone');
     status = { state, since: clock.realNow() };
   };
 

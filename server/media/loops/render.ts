@@ -22,8 +22,8 @@ type Film = (index: number) => Buffer;
 /** The words MÔ PHỎNG (simulated), white on a dark plate, as opacity per pixel of the whole picture. */
 async function drawCaption(): Promise<Buffer> {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-    <rect x="${width - 112}" y="8" width="104" height="24" rx="3" fill="#101418" fill-opacity=".62"/>
-    <text x="${width - 60}" y="25.5" text-anchor="middle" font-family="DejaVu Sans" font-weight="bold" font-size="14" fill="#fff">MÔ PHỎNG</text></svg>`;
+    <rect x="${width / 2 - 52}" y="10" width="104" height="24" rx="3" fill="#101418" fill-opacity=".62"/>
+    <text x="${width / 2}" y="27.5" text-anchor="middle" font-family="DejaVu Sans" font-weight="bold" font-size="14" fill="#fff">MÔ PHỎNG</text></svg>`;
   return sharp(Buffer.from(svg)).raw().toBuffer();
 }
 
