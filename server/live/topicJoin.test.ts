@@ -149,3 +149,18 @@ test('a skipped number sends every screen back to its cursor', () => {
   expect(gaps).toBe(1);
   expect(audiences.tail()).toBe(3);
 });
+
+test('a new epoch sends every screen back and goes on from the new entries', () => {
+  const log = createFakeLog();
+  let gaps = 0;
+  const outlet: Outlet = { toRoom() {}, toOne() {}, enter() {}, leave() {} };
+  log.commit(outreachEntry('ou-1', 1));
+  log.commit(outreachEntry('ou-2', 1));
+  log.announce();
+  const audiences = createAudiences({ log, outlet, isSound: () => true, onGap: () => void gaps++, logger: createSilentLog(), roomOf: rooms.log });
+  log.restore();
+  audiences.deliver([{ ...outreachEntry('ou-1', 2), seq: 2 }]);
+  expect(gaps).toBe(1);
+  expect(audiences.tail()).toBe(2);
+  expect(audiences.heads('*', true)).toEqual({ outreach: 2 });
+});
