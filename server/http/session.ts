@@ -20,7 +20,7 @@ export type Presented =
 
 async function partyOfKey(accounts: AccountsPort, authorization: string): Promise<Presented> {
   const bearer = BEARER.exec(authorization)?.[1];
-  const source = bearer === undefined ? undefined : await accounts.sourceOf(bearer);
+  const source = bearer === undefined ? undefined : await accounts.sourceOf(bearer, request.ip);
   if (!source) return { kind: 'bad-key' };
   return { kind: 'party', source, principal: { kind: 'ingest-key', id: source.id, name: source.name, roles: [], units: [] } };
 }

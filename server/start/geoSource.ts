@@ -11,7 +11,7 @@ export function createGeoSource(root: string, geo: GeoData, tiles: TileReader): 
   return {
     tile: (z, x, y) => tiles.getTile(z, x, y),
     fontFiles: fonts,
-    style: (lang, theme) => createStyle({ tilesUrl: '/geo/tiles', fontsUrl: '/geo/fonts', lang, theme: theme === 'light' ? 'light' : 'dark' }),
+    style: (lang, theme, origin) => createStyle({ tilesUrl: `${origin}/geo/tiles`, fontsUrl: `${origin}/geo/fonts`, lang, theme }),
     search: (text, limit) => geo.search().search(text, limit).map(({ entry, alias }) => ({ ...entry, aliases: undefined, ...(alias ? { alias } : {}) })),
   };
 }

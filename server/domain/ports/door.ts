@@ -11,6 +11,8 @@ export interface Source {
   topics: readonly TopicName[] | null;
   /** Used when an item names none. */
   provenance: Provenance;
+  /** Requests its key may make in a minute; absent = the product's own limit. */
+  ratePerMinute?: number | null | undefined;
 }
 
 /** The one way in: checks every item, stores the good ones in one transaction, answers per item in the order sent. */

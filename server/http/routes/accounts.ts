@@ -51,7 +51,7 @@ export function accountRoutes(app: App, { accounts }: RouteDeps): void {
     config: { policy: 'administer', accepts: JSON_BODY },
     schema: { tags: ['accounts'], summary: 'Make an account', body: NewAccount, response: { 201: Closed({ id: Type.String() }), ...refusals(400, 401, 403, 409, 422) } },
     handler: async (request, reply) => {
-      const made = await accounts.createAccount(request.body);
+      const made = await accounts.createAccount(request.body, request.principal?.id);
       return made.ok ? reply.code(201).send({ id: made.value.id }) : refuse(reply, made.fault);
     },
   });
@@ -66,7 +66,7 @@ export function accountRoutes(app: App, { accounts }: RouteDeps): void {
       response: { 200: Closed({}), ...refusals(400, 401, 403, 404) },
     },
     handler: async (request, reply) => {
-      const outcome = await accounts.setDisabled(request.params.id, request.body.isDisabled);
+      const outcome = await accounts.setDisabled(request.params.id, request.body.isDisabled, request.principal?.id);
       return answer(reply, outcome.ok ? { ok: true, value: {} } : outcome);
     },
   });
@@ -83,7 +83,7 @@ export function accountRoutes(app: App, { accounts }: RouteDeps): void {
       const { id, name, topics, provenance } = request.body;
       const known = topics?.filter(isTopic) ?? null;
       if (known && known.length !== topics?.length) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/topics' });
-      const key = await accounts.createKey(name, { id, name, topics: known, provenance });
+      const key = await accounts.createKey(name, { id, name, topics: known, provenance }, request.principal?.id);
       return reply.code(201).header('cache-control', 'no-store').send({ key });
     },
   });

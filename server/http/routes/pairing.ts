@@ -35,7 +35,7 @@ export function pairingRoutes(app: App, { accounts, config, walls }: RouteDeps):
     },
     handler: async (request, reply) => {
       const known = walls.current(request.body.wall);
-      const outcome = known.ok ? await accounts.approvePairing(request.body.code.replaceAll('-', '').toUpperCase(), request.body.wall) : known;
+      const outcome = known.ok ? await accounts.approvePairing(request.body.code.replaceAll('-', '').toUpperCase(), request.body.wall, request.principal?.id) : known;
       return answer(reply, outcome.ok ? { ok: true, value: {} } : outcome);
     },
   });
