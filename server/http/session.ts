@@ -18,9 +18,9 @@ export type Presented =
   | { kind: 'bad-key' }
   | { kind: 'party'; principal: Principal; source?: Source; token?: string; expiresAt?: number };
 
-async function partyOfKey(accounts: AccountsPort, authorization: string): Promise<Presented> {
+async function partyOfKey(accounts: AccountsPort, authorization: string, address: string): Promise<Presented> {
   const bearer = BEARER.exec(authorization)?.[1];
-  const source = bearer === undefined ? undefined : await accounts.sourceOf(bearer, request.ip);
+  const source = bearer === undefined ? undefined : await accounts.sourceOf(bearer, address);
   if (!source) return { kind: 'bad-key' };
   return { kind: 'party', source, principal: { kind: 'ingest-key', id: source.id, name: source.name, roles: [], units: [] } };
 }
@@ -28,7 +28,7 @@ async function partyOfKey(accounts: AccountsPort, authorization: string): Promis
 /** The party behind a request. A key, when there is one, speaks alone. */
 export async function partyOf(request: FastifyRequest, accounts: AccountsPort, config: HttpConfig): Promise<Presented> {
   const { authorization } = request.headers;
-  if (authorization !== undefined) return partyOfKey(accounts, authorization);
+  if (authorization !== undefined) return partyOfKey(accounts, authorization, request.ip);
   const token = request.cookies[SESSION_COOKIE];
   if (token) {
     const found = await accounts.principalOf(token);
