@@ -17,6 +17,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2500,
     modulePreload: { polyfill: false },
+    manifest: 'assets/manifest.json',
+    rolldownOptions: {
+      input: { index: here('./client/index.html'), sw: here('./client/sw/sw.ts') },
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
   },
   worker: { format: 'es' },
   test: {

@@ -37,7 +37,7 @@ test('silence is noticed within five seconds and the wire is opened again', asyn
     await vi.advanceTimersByTimeAsync(1000);
   }
   expect(connection.state).toBe('online');
-  await vi.advanceTimersByTimeAsync(4000);
+  await vi.advanceTimersByTimeAsync(4100);
   expect(connection.state).toBe('offline');
   await vi.advanceTimersByTimeAsync(2000);
   expect(wire.opened).toBeGreaterThan(1);

@@ -17,6 +17,8 @@ export interface Connection {
 
 const SILENCE_MS = 4500;
 const WATCH_EVERY_MS = 250;
+/** A page that was too busy to look was not without signs: they wait behind its work. */
+const LONGEST_LOOK_MS = 2 * WATCH_EVERY_MS;
 const SYNC_EVERY_MS = 30_000;
 const SYNC_ROUNDS = 12;
 const RETRY_FROM_MS = 300;
@@ -36,7 +38,8 @@ export function createConnection({ wire, clock, localNow, random, onMismatch }: 
   const beatListeners = new Set<(beat: PushBody<'beat'>) => void>();
   let state: ConnectionState = 'connecting';
   let heardAt: number | null = null;
-  let lastSign = localNow();
+  let lastLook = localNow();
+  let silentMs = 0;
   let retry: ReturnType<typeof setTimeout> | undefined;
   let isClosed = false;
 
@@ -49,7 +52,7 @@ export function createConnection({ wire, clock, localNow, random, onMismatch }: 
     if (isClosed || retry !== undefined) return;
     retry = setTimeout(() => {
       retry = undefined;
-      lastSign = localNow();
+      silentMs = 0;
       wire.open();
     }, RETRY_FROM_MS + random() * (RETRY_TO_MS - RETRY_FROM_MS));
   };
@@ -68,7 +71,7 @@ export function createConnection({ wire, clock, localNow, random, onMismatch }: 
 
   const stops = [
     wire.onUp(() => {
-      lastSign = localNow();
+      silentMs = 0;
       void syncClock().then((isDone) => {
         if (isDone && wire.isUp) become('online');
         else if (wire.isUp) wire.drop();
@@ -85,14 +88,17 @@ export function createConnection({ wire, clock, localNow, random, onMismatch }: 
       retryLater();
     }),
     wire.on('beat', (beat) => {
-      lastSign = localNow();
+      silentMs = 0;
       heardAt = beat.at;
       clock.tellDomain(beat);
       for (const listener of beatListeners) listener(beat);
     }),
   ];
   const watch = setInterval(() => {
-    if (!wire.isUp || localNow() - lastSign < SILENCE_MS) return;
+    const now = localNow();
+    silentMs += Math.min(now - lastLook, LONGEST_LOOK_MS);
+    lastLook = now;
+    if (!wire.isUp || silentMs < SILENCE_MS) return;
     become('offline');
     wire.drop();
     retryLater();

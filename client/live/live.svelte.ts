@@ -1,4 +1,4 @@
-import type { FeedHealth, LogEntry } from '#contract/entry.ts';
+import type { FeedHealth } from '#contract/entry.ts';
 import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
 import type { Outcome } from '#contract/faults.ts';
 import { decodeFrame, type FrameLayer } from '#contract/frame.ts';
@@ -39,6 +39,8 @@ export class Live implements WidgetSource {
   outputs = $state.raw<readonly OutputHealth[]>([]);
   sessionEnded = $state<string | null>(null);
   readonly isOnline: boolean = $derived(this.connection === 'online');
+  /** The server was there, or should be, and is not. */
+  readonly isCut: boolean = $derived(this.connection === 'offline' || this.connection === 'refused');
   readonly loop: FrameLoop;
   readonly api: Api;
   readonly clock: ServerClock;
@@ -52,6 +54,7 @@ export class Live implements WidgetSource {
   readonly #sensors = new LatestView<SensorState>((sensor) => sensor.ref);
   readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
   readonly #asked = new Set<string>();
+  readonly #shared = new Map<string, unknown>();
   #unitNames = $state.raw<ReadonlyMap<string, string>>(new Map());
   readonly #stops: (() => void)[];
 
@@ -143,6 +146,11 @@ export class Live implements WidgetSource {
     if (code === null) return '';
     this.#loadUnits();
     return this.#unitNames.get(code) ?? code;
+  }
+
+  shared<T>(name: string, make: () => T): T {
+    if (!this.#shared.has(name)) this.#shared.set(name, make());
+    return this.#shared.get(name) as T;
   }
 
   close(): void {

@@ -44,4 +44,6 @@ export interface WidgetSource {
   moving(layer: FrameLayer): MovingReading;
   /** Name of a unit by its official code; the code itself while unknown. */
   unitName(code: string | null): string;
+  /** A thing the widgets of a page share, made by the first that needs it. */
+  shared<T>(name: string, make: () => T): T;
 }

@@ -58,6 +58,12 @@ export interface WidgetDefinition<Settings extends TSchema = TSchema> {
   Widget: Component<WidgetProps<Static<Settings>>>;
 }
 
+/** A use of a widget that the gallery shows and every test draws. */
+export interface WidgetExample<Settings = unknown> {
+  name: string;
+  settings: Settings;
+}
+
 /** Ties the settings, the facts and the drawing of a widget together. */
 export function defineWidget<Settings extends TSchema>(widget: WidgetDefinition<Settings>): WidgetDefinition {
   return widget as unknown as WidgetDefinition;

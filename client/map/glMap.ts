@@ -44,8 +44,8 @@ export async function createGlMap(options: GlMapOptions): Promise<GlMap> {
     dragRotate: false,
     transformRequest: (url) => ({ url: url.startsWith('/') ? `${location.origin}${url}` : url }),
   });
-  map.on('styleimagemissing', ({ id }) => {
-    if (id === HATCH_IMAGE && !map.hasImage(id)) map.addImage(id, hatchImage());
+  map.on('style.load', () => {
+    if (!map.hasImage(HATCH_IMAGE)) map.addImage(HATCH_IMAGE, hatchImage());
   });
   return map;
 }

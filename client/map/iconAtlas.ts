@@ -1,12 +1,11 @@
 import ambulance from '@mapbox/maki/icons/hospital.svg?raw';
-import bus from '@mapbox/maki/icons/bus.svg?raw';
 import fireEngine from '@mapbox/maki/icons/fire-station.svg?raw';
 import police from '@mapbox/maki/icons/police.svg?raw';
 import { LEVEL_GLYPHS } from '../ui/glyph.ts';
 
 const CELL = 96;
 const COLUMNS = 4;
-const SYMBOLS = { police, ambulance, 'fire-engine': fireEngine, bus } as const;
+const SYMBOLS = { police, ambulance, 'fire-engine': fireEngine } as const;
 
 export type IconName = 'level1' | 'level2' | 'level3' | 'level4' | 'taken1' | 'taken2' | 'taken3' | 'taken4' | 'arrow' | 'halo' | keyof typeof SYMBOLS;
 

@@ -13,6 +13,8 @@ import { EMPTY_SNAPSHOT, type MapSnapshot } from './snapshot.ts';
 export interface MapPick {
   kind: 'alert' | 'feedback' | 'camera' | 'sensor';
   id: string;
+  /** Everything a group stands for; one id for a thing of its own. */
+  ids: readonly string[];
 }
 
 export interface MapHostOptions {
@@ -108,7 +110,9 @@ export async function createMapHost(options: MapHostOptions): Promise<MapHost> {
   function onDeckClick({ object, layer }: { object?: unknown; layer?: { id: string } | null }): void {
     const kinds: Record<string, MapPick['kind']> = { alerts: 'alert', feedback: 'feedback', cameras: 'camera', sensors: 'sensor' };
     const kind = layer ? kinds[layer.id] : undefined;
-    if (kind && typeof object === 'object' && object !== null && 'id' in object) options.onPick?.({ kind, id: String(object.id) });
+    if (!kind || typeof object !== 'object' || object === null || !('id' in object)) return;
+    const ids = 'items' in object ? (object.items as { id: string }[]).map(({ id }) => id) : [String(object.id)];
+    options.onPick?.({ kind, id: String(object.id), ids });
   }
   const watchOverlay = (): void => {
     const canvas = overlay.getCanvas();

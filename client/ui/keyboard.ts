@@ -4,6 +4,9 @@ export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
 
+/** Space and Enter on a control are that control's own. */
+const isOwn = ({ code, target }: KeyboardEvent): boolean => (code === 'Space' || code === 'Enter') && target instanceof Element && target.closest('button, a, [role=option], summary') !== null;
+
 /** Name of a stroke: modifiers in a fixed order, then the code, e.g. `Shift+Slash`. */
 export const strokeOf = (event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string =>
   [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.shiftKey ? 'Shift' : '', event.code].filter(Boolean).join('+');
@@ -11,7 +14,7 @@ export const strokeOf = (event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKe
 /** Listens for shortcuts; silent while composing or in a field. Returns the way to stop. */
 export function listenKeys(target: Pick<Window, 'addEventListener' | 'removeEventListener'>, shortcuts: Shortcuts): () => void {
   const onKey = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.defaultPrevented || isWriting(event.target)) return;
+    if (event.isComposing || event.defaultPrevented || isWriting(event.target) || isOwn(event)) return;
     const stroke = strokeOf(event);
     if (!Object.hasOwn(shortcuts, stroke)) return;
     event.preventDefault();

@@ -6,6 +6,7 @@ import { COLOURS, type Rgba } from './colour.ts';
 /** Sensors: a chip with the value and its unit; the abnormal one is bright. */
 export function sensorLayers(sensors: readonly SensorMark[], { glyphPx, isPickable }: Drawing): Layer[] {
   const colour = (sensor: SensorMark): Rgba => (sensor.isAbnormal ? COLOURS.p2 : COLOURS.second);
+  if (sensors.length === 0) return [];
   return [
     new TextLayer<SensorMark>({
       id: 'sensors',

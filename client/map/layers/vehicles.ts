@@ -7,7 +7,7 @@ import { COLOURS, faded } from './colour.ts';
 
 const ORIGIN = [108.2208, 16.0602, 0] as const;
 const ARROWS_FROM_ZOOM = 13;
-const OWN_SYMBOL = new Set<string>(['police', 'ambulance', 'fire-engine', 'bus']);
+const OWN_SYMBOL = new Set<string>(['police', 'ambulance', 'fire-engine']);
 
 /** Positions for the graphics card: offsets from the city, because a 32-bit longitude is only good to a metre. */
 export interface VehicleBuffers {
@@ -84,10 +84,9 @@ export function vehicleLayers(buffers: VehicleBuffers, atlas: IconAtlas, { zoom,
       data: buffers.marked,
       getPosition: (vehicle) => vehicle.position,
       getIcon: (vehicle) => vehicle.icon,
-      getSize: (vehicle) => Math.max(16, glyphPx * (vehicle.icon === 'bus' ? 0.7 : 0.95)),
+      getSize: Math.max(16, glyphPx * 0.95),
       getColor: [255, 255, 255, 255],
       alphaCutoff: 0,
-      updateTriggers: { getSize: glyphPx },
     }),
   ];
 }

@@ -18,11 +18,11 @@ export class WallPage {
   readonly wall: string;
   readonly outputId: string | undefined;
   readonly view: WallView;
-  readonly output: Output | undefined = $derived(this.profile ? outputOf(this.profile, this.outputId) : undefined);
+  readonly output: Output | undefined = $derived.by(() => (this.profile ? outputOf(this.profile, this.outputId) : undefined));
   readonly state: PageState = $derived.by(() =>
     pageStateOf({
-      isLoading: this.view.current === null || this.profile === null,
-      isOffline: !this.#live.isOnline,
+      isLoading: this.view.current === null || this.profile === null || this.#live.connection === 'connecting',
+      isOffline: this.#live.isCut,
       isStale: false,
       mode: this.view.current?.mode ?? 'live',
     }),
@@ -52,7 +52,7 @@ export class WallPage {
     const answer = await this.#live.api.get<WallProfile>(`/api/v1/walls/${encodeURIComponent(this.wall)}`);
     if (this.#isClosed) return;
     this.needsPairing = !answer.ok && answer.fault.code === 'AUTH_REQUIRED';
-    this.fault = answer.ok || this.needsPairing ? null : answer.fault;
+    this.fault = answer.ok || this.needsPairing || answer.fault.code === 'SERVER_STOPPING' ? null : answer.fault;
     if (answer.ok) this.profile = answer.value;
     else setTimeout(() => void this.#loadProfile(), ASK_AGAIN_MS);
   }

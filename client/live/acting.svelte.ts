@@ -1,0 +1,49 @@
+import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
+import { FAULTS, type Fault, type FaultCode } from '#contract/faults.ts';
+import { createText, defineText, type Language } from '../ui/i18n/text.ts';
+import en from './acting.en.json';
+import type { Live } from './live.svelte.ts';
+import vi from './acting.vi.json';
+
+const words = defineText(vi, en);
+
+/** What a fault says to a person, in their language, with what the server added. */
+export function sayFault(fault: Fault, language: Language): string {
+  const row = Object.hasOwn(FAULTS, fault.code) ? FAULTS[fault.code as FaultCode] : undefined;
+  const text = row ? row[language] : fault.message;
+  return fault.detail && fault.code.startsWith('STATE_') ? `${text} ${fault.detail}` : text;
+}
+
+/** One place of a screen where a person acts: what is under way, and why the last act did not happen. Nothing waits in a queue. */
+export class Acting {
+  /** Name of the act under way. */
+  busy = $state<string | null>(null);
+  refusal = $state.raw<Fault | 'offline' | null>(null);
+  readonly #live: Pick<Live, 'isOnline' | 'command'>;
+
+  constructor(live: Pick<Live, 'isOnline' | 'command'>) {
+    this.#live = live;
+  }
+
+  /** Sends a command; undefined when it was refused or could not be sent, and `refusal` then says why. */
+  async send<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandReply<N> | undefined> {
+    if (this.busy !== null) return undefined;
+    if (!this.#live.isOnline) {
+      this.refusal = 'offline';
+      return undefined;
+    }
+    this.busy = name;
+    this.refusal = null;
+    const answer = await this.#live.command(name, request);
+    this.busy = null;
+    if (answer.ok) return answer.value;
+    this.refusal = this.#live.isOnline ? answer.fault : 'offline';
+    return undefined;
+  }
+
+  /** Why the last act did not happen, in words. */
+  say(language: Language): string | null {
+    if (this.refusal === null) return null;
+    return this.refusal === 'offline' ? createText(words, () => language)('offline') : sayFault(this.refusal, language);
+  }
+}

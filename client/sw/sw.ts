@@ -1,0 +1,69 @@
+/// <reference lib="webworker" />
+const worker = self as unknown as ServiceWorkerGlobalScope;
+
+const SHELL = 'shell';
+const MAP = 'map';
+const ANSWER_WITHIN_MS = 4000;
+
+interface ManifestRow {
+  file: string;
+  css?: string[];
+  assets?: string[];
+}
+
+/** Brings the kept shell up to the build the server has now, and forgets files no build names any more. */
+async function refreshShell(): Promise<void> {
+  const answer = await fetch('/assets/manifest.json', { cache: 'no-cache' });
+  if (!answer.ok) return;
+  const manifest = (await answer.json()) as Record<string, ManifestRow>;
+  const named = Object.values(manifest).flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]);
+  const wanted = new Set(['/', '/icon.svg', ...named.filter((file) => !file.endsWith('.html') && file !== 'sw.js').map((file) => `/${file}`)]);
+  const cache = await caches.open(SHELL);
+  const kept = new Set((await cache.keys()).map((request) => new URL(request.url).pathname));
+  await Promise.all([...wanted].filter((path) => path === '/' || !kept.has(path)).map((path) => cache.add(path)));
+  await Promise.all([...kept].filter((path) => !wanted.has(path)).map((path) => cache.delete(path)));
+}
+
+/** The wall's page from the server, or the kept shell when the server does not answer in time. */
+async function openWall(request: Request): Promise<Response> {
+  const kept = await caches.match('/', { cacheName: SHELL });
+  try {
+    const answer = await fetch(request, kept ? { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) } : {});
+    return answer.ok || !kept ? answer : kept;
+  } catch (error) {
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function fromShell(request: Request): Promise<Response> {
+  return (await caches.match(request, { cacheName: SHELL })) ?? fetch(request);
+}
+
+/** Ground and letters: what was seen is shown at once and brought up to date behind it. */
+async function fromMap(event: FetchEvent): Promise<Response> {
+  const cache = await caches.open(MAP);
+  const kept = await cache.match(event.request);
+  const fresh = fetch(event.request).then(async (answer) => {
+    if (answer.ok) await cache.put(event.request, answer.clone());
+    return answer;
+  });
+  if (!kept) return fresh;
+  event.waitUntil(fresh.catch(() => undefined));
+  return kept;
+}
+
+worker.addEventListener('install', (event) => event.waitUntil(refreshShell().then(() => worker.skipWaiting())));
+worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
+worker.addEventListener('message', (event) => {
+  const told: unknown = event.data;
+  if (told === 'refresh') event.waitUntil(refreshShell());
+  else if (Array.isArray(told)) event.waitUntil(caches.open(MAP).then((cache) => Promise.all(told.map((url: string) => cache.match(url).then((kept) => (kept ? undefined : cache.add(url)))))));
+});
+worker.addEventListener('fetch', (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== 'GET' || url.origin !== location.origin) return;
+  if (event.request.mode === 'navigate' && url.pathname.startsWith('/wall/')) event.respondWith(openWall(event.request));
+  else if (url.pathname.startsWith('/assets/') || url.pathname === '/icon.svg') event.respondWith(fromShell(event.request));
+  else if (url.pathname.startsWith('/geo/')) event.respondWith(fromMap(event));
+});

@@ -1,0 +1,14 @@
+import { defineWidget, factsOf } from '../../live/widget.ts';
+import { chosenCameras } from './model.ts';
+import { settings } from './settings.ts';
+import { texts } from './texts.ts';
+import Widget from './Widget.svelte';
+
+export default defineWidget({
+  name: 'camera-matrix',
+  minArcmin: 16,
+  settings,
+  texts,
+  facts: (chosen, source) => factsOf(source.topic('camera'), source, chosenCameras(source.topic('camera').items, chosen)),
+  Widget,
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import type { FeedbackState } from '#contract/topics/feedback.ts';
+import { openFeedback } from './model.ts';
+
+const report = (id: string, dueAt: number, more: Partial<FeedbackState> = {}): FeedbackState => ({ id, dueAt, state: 'received', duplicateOf: null, unit: null, ward: null, service: 'traffic', ...more }) as FeedbackState;
+
+test('the longest overdue stands on top', () => {
+  expect(openFeedback([report('a', 30), report('b', 10), report('c', 20, { state: 'closed' })], {}, 15).map((one) => one.id)).toEqual(['b', 'a']);
+});
+
+test('a scene may ask for one unit, some services, or what is overdue', () => {
+  const feedback = [report('a', 30, { ward: '20242' }), report('b', 10, { service: 'prices' })];
+  expect(openFeedback(feedback, { unit: '20242' }, 0)).toHaveLength(1);
+  expect(openFeedback(feedback, { services: ['prices'] }, 0).map((one) => one.id)).toEqual(['b']);
+  expect(openFeedback(feedback, { overdueOnly: true }, 5)).toEqual([]);
+});

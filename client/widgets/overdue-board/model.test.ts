@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import { boardOf, workOf, type OpenWork } from './model.ts';
+
+const work = (unit: string | null, dueAt: number): OpenWork => ({ unit, dueAt, provenance: 'real' });
+
+test('229 of 414 requests not carried out are 55.3 percent', () => {
+  const board = boardOf([...Array.from({ length: 229 }, () => work('24133', 5)), ...Array.from({ length: 185 }, () => work('24133', 15))], 10);
+  expect([board.overdue, board.total, (board.overdue / board.total).toFixed(3)]).toEqual([229, 414, '0.553']);
+});
+
+test('the unit with the most overdue work stands first, one with none is not on the board', () => {
+  const board = boardOf([work('b', 1), work('a', 1), work('a', 2), work('c', 99), work(null, 1)], 10);
+  expect(board.units).toEqual([{ code: 'a', overdue: 2, total: 2 }, { code: 'b', overdue: 1, total: 1 }]);
+  expect(board.overdue).toBe(4);
+});
+
+test('a report that became a request is counted once', () => {
+  const requests = [{ unit: 'a', dueAt: 1, provenance: 'real', step: 'sent' }, { unit: 'a', dueAt: 1, provenance: 'real', step: 'verified' }];
+  const feedback = [{ unit: 'a', dueAt: 1, provenance: 'real', state: 'assigned', requestId: 'hr-1', duplicateOf: null }];
+  expect(workOf(requests as never, feedback as never, {})).toHaveLength(1);
+  expect(workOf(requests as never, feedback as never, { about: 'feedback' })).toHaveLength(0);
+});

@@ -1,0 +1,44 @@
+import type { Provenance } from '#contract/base.ts';
+import type { FeedbackState } from '#contract/topics/feedback.ts';
+import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
+import type { Settings } from './settings.ts';
+
+/** A piece of work that is not done yet. */
+export interface OpenWork {
+  unit: string | null;
+  dueAt: number;
+  provenance: Provenance;
+}
+
+export interface OverdueBoard {
+  overdue: number;
+  total: number;
+  units: { code: string; overdue: number; total: number }[];
+}
+
+const DONE = new Set<HandlingRequestState['step']>(['carried-out', 'verified', 'returned']);
+const OPEN = new Set<FeedbackState['state']>(['received', 'assigned', 'in-progress']);
+
+/** Handling requests not carried out and reports without a result; each is counted once. */
+export function workOf(requests: readonly HandlingRequestState[], feedback: readonly FeedbackState[], { about }: Settings): OpenWork[] {
+  const asked = about === 'feedback' ? [] : requests.filter((request) => !DONE.has(request.step));
+  const reports = about === 'handling-request' ? [] : feedback.filter((report) => OPEN.has(report.state) && report.requestId === null && report.duplicateOf === null);
+  return [...asked, ...reports].map(({ unit, dueAt, provenance }) => ({ unit, dueAt, provenance }));
+}
+
+/** What is past its deadline, by unit: the unit with the most first. */
+export function boardOf(work: readonly OpenWork[], now: number): OverdueBoard {
+  const units = new Map<string, { code: string; overdue: number; total: number }>();
+  for (const { unit, dueAt } of work) {
+    if (unit === null) continue;
+    const row = units.get(unit) ?? { code: unit, overdue: 0, total: 0 };
+    units.set(unit, row);
+    row.total++;
+    if (dueAt < now) row.overdue++;
+  }
+  return {
+    overdue: work.filter((one) => one.dueAt < now).length,
+    total: work.length,
+    units: [...units.values()].filter((row) => row.overdue > 0).sort((a, b) => b.overdue - a.overdue || a.code.localeCompare(b.code)),
+  };
+}

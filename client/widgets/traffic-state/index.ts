@@ -1,0 +1,19 @@
+import { defineWidget } from '../../live/widget.ts';
+import { STALE_AFTER_MS } from './model.ts';
+import { settings } from './settings.ts';
+import { texts } from './texts.ts';
+import Widget from './Widget.svelte';
+
+export default defineWidget({
+  name: 'traffic-state',
+  minArcmin: 16,
+  settings,
+  texts,
+  facts(_chosen, source) {
+    const { columns, isReady } = source.moving('traffic');
+    if (!isReady && columns.count === 0) return { state: source.isOnline ? 'loading' : 'stale', asOf: null, provenance: null };
+    const isOld = source.serverNow() - columns.at > STALE_AFTER_MS;
+    return { state: !source.isOnline || isOld ? 'stale' : columns.count === 0 ? 'empty' : 'live', asOf: columns.at, provenance: 'simulated' };
+  },
+  Widget,
+});

@@ -1,0 +1,5 @@
+import Type, { type Static } from 'typebox';
+
+/** What this widget may be told by a scene. */
+export const settings = Type.Object({}, { additionalProperties: false });
+export type Settings = Static<typeof settings>;
