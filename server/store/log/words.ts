@@ -23,11 +23,12 @@ const isJson = (value: unknown): value is Json => typeof value === 'object' && v
 
 /** A copy of a state as the log keeps it. */
 export function withoutWords(topic: LoggedTopic, state: object): Json {
-  const body: Json = { ...state };
-  for (const path of WORDS[topic]) {
-    const [outer = '', inner] = path.split('.');
-    if (inner === undefined) delete body[outer];
-    else if (isJson(body[outer])) body[outer] = omit(body[outer], inner);
+  const paths = WORDS[topic];
+  const body: Json = {};
+  for (const [field, value] of Object.entries(state)) {
+    if (paths.includes(field)) continue;
+    const inner = isJson(value) ? paths.find((path) => path.startsWith(`${field}.`)) : undefined;
+    body[field] = inner === undefined ? value : withoutInner(value as Json, field, paths);
   }
   return body;
 }
@@ -44,10 +45,8 @@ export function withWords(topic: LoggedTopic, body: Json, state: object | undefi
   return whole;
 }
 
-function omit(record: Json, key: string): Json {
-  const { [key]: _, ...rest } = record;
-  return rest;
-}
+const withoutInner = (value: Json, outer: string, paths: readonly string[]): Json =>
+  Object.fromEntries(Object.entries(value).filter(([inner]) => !paths.includes(`${outer}.${inner}`)));
 
 function pick(record: unknown, key: string): Json {
   if (!isJson(record)) return { [key]: '' };
