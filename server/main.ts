@@ -96,8 +96,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
     localCa: tls?.localCa,
   });
   await app.ready();
-  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, feeds: health, commands, clock, logger, subtree: units.subtree, build }));
   life.add('http', { close });
+  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, feeds: health, commands, clock, logger, subtree: units.subtree, build }));
   await app.listen({ host: config.IOC_HOST, port: config.IOC_PORT });
   const { port } = app.server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;

@@ -85,7 +85,10 @@ export function createGateway(deps: { parties: Parties; clock: Clock; logger: Lo
       onEnded(socket, change);
       return faultOf('AUTH_REQUIRED');
     }
-    return passes(COMMANDS[name].policy, socket.data.party.principal) ? undefined : faultOf('AUTH_FORBIDDEN');
+    const { policy } = COMMANDS[name];
+    if (!passes(policy, socket.data.party.principal)) return faultOf('AUTH_FORBIDDEN');
+    if (policy !== 'wall') parties.touch(socket.data.party.token);
+    return undefined;
   };
 
   const carryOut = async (call: Call, name: CommandName, request: unknown): Promise<Outcome<unknown>> => {

@@ -7,12 +7,15 @@ import type { Party } from './wire.ts';
 
 /** How long a principal that was read may be relied on. */
 const TRUST_MS = 2000;
+const TOUCH_MS = 60_000;
 
 export interface Parties {
   /** The party behind a token, or undefined when it may not watch. Reads the accounts at most once per two seconds and token. */
   open(token: string): Promise<Party | undefined>;
   /** Brings a party up to date. `ended`: it may not watch any more; `moved`: it now sees other things. */
   refresh(party: Party): Promise<'same' | 'moved' | 'ended'>;
+  /** Counts as activity of the person: an act does, an open page does not. */
+  touch(token: string): void;
   /** Forgets what was read, so that the next question goes to the accounts. */
   forget(): void;
 }
@@ -22,6 +25,7 @@ const scopeKeyOf = (principal: Principal, units: ReadonlySet<string> | null) =>
 
 export function createParties(accounts: Pick<AccountsPort, 'principalOf'>, clock: Clock, subtree: Subtree): Parties {
   const reads = new Map<string, { at: number; found: ReturnType<AccountsPort['principalOf']> }>();
+  const touches = new Map<string, number>();
 
   const read = (token: string): ReturnType<AccountsPort['principalOf']> => {
     const now = clock.realNow();
@@ -31,7 +35,7 @@ export function createParties(accounts: Pick<AccountsPort, 'principalOf'>, clock
       if (now - at < TRUST_MS) break;
       reads.delete(old);
     }
-    const found = accounts.principalOf(token);
+    const found = accounts.principalOf(token, { isTouch: false });
     reads.delete(token);
     reads.set(token, { at: now, found });
     found.catch(() => reads.delete(token));
@@ -54,6 +58,13 @@ export function createParties(accounts: Pick<AccountsPort, 'principalOf'>, clock
       const change = now.scopeKey === party.scopeKey && now.principal.id === party.principal.id ? 'same' : 'moved';
       if (change === 'same') Object.assign(party, now);
       return change;
+    },
+    touch(token) {
+      const now = clock.realNow();
+      if (now - (touches.get(token) ?? 0) < TOUCH_MS) return;
+      for (const [old, at] of touches) if (now - at >= TOUCH_MS) touches.delete(old);
+      touches.set(token, now);
+      accounts.principalOf(token).catch(() => touches.delete(token));
     },
     forget: () => reads.clear(),
   };

@@ -70,7 +70,7 @@ export const trafficTopic = defineTopic({
   item: TrafficItem,
   state: TrafficState,
   prefix: 'tr',
-  example: { key: 'example-traffic-1', at: 0, segment: 'c1', speedKmh: 18 },
+  example: { key: 'example-traffic-1', at: 0, segment: 'w35950897.0', speedKmh: 18 },
 });
 
 /** One reading of one sensor; `ref` names the sensor. */
