@@ -2,13 +2,13 @@ import type { Static } from 'typebox';
 import type { FeedHealth } from '#contract/entry.ts';
 import type { Fault } from '#contract/faults.ts';
 import type { FrameLayer } from '#contract/frame.ts';
-import type { LoggedTopic, TOPICS } from '#contract/topics.ts';
+import type { ALL_TOPICS, LoggedTopic } from '#contract/topics.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
 import type { MovingColumns } from './movingStore.ts';
 
 /** The public state of a thing of a topic. */
-export type StateOf<N extends LoggedTopic> = Static<(typeof TOPICS)[N]['state']>;
+export type StateOf<N extends LoggedTopic> = Static<(typeof ALL_TOPICS)[N]['state']>;
 
 /** What is known of a list of things; reactive. */
 export interface Reading<Item> {

@@ -3,6 +3,7 @@ import { Closed, EpochMs, Id, UnitCode } from '#contract/base.ts';
 import { Cursor, Epoch, FeedHealth, LogEntry, PushedEntry } from '#contract/entry.ts';
 import type { Policy } from '#contract/roles.ts';
 import { AlertState } from '#contract/topics/alert.ts';
+import { CaseState, Nudge } from '#contract/topics/case.ts';
 import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { SensorState } from '#contract/topics/telemetry.ts';
 import { OutputHealth, OutputReport, ScheduledWall, WallAct } from '#contract/wall.ts';
@@ -26,6 +27,8 @@ interface CommandRow {
 const Reason = Type.String({ minLength: 1, maxLength: 1000 });
 const Topic = Type.String({ minLength: 1, maxLength: 40 });
 const Done = Closed({});
+const Promised = Closed({ title: Type.String({ minLength: 1, maxLength: 300 }), dueAt: EpochMs });
+const Evidence = Type.Optional(Type.Array(Id, { maxItems: 20 }));
 
 /** Server → screen. `frame` carries binary telemetry (see `frame.ts`). */
 export const PUSHES = {
@@ -77,6 +80,32 @@ export const COMMANDS = {
   'handling-request.accept': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
   'handling-request.return': { request: Closed({ id: Id, reason: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
   'handling-request.carry-out': { request: Closed({ id: Id, result: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
+  'case.acknowledge': { request: Closed({ id: Id }), reply: CaseState, policy: 'unit-work' },
+  'case.plan': {
+    request: Closed({
+      id: Id,
+      cause: Type.Optional(Reason),
+      solution: Type.Optional(Reason),
+      responsible: Type.Optional(Id),
+      milestones: Type.Optional(Type.Array(Promised, { maxItems: 50 })),
+    }),
+    reply: CaseState,
+    policy: 'unit-work',
+  },
+  'case.add-milestone': { request: Closed({ id: Id, ...Promised.properties }), reply: CaseState, policy: 'unit-work' },
+  'case.keep-milestone': { request: Closed({ id: Id, milestone: Id, evidence: Evidence }), reply: CaseState, policy: 'unit-work' },
+  'case.obstacle': { request: Closed({ id: Id, unit: UnitCode, text: Reason, dueAt: Type.Optional(EpochMs) }), reply: CaseState, policy: 'unit-work' },
+  'case.answer-obstacle': { request: Closed({ id: Id, obstacle: Id, answer: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
+  'case.nudge': { request: Closed({ id: Id, kind: Nudge.properties.kind, text: Reason }), reply: CaseState, policy: 'operate' },
+  'case.read': { request: Closed({ id: Id }), reply: CaseState, policy: 'unit-work' },
+  'case.submit': { request: Closed({ id: Id, result: Type.Optional(Reason), evidence: Evidence }), reply: CaseState, policy: 'unit-work' },
+  'case.verify': { request: Closed({ id: Id, isAccepted: Type.Boolean(), reason: Type.Optional(Reason) }), reply: CaseState, policy: 'operate' },
+  'case.close': { request: Closed({ id: Id, reason: Type.Optional(Reason) }), reply: CaseState, policy: 'operate' },
+  'direction.issue': {
+    request: Closed({ unit: UnitCode, text: Reason, dueAt: Type.Optional(EpochMs), caseId: Type.Optional(Id) }),
+    reply: HandlingRequestState,
+    policy: 'lead',
+  },
   'wall.join': { request: Closed({ wall: Id, output: Type.Optional(Id) }), reply: ScheduledWall, policy: 'wall' },
   'wall.leave': { request: Closed({ wall: Id }), reply: Done, policy: 'wall' },
   'wall.report': { request: OutputReport, reply: Done, policy: 'wall' },

@@ -53,6 +53,8 @@ export const FAULTS = {
   STATE_STEP: { status: 409, retry: 'never', vi: 'Không thể chuyển sang bước này từ trạng thái hiện tại.', en: 'This step is not possible from the present state.' },
   STATE_REASON: { status: 422, retry: 'fixed', vi: 'Cần ghi lý do.', en: 'A reason is needed.' },
   STATE_RESULT: { status: 422, retry: 'fixed', vi: 'Cần ghi kết quả xử lý.', en: 'A result is needed.' },
+  CASE_FIELDS: { status: 422, retry: 'fixed', vi: 'Cần đủ bốn nội dung: nguyên nhân, giải pháp, lộ trình có mốc thời gian, người chịu trách nhiệm.', en: 'Four things are needed: cause, solution, dated milestones, the responsible person.' },
+  CASE_PERSON: { status: 422, retry: 'fixed', vi: 'Người chịu trách nhiệm phải là tài khoản đang hoạt động của đơn vị.', en: 'The responsible person must be an open account of the unit.' },
   WALL_UNKNOWN: { status: 404, retry: 'never', vi: 'Không có màn hình ghép này.', en: 'There is no such wall.' },
   WALL_TAKEN: { status: 409, retry: 'later', vi: 'Người khác đang giữ quyền điều khiển màn hình ghép.', en: 'Someone else has control of the wall.' },
   WALL_SCENE: { status: 422, retry: 'fixed', vi: 'Bố cục không hợp lệ với màn hình ghép này.', en: 'The scene does not fit this wall.' },

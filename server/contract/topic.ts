@@ -23,3 +23,16 @@ export function defineTopic<Name extends string, Item extends TSchema, State ext
 ): Topic<Name, Item, State, How> {
   return topic;
 }
+
+/** A topic that the product writes itself: joined and logged like the others, closed to the door. */
+export interface OwnTopic<Name extends string = string, State extends TSchema = TSchema> {
+  name: Name;
+  delivery: 'logged';
+  state: State;
+  prefix: string;
+}
+
+/** Keeps the exact type of an own topic's state. */
+export function defineOwnTopic<Name extends string, State extends TSchema>(topic: OwnTopic<Name, State>): OwnTopic<Name, State> {
+  return topic;
+}

@@ -4,7 +4,7 @@ import { COMMANDS, PUSHES, type CommandName, type CommandReply, type CommandRequ
 import { LogEntry } from '#contract/entry.ts';
 import { faultOf, refused, type Fault, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
-import { isTopic, TOPICS } from '#contract/topics.ts';
+import { ALL_TOPICS, isJoinable } from '#contract/topics.ts';
 import { passes } from '../domain/policy.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
@@ -59,7 +59,7 @@ export function createGateway(deps: { parties: Parties; clock: Clock; logger: Lo
   const requests = compileAll(COMMANDS, 'request');
   const replies = compileAll(COMMANDS, 'reply');
   const pushes = compileAll(PUSHES, 'body');
-  const states = compileAll(TOPICS, 'state');
+  const states = compileAll(ALL_TOPICS, 'state');
   const envelope: Check = Compile(LogEntry);
   const counts: GatewayCounts = { commands: 0, refused: 0, malformedPushes: 0 };
   const saidAt = new Map<string, number>();
@@ -139,7 +139,7 @@ export function createGateway(deps: { parties: Parties; clock: Clock; logger: Lo
       return check.Check(body) || reject(name, check, body);
     },
     isSoundEntry(entry) {
-      if (!envelope.Check(entry) || !isTopic(entry.topic)) return reject('log.entry', envelope, entry);
+      if (!envelope.Check(entry) || !isJoinable(entry.topic)) return reject('log.entry', envelope, entry);
       const check = states.get(entry.topic)!;
       return check.Check(entry.body) || reject(`log.entry ${entry.topic}`, check, entry.body);
     },

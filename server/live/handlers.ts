@@ -1,5 +1,5 @@
 import { okay, refused } from '#contract/faults.ts';
-import { isTopic, type LoggedTopic } from '#contract/topics.ts';
+import { isJoinable, type LoggedTopic } from '#contract/topics.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
@@ -17,7 +17,7 @@ const mayWatch = (principal: Principal, wall: string) => principal.kind !== 'wal
 
 const topicHandlers = (deps: { log: LogPort; audiences: Audiences; joinTopic: ReturnType<typeof createTopicJoin>; telemetryRooms: TelemetryRooms }): LiveHandlers => ({
   async 'topic.join'(call, { topic, after }) {
-    if (!isTopic(topic)) return refused('INGEST_TOPIC', { pointer: '/topic' });
+    if (!isJoinable(topic)) return refused('INGEST_TOPIC', { pointer: '/topic' });
     if (isTelemetryTopic(topic)) {
       call.afterReply(() => deps.telemetryRooms.join(call.socket, topic));
       return okay({ epoch: deps.log.epoch(), head: 0 });
@@ -29,7 +29,7 @@ const topicHandlers = (deps: { log: LogPort; audiences: Audiences; joinTopic: Re
     return okay(outcome.value.reply);
   },
   'topic.leave'(call, { topic }) {
-    if (!isTopic(topic)) return refused('INGEST_TOPIC', { pointer: '/topic' });
+    if (!isJoinable(topic)) return refused('INGEST_TOPIC', { pointer: '/topic' });
     if (isTelemetryTopic(topic)) deps.telemetryRooms.leave(call.socket, topic);
     else deps.audiences.leave(call.socket.id, topic as LoggedTopic, call.socket.data.party.scopeKey);
     return okay({});

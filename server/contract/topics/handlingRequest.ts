@@ -16,7 +16,7 @@ export type HandlingRequestStep = Static<typeof HandlingRequestStep>;
 
 /** What a request is about. */
 export const Subject = Closed({
-  topic: Type.Union([Type.Literal('alert'), Type.Literal('feedback'), Type.Literal('dossier'), Type.Literal('indicator'), Type.Literal('assignment'), Type.Literal('camera')]),
+  topic: Type.Union([Type.Literal('alert'), Type.Literal('feedback'), Type.Literal('dossier'), Type.Literal('indicator'), Type.Literal('assignment'), Type.Literal('camera'), Type.Literal('case')]),
   id: Id,
   title: Type.String(),
 });

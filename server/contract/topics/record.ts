@@ -45,6 +45,9 @@ export const AssignmentValues = Closed({
   dueAt: EpochMs,
   progress: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
   done: Type.Optional(Type.Boolean()),
+  startAt: Type.Optional(EpochMs),
+  blocked: Type.Optional(Line(1000)),
+  milestones: Type.Optional(Type.Array(Closed({ title: Line(300), dueAt: EpochMs, done: Type.Optional(Type.Boolean()) }), { maxItems: 100 })),
 });
 
 /** An official document (văn bản). */

@@ -1,7 +1,7 @@
 import type { ItemResult } from '#contract/entry.ts';
 import { faultOf, okay, refused, type Fault, type Outcome } from '#contract/faults.ts';
 import type { IngestAnswer } from '#contract/http.ts';
-import { TOPICS, type LoggedTopic, type TopicName } from '#contract/topics.ts';
+import { TOPICS, type DoorTopic, type TopicName } from '#contract/topics.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { DoorPort, Source } from '../ports/door.ts';
 import type { TelemetryPort } from '../ports/telemetry.ts';
@@ -48,7 +48,7 @@ export function createDoor({ clock, units, places, store, telemetry, witness }: 
     return { passed, damaged };
   };
 
-  const takeLogged = async (source: Source, topic: LoggedTopic, passed: Place[], results: Results, now: number): Promise<Outcome<void>> => {
+  const takeLogged = async (source: Source, topic: DoorTopic, passed: Place[], results: Results, now: number): Promise<Outcome<void>> => {
     const seen = await dropUnknownCameras(passed, results);
     if (!seen.ok) return seen;
     const firsts = dropRepeats(seen.value, results);

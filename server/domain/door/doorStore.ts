@@ -1,6 +1,6 @@
 import type { Provenance } from '#contract/base.ts';
 import type { Fault, Outcome } from '#contract/faults.ts';
-import type { LoggedTopic, TopicName } from '#contract/topics.ts';
+import type { DoorTopic, TopicName } from '#contract/topics.ts';
 import type { Source } from '../ports/door.ts';
 import type { AnyItem } from './checkItem.ts';
 
@@ -25,7 +25,7 @@ export type TakenItem =
 /** Where the door puts what passed: all of one call in one transaction, answers in the order given. */
 export interface DoorStore {
   /** Fails: STORE_UNAVAILABLE, STORE_FULL; then nothing is stored. */
-  take(source: Source, topic: LoggedTopic, items: readonly PassedItem[], now: number): Promise<Outcome<TakenItem[]>>;
+  take(source: Source, topic: DoorTopic, items: readonly PassedItem[], now: number): Promise<Outcome<TakenItem[]>>;
   /** Which of these camera keys exist. Fails: STORE_UNAVAILABLE. */
   knownCameras(keys: readonly string[]): Promise<Outcome<ReadonlySet<string>>>;
 }

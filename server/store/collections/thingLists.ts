@@ -29,6 +29,7 @@ export const THING_LISTS: Readonly<Record<string, ThingList>> = {
   alerts: list('alert', { state: 'state', kind: 'kind', level: 'level' }, { overdue: late(['resolved', 'verified', 'closed'], 'state'), hasExtent: true }),
   feedback: list('feedback', { state: 'state', kind: 'service' }, { overdue: late(['resolved', 'verified', 'closed', 'rejected'], 'state') }),
   'handling-requests': list('handling-request', { state: 'step', level: 'level' }, { overdue: late(['carried-out', 'verified', 'returned'], 'step') }),
+  cases: list('case', { state: 'state', kind: 'subject.topic' }, { overdue: late(['resolved', 'verified', 'closed'], 'state') }),
   cameras: list('camera', { kind: 'kind' }),
   indicators: list('indicator', { kind: 'values.code' }),
   dossiers: list('dossier', { kind: 'values.procedure' }),

@@ -5,6 +5,7 @@ type Json = Record<string, unknown>;
 /**
  * Fields that hold free text or names of persons. The log never stores them: they live in the row of the thing
  * and are joined when an entry is delivered, so that erasing a text leaves the log as it was.
+ * `list[].field` is a field of every member of a list, whose members have an `id`.
  */
 export const WORDS: Readonly<Record<LoggedTopic, readonly string[]>> = {
   alert: ['title', 'text', 'shelvedReason', 'owner.name'],
@@ -13,10 +14,15 @@ export const WORDS: Readonly<Record<LoggedTopic, readonly string[]>> = {
   'handling-request': ['title', 'note', 'returnReason', 'result', 'about.title', 'issuedBy', 'acceptedBy', 'verifiedBy'],
   indicator: [],
   dossier: [],
-  assignment: ['values.title', 'values.directive'],
+  assignment: ['values.title', 'values.directive', 'values.blocked', 'values.milestones'],
   document: ['values.title', 'values.issuer'],
   outreach: ['values.title'],
   'security-event': ['values.text', 'values.asset'],
+  case: [
+    'title', 'subject.title', 'cause', 'solution', 'result', 'returnReason', 'closeReason', 'responsible.name',
+    'milestones[].title', 'obstacles[].text', 'obstacles[].answer', 'nudges[].text',
+  ],
+  'red-status': ['subject.title'],
 };
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -27,6 +33,10 @@ export function withoutWords(topic: LoggedTopic, state: object): Json {
   const body: Json = {};
   for (const [field, value] of Object.entries(state)) {
     if (paths.includes(field)) continue;
+    if (Array.isArray(value) && paths.some((path) => path.startsWith(`${field}[].`))) {
+      body[field] = value.map((member: Json) => withoutInner(member, `${field}[]`, paths));
+      continue;
+    }
     const inner = isJson(value) ? paths.find((path) => path.startsWith(`${field}.`)) : undefined;
     body[field] = inner === undefined ? value : withoutInner(value as Json, field, paths);
   }
@@ -39,10 +49,18 @@ export function withWords(topic: LoggedTopic, body: Json, state: object | undefi
   const whole: Json = { ...body };
   for (const path of WORDS[topic]) {
     const [outer = '', inner] = path.split('.');
-    if (inner === undefined) whole[outer] = state ? now[outer] : '';
+    const list = outer.endsWith('[]') ? outer.slice(0, -2) : undefined;
+    if (list !== undefined && inner !== undefined) whole[list] = withMemberWords(whole[list], now[list], inner);
+    else if (inner === undefined) whole[outer] = state ? now[outer] : '';
     else if (isJson(whole[outer])) whole[outer] = { ...whole[outer], ...pick(now[outer], inner) };
   }
   return whole;
+}
+
+function withMemberWords(members: unknown, now: unknown, key: string): unknown {
+  if (!Array.isArray(members)) return members;
+  const known = new Map((Array.isArray(now) ? (now as Json[]) : []).map((member) => [member['id'], member]));
+  return members.map((member: Json) => ({ ...member, ...pick(known.get(member['id']), key) }));
 }
 
 const withoutInner = (value: Json, outer: string, paths: readonly string[]): Json =>

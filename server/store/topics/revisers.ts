@@ -1,6 +1,6 @@
 import type { CameraItem } from '#contract/topics/camera.ts';
 import type { HandlingRequestItem } from '#contract/topics/handlingRequest.ts';
-import type { LoggedTopic } from '#contract/topics.ts';
+import type { DoorTopic } from '#contract/topics.ts';
 import { faultOf, type Fault } from '#contract/faults.ts';
 import type { PassedItem } from '../../domain/door/doorStore.ts';
 import { reviseAlert } from '../../domain/door/revise/alert.ts';
@@ -64,8 +64,8 @@ const cameras = (seal: Seal): TopicDoor => ({
   }),
 });
 
-/** How each logged topic takes a batch. */
-export function createTopicDoors(seal: Seal): Readonly<Record<LoggedTopic, TopicDoor>> {
+/** How each topic of the door takes a batch. */
+export function createTopicDoors(seal: Seal): Readonly<Record<DoorTopic, TopicDoor>> {
   const record = plain(reviseRecord);
   return {
     alert: plain(reviseAlert),

@@ -1,5 +1,5 @@
 import type { LoggedTopic } from '#contract/topics.ts';
-import { TOPICS } from '#contract/topics.ts';
+import { ALL_TOPICS } from '#contract/topics.ts';
 import type { Queryable, Row, Tx } from '../engine/engine.ts';
 import { type Columns, readList, recordType, writePairs } from './columns.ts';
 
@@ -54,7 +54,7 @@ export interface ThingTable<State extends Thing = Thing> {
 
 export function createThingTable<State extends Thing>(shape: ThingShape<State>): ThingTable<State> {
   const { topic, table, matters, sharesTable, beside } = shape;
-  const prefix = TOPICS[topic].prefix;
+  const prefix = ALL_TOPICS[topic].prefix;
   const kept: Columns = { n: 'bigint', rev: 'integer', ...shape.fields, ...beside?.columns, ...(sharesTable ? { topic: 'text' } : {}) };
   const selects = readList({ n: 'bigint', rev: 'integer', ...shape.fields });
   const pairs = writePairs(kept);
