@@ -52,6 +52,8 @@ export interface WidgetDefinition<Settings extends TSchema = TSchema> {
   texts: Texts<'title' | 'empty'>;
   /** Draws its own frame to the edges: no title bar, no padding. */
   isBleeding?: boolean;
+  /** Says MÔ PHỎNG on every picture itself. */
+  hasOwnBadge?: boolean;
   /** Kept alive from scene to scene: costly to build. */
   isKept?: boolean;
   facts(settings: Static<Settings>, source: WidgetSource): TileFacts;

@@ -9,6 +9,7 @@ export default defineWidget({
   minArcmin: 16,
   settings,
   texts,
+  hasOwnBadge: true,
   facts: (chosen, source) => factsOf(source.topic('camera'), source, chosenCameras(source.topic('camera').items, chosen)),
   Widget,
 });
