@@ -2,7 +2,10 @@ import Type, { type Static, type TSchema } from 'typebox';
 import { Closed, EpochMs, Id, UnitCode } from '#contract/base.ts';
 import { Cursor, Epoch, FeedHealth, LogEntry, PushedEntry } from '#contract/entry.ts';
 import type { Policy } from '#contract/roles.ts';
+import { Presence } from '#contract/alertBook.ts';
+import { ProcedureCode, ProcedureRun } from '#contract/procedure.ts';
 import { AlertState } from '#contract/topics/alert.ts';
+import { FeedbackState } from '#contract/topics/feedback.ts';
 import { CaseState, Nudge } from '#contract/topics/case.ts';
 import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { SensorState } from '#contract/topics/telemetry.ts';
@@ -43,6 +46,7 @@ export const PUSHES = {
   'feeds.updated': { body: Closed({ feeds: Type.Array(FeedHealth) }), delivery: 'latest', audience: 'wall' },
   'wall.scheduled': { body: ScheduledWall, delivery: 'every', audience: 'wall' },
   'outputs.updated': { body: Closed({ outputs: Type.Array(OutputHealth) }), delivery: 'latest', audience: 'staff' },
+  'presence.changed': { body: Presence, delivery: 'latest', audience: 'operate' },
   'session.ended': { body: Closed({ reason: Type.String() }), delivery: 'every', audience: 'wall' },
 } as const satisfies Record<string, PushRow>;
 
@@ -79,7 +83,7 @@ export const COMMANDS = {
   'handling-request.read': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
   'handling-request.accept': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
   'handling-request.return': { request: Closed({ id: Id, reason: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
-  'handling-request.carry-out': { request: Closed({ id: Id, result: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
+  'handling-request.carry-out': { request: Closed({ id: Id, result: Reason, media: Type.Optional(Type.Array(Id, { maxItems: 10 })) }), reply: HandlingRequestState, policy: 'unit-work' },
   'case.acknowledge': { request: Closed({ id: Id }), reply: CaseState, policy: 'unit-work' },
   'case.plan': {
     request: Closed({
@@ -106,6 +110,31 @@ export const COMMANDS = {
     reply: HandlingRequestState,
     policy: 'lead',
   },
+  'handling-request.set-out': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
+  'handling-request.arrive': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
+  'handling-request.verify': { request: Closed({ id: Id, isAccepted: Type.Boolean(), reason: Type.Optional(Reason) }), reply: HandlingRequestState, policy: 'operate' },
+  'handling-request.nudge': { request: Closed({ id: Id, note: Type.Optional(Reason) }), reply: HandlingRequestState, policy: 'operate' },
+  'handling-request.confirm-nudge': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
+  'handling-request.explain': { request: Closed({ id: Id, question: Reason, dueAt: EpochMs }), reply: HandlingRequestState, policy: 'operate' },
+  'handling-request.answer-explanation': { request: Closed({ id: Id, answer: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
+  'feedback.merge': { request: Closed({ id: Id, into: Id }), reply: FeedbackState, policy: 'operate' },
+  'feedback.split': { request: Closed({ id: Id }), reply: FeedbackState, policy: 'operate' },
+  'feedback.reject': { request: Closed({ id: Id, reason: Reason }), reply: FeedbackState, policy: 'operate' },
+  'feedback.answer': { request: Closed({ id: Id, answer: Reason }), reply: FeedbackState, policy: 'operate' },
+  'feedback.reopen': { request: Closed({ id: Id, reason: Reason }), reply: FeedbackState, policy: 'operate' },
+  'feedback.close': { request: Closed({ id: Id, reason: Type.Optional(Reason) }), reply: FeedbackState, policy: 'operate' },
+  'alert.comment': { request: Closed({ id: Id, text: Reason }), reply: AlertState, policy: 'unit-work' },
+  'alert.propose-shelve': { request: Closed({ id: Id, until: EpochMs, reason: Reason }), reply: AlertState, policy: 'operate' },
+  'alert.confirm-shelve': { request: Closed({ id: Id }), reply: AlertState, policy: 'operate' },
+  'procedure.start': { request: Closed({ alert: Id, code: ProcedureCode }), reply: ProcedureRun, policy: 'operate' },
+  'procedure.tick': {
+    request: Closed({ run: Id, step: Id, note: Type.Optional(Reason), answer: Type.Optional(Type.String({ maxLength: 80 })), media: Type.Optional(Type.Array(Id, { maxItems: 10 })) }),
+    reply: ProcedureRun,
+    policy: 'unit-work',
+  },
+  'procedure.skip': { request: Closed({ run: Id, step: Id, reason: Reason }), reply: ProcedureRun, policy: 'operate' },
+  'presence.open': { request: Closed({ thing: Id }), reply: Presence, policy: 'operate' },
+  'presence.close': { request: Closed({ thing: Id }), reply: Done, policy: 'operate' },
   'wall.join': { request: Closed({ wall: Id, output: Type.Optional(Id) }), reply: ScheduledWall, policy: 'wall' },
   'wall.leave': { request: Closed({ wall: Id }), reply: Done, policy: 'wall' },
   'wall.report': { request: OutputReport, reply: Done, policy: 'wall' },

@@ -87,6 +87,11 @@ export const AlertState = Closed({
   shelvedReason: Nullable(Type.String()),
   escalated: Type.Integer({ minimum: 0, maximum: 9 }),
   duplicateOf: Nullable(Id),
+  comments: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  /** A wish to put a ĐỎ alert aside, until a second person agrees. */
+  shelveAsk: Type.Optional(Nullable(Closed({ id: Type.String(), name: Type.String(), until: EpochMs, reason: Type.String(), at: EpochMs }))),
+  /** The procedure that runs on it. */
+  procedure: Type.Optional(Nullable(Closed({ run: Id, code: Type.String(), version: Type.Integer(), done: Type.Integer(), skipped: Type.Integer(), total: Type.Integer() }))),
 });
 export type AlertState = Static<typeof AlertState>;
 

@@ -47,6 +47,15 @@ export const FeedbackState = Closed({
   result: Nullable(Type.String()),
   requestId: Nullable(Id),
   duplicateOf: Nullable(Id),
+  /** What the public may read as the outcome. */
+  answer: Type.Optional(Nullable(Type.String())),
+  answeredAt: Type.Optional(Nullable(EpochMs)),
+  /** Why it was rejected, closed or opened again. */
+  closedReason: Type.Optional(Nullable(Type.String())),
+  closedAt: Type.Optional(Nullable(EpochMs)),
+  rating: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 5 }))),
+  /** How often it was opened again. */
+  reopened: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
 });
 export type FeedbackState = Static<typeof FeedbackState>;
 

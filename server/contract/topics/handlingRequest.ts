@@ -61,6 +61,22 @@ export const HandlingRequestState = Closed({
   result: Nullable(Type.String()),
   verifiedAt: Nullable(EpochMs),
   verifiedBy: Nullable(Type.String()),
+  /** Marks of an officer on the way; they are no steps. */
+  onTheWayAt: Type.Optional(Nullable(EpochMs)),
+  arrivedAt: Type.Optional(Nullable(EpochMs)),
+  /** Pictures of the result. */
+  media: Type.Optional(Nullable(Type.Array(Id, { maxItems: 10 }))),
+  /** Warning slips (phiếu nhắc): how many, the newest, and when the unit confirmed it. */
+  nudges: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  nudgedAt: Type.Optional(Nullable(EpochMs)),
+  nudgeNote: Type.Optional(Nullable(Type.String())),
+  nudgeReadAt: Type.Optional(Nullable(EpochMs)),
+  /** Request for explanation (giải trình). */
+  explanationAskedAt: Type.Optional(Nullable(EpochMs)),
+  explanationDueAt: Type.Optional(Nullable(EpochMs)),
+  explanationQuestion: Type.Optional(Nullable(Type.String())),
+  explanation: Type.Optional(Nullable(Type.String())),
+  explainedAt: Type.Optional(Nullable(EpochMs)),
 });
 export type HandlingRequestState = Static<typeof HandlingRequestState>;
 

@@ -8,10 +8,10 @@ type Json = Record<string, unknown>;
  * `list[].field` is a field of every member of a list, whose members have an `id`.
  */
 export const WORDS: Readonly<Record<LoggedTopic, readonly string[]>> = {
-  alert: ['title', 'text', 'shelvedReason', 'owner.name'],
-  feedback: ['description', 'address', 'result'],
+  alert: ['title', 'text', 'shelvedReason', 'owner.name', 'shelveAsk.name', 'shelveAsk.reason'],
+  feedback: ['description', 'address', 'result', 'answer', 'closedReason'],
   camera: [],
-  'handling-request': ['title', 'note', 'returnReason', 'result', 'about.title', 'issuedBy', 'acceptedBy', 'verifiedBy'],
+  'handling-request': ['title', 'note', 'returnReason', 'result', 'about.title', 'issuedBy', 'acceptedBy', 'verifiedBy', 'nudgeNote', 'explanationQuestion', 'explanation'],
   indicator: [],
   dossier: [],
   assignment: ['values.title', 'values.directive', 'values.blocked', 'values.milestones'],

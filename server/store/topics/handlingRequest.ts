@@ -11,7 +11,9 @@ export const handlingRequestTable = createThingTable<HandlingRequestState>({
     ref: 'text', source: 'text', about: 'jsonb', title: 'text', note: 'text', unit: 'text', level: 'smallint', position: 'point', ward: 'text',
     provenance: 'text', step: 'text', issuedBy: 'text', issuedAt: 'bigint', updatedAt: 'bigint', dueAt: 'bigint', deliveredAt: 'bigint',
     readAt: 'bigint', acceptedAt: 'bigint', acceptedBy: 'text', returnedAt: 'bigint', returnReason: 'text', carriedOutAt: 'bigint',
-    result: 'text', verifiedAt: 'bigint', verifiedBy: 'text',
+    result: 'text', verifiedAt: 'bigint', verifiedBy: 'text', onTheWayAt: 'bigint', arrivedAt: 'bigint', media: 'jsonb',
+    nudges: 'smallint', nudgedAt: 'bigint', nudgeNote: 'text', nudgeReadAt: 'bigint', explanationAskedAt: 'bigint', explanationDueAt: 'bigint',
+    explanationQuestion: 'text', explanation: 'text', explainedAt: 'bigint',
   },
   beside: {
     columns: { searchKey: 'text' },
