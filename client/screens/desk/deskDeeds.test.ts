@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { AlertState } from '#contract/topics/alert.ts';
+import type { FeedbackState } from '#contract/topics/feedback.ts';
+import { Acting } from '../../live/acting.svelte.ts';
+import { doDeed, missingIn } from './deskDeeds.ts';
+import { Draft } from './draft.svelte.ts';
+
+const desk = (ok = true) => {
+  const sent: unknown[] = [];
+  const live = { isOnline: true, command: async (name: string, request: unknown) => (sent.push([name, request]), ok ? { ok: true, value: {} } : { ok: false, fault: { code: 'STATE_STEP', message: '' } }) };
+  return { sent, acting: new Acting(live as never), draft: new Draft() };
+};
+const alert = { kind: 'alert', thing: { id: 'al-1' } as AlertState } as const;
+const feedback = { kind: 'feedback', thing: { id: 'fb-1' } as FeedbackState } as const;
+
+test('a deed tells which field is missing before anything is sent', () => {
+  const draft = new Draft();
+  expect(missingIn('assign', draft, 'raised')).toBe('unit');
+  draft.unit = '20242';
+  expect(missingIn('assign', draft, 'raised')).toBe('due');
+  draft.due = '2026-03-01T08:00';
+  expect(missingIn('assign', draft, 'raised')).toBeNull();
+  expect(missingIn('close', draft, 'acknowledged')).toBe('reason');
+  expect(missingIn('close', draft, 'verified')).toBeNull();
+  draft.reason = 'đã trao đổi';
+  expect(missingIn('shelve', draft, 'raised')).toBe('until');
+});
+
+test('an assignment carries unit, note and deadline of the desk’s time', async () => {
+  const { sent, acting, draft } = desk();
+  Object.assign(draft, { unit: '20242', note: '  gấp ', due: '2026-03-01T08:00' });
+  expect(await doDeed(acting, 'assign', alert, draft)).toBe(true);
+  expect(sent).toEqual([['alert.assign', { id: 'al-1', unit: '20242', note: 'gấp', dueAt: Date.UTC(2026, 2, 1, 1) }]]);
+});
+
+test('a refused result carries its reason, an accepted one none', async () => {
+  const { sent, acting, draft } = desk();
+  draft.reason = 'chưa sạch';
+  await doDeed(acting, 'refuse', feedback, draft);
+  await doDeed(acting, 'verify', feedback, draft);
+  expect(sent).toEqual([['feedback.verify', { id: 'fb-1', isAccepted: false, reason: 'chưa sạch' }], ['feedback.verify', { id: 'fb-1', isAccepted: true }]]);
+});
+
+test('a deed the server refuses is not done and keeps what was typed', async () => {
+  const { acting, draft } = desk(false);
+  draft.reason = 'báo nhầm';
+  expect(await doDeed(acting, 'close', alert, draft)).toBe(false);
+  expect([draft.reason, acting.say('en')]).toEqual(['báo nhầm', 'This step is not possible from the present state.']);
+});

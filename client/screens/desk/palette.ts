@@ -1,0 +1,58 @@
+import type { Translate } from '../../ui/i18n/text.ts';
+import type { Language } from '../../ui/i18n/text.ts';
+import type { Desk } from './desk.svelte.ts';
+import { LAYERS, type LayerName } from './layers.ts';
+import type { texts } from './texts.ts';
+import type { WallDesk } from './wallDesk.svelte.ts';
+
+/** One line of the command palette. */
+export interface PaletteEntry {
+  id: string;
+  group: 'do' | 'scene' | 'wall' | 'screen' | 'layer' | 'alert' | 'camera';
+  label: string;
+  hint?: string;
+  run: () => void;
+}
+
+/** What the palette can reach beyond the desk and the wall. */
+export interface Reach {
+  desk: Desk;
+  wall: WallDesk;
+  t: Translate<keyof (typeof texts)['vi']>;
+  language: Language;
+  toggleLayer: (layer: LayerName) => void;
+  acknowledge: () => void;
+  toWall: () => void;
+  search: () => void;
+  help: () => void;
+  visit: (path: string) => void;
+}
+
+const SCREENS = ['/', '/inbox', '/cameras', '/cases', '/reports', '/leader', '/present', '/system', '/admin'] as const;
+const FLAGS = ['blank', 'freeze', 'identify'] as const;
+
+/** Everything the desk can do or go to, deeds first. */
+export function paletteOf({ desk, wall, t, language, ...reach }: Reach): PaletteEntry[] {
+  const state = wall.current;
+  const isOn = { blank: state?.blank ?? false, freeze: (state?.frozenAt ?? null) !== null, identify: state?.identify ?? false };
+  const act = (id: string, label: string, run: () => unknown, hint?: string): PaletteEntry => ({ id, group: 'do', label, run: () => void run(), ...(hint ? { hint } : {}) });
+  return [
+    ...(desk.alert?.state === 'raised' ? [act('acknowledge', `${t('deed-acknowledge')}: ${desk.alert.title}`, reach.acknowledge, 'A')] : []),
+    ...(desk.picked ? [act('to-wall', t('toWall'), reach.toWall, 'W')] : []),
+    act('search', t('searchMap'), reach.search, '/'),
+    act('take', t('take'), () => wall.take(false)),
+    act('release', t('release'), () => wall.release()),
+    act('undo', t('undo'), () => wall.act({ do: 'undo' }), 'Z'),
+    act('return', t('return'), () => wall.act({ do: 'return' })),
+    ...FLAGS.map((flag) => act(flag, t(flag), () => wall.act({ do: flag, on: !isOn[flag] }))),
+    act('hold-tour', t('holdTour'), () => wall.holdTour(), 'Space'),
+    act('help', t('help'), reach.help, '?'),
+    ...wall.scenes.map((scene): PaletteEntry => ({ id: `scene-${scene.id}`, group: 'scene', label: scene.name[language], run: () => void wall.act({ do: 'scene', scene: scene.id }) })),
+    ...wall.tours.map((tour): PaletteEntry => ({ id: `tour-${tour.id}`, group: 'scene', label: t('tourStart', { name: tour.name[language] }), run: () => void wall.act({ do: 'tour', tour: tour.id }) })),
+    ...wall.walls.map((one): PaletteEntry => ({ id: `wall-${one.id}`, group: 'wall', label: one.name[language], run: () => wall.choose(one.id) })),
+    ...SCREENS.map((path): PaletteEntry => ({ id: `screen-${path}`, group: 'screen', label: t(`screen-${path}`), hint: path, run: () => reach.visit(path) })),
+    ...LAYERS.map((layer): PaletteEntry => ({ id: `layer-${layer}`, group: 'layer', label: t(`layer-${layer}`), run: () => reach.toggleLayer(layer) })),
+    ...desk.alerts.map((alert): PaletteEntry => ({ id: `alert-${alert.id}`, group: 'alert', label: alert.title, hint: alert.id, run: () => desk.pick('alert', alert.id) })),
+    ...desk.live.topic('camera').items.map((camera): PaletteEntry => ({ id: `camera-${camera.id}`, group: 'camera', label: camera.name, hint: camera.id, run: () => desk.pick('camera', camera.id) })),
+  ];
+}

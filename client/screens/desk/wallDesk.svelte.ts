@@ -1,0 +1,99 @@
+import type { MapCamera, OutputHealth, Scene, Tile, Tour, WallAct, WallProfile, WallState } from '#contract/wall.ts';
+import type { Position } from '#contract/base.ts';
+import { Acting } from '../../live/acting.svelte.ts';
+import type { Live } from '../../live/live.svelte.ts';
+import type { WallView } from '../../live/views.svelte.ts';
+import { targetFor, type Pushed } from './wallTargets.ts';
+
+const CHOICE = 'toan-canh.desk.wall';
+const ASK_AGAIN_MS = 3000;
+const CLOSE_UP_ZOOM = 15.5;
+
+interface List<T> {
+  items: T[];
+}
+
+/** One wall in the hands of the desk: what it shows, how its outputs are, and every act on it. */
+export class WallDesk {
+  walls = $state.raw<readonly WallProfile[]>([]);
+  scenes = $state.raw<readonly Scene[]>([]);
+  tours = $state.raw<readonly Tour[]>([]);
+  wallId = $state(localStorage.getItem(CHOICE) ?? 'w2x2');
+  /** The tile a push goes to; null lets the kind of the push decide. */
+  target = $state<string | null>(null);
+  readonly acting: Acting;
+  readonly #live: Live;
+  #asked = $state.raw<readonly OutputHealth[]>([]);
+
+  readonly profile: WallProfile | undefined = $derived(this.walls.find(({ id }) => id === this.wallId));
+  view = $state.raw<WallView | null>(null);
+  readonly current: WallState | null = $derived(this.view?.current ?? null);
+  readonly tiles: readonly Tile[] = $derived(this.current?.tiles ?? []);
+  readonly outputs: readonly OutputHealth[] = $derived.by(() => (this.#live.outputs.length > 0 ? this.#live.outputs : this.#asked).filter(({ wall }) => wall === this.wallId));
+
+  constructor(live: Live) {
+    this.#live = live;
+    this.acting = new Acting(live);
+    this.view = live.wall(this.wallId);
+    void this.#load();
+  }
+
+  choose(wall: string): void {
+    this.wallId = wall;
+    this.view = this.#live.wall(wall);
+    this.target = null;
+    this.acting.refusal = null;
+    localStorage.setItem(CHOICE, wall);
+  }
+
+  async act(act: WallAct, why?: string): Promise<boolean> {
+    return (await this.acting.send('wall.apply', { wall: this.wallId, act, ...(why ? { why } : {}) })) !== undefined;
+  }
+
+  take(isForced: boolean): Promise<unknown> {
+    return this.acting.send('wall.take', { wall: this.wallId, ...(isForced ? { isForced } : {}) });
+  }
+
+  release(): Promise<unknown> {
+    return this.acting.send('wall.release', { wall: this.wallId });
+  }
+
+  /** The tile a push of this widget would cover. */
+  targetOf(widget: string): Tile | undefined {
+    return this.tiles.find(({ id }) => id === this.target) ?? targetFor(this.tiles, widget);
+  }
+
+  push(pushed: Pushed, why: string, onto?: string): Promise<boolean> {
+    const tile = onto ?? this.targetOf(pushed.widget)?.id;
+    return tile === undefined ? Promise.resolve(false) : this.act({ do: 'push', tile, ...pushed, why }, why);
+  }
+
+  show(place: Position, why: string): Promise<boolean> {
+    const to: MapCamera = { center: place, zoom: CLOSE_UP_ZOOM, bearing: 0, pitch: 0 };
+    return this.act({ do: 'camera', to }, why);
+  }
+
+  /** Holds a running tour, or lets a held one go on. */
+  holdTour(): Promise<boolean> {
+    const tour = this.current?.tour;
+    return tour ? this.act({ do: tour.isPaused ? 'tour-resume' : 'tour-pause' }) : Promise.resolve(false);
+  }
+
+  async #load(): Promise<void> {
+    const { api } = this.#live;
+    const [walls, scenes, tours, outputs] = await Promise.all([
+      api.get<List<WallProfile>>('/api/v1/walls'),
+      api.get<List<Scene>>('/api/v1/scenes'),
+      api.get<List<Tour>>('/api/v1/tours'),
+      api.get<List<OutputHealth>>('/api/v1/outputs'),
+    ]);
+    if (outputs.ok) this.#asked = outputs.value.items;
+    if (walls.ok && scenes.ok && tours.ok) {
+      this.scenes = scenes.value.items;
+      this.tours = tours.value.items;
+      this.walls = walls.value.items;
+      const [first] = this.walls;
+      if (first && !this.profile) this.choose(first.id);
+    } else if (!walls.ok && !walls.fault.code.startsWith('AUTH_')) setTimeout(() => void this.#load(), ASK_AGAIN_MS);
+  }
+}

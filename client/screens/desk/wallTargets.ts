@@ -1,0 +1,34 @@
+import type { Tile, WallState } from '#contract/wall.ts';
+import type { Picked } from './desk.svelte.ts';
+
+/** A widget with its settings, to be put on a tile. */
+export interface Pushed {
+  widget: string;
+  settings: Record<string, unknown>;
+}
+
+/** How a thing of the desk looks on the wall; null for things that are only places. */
+export function pushOf(picked: Pick<Picked, 'kind' | 'id'>): Pushed | null {
+  if (picked.kind === 'camera') return { widget: 'camera', settings: { camera: picked.id } };
+  return picked.kind === 'alert' ? { widget: 'alert-focus', settings: { alert: picked.id } } : null;
+}
+
+const area = ({ rect }: Tile): number => rect.width * rect.height;
+const KIN: Readonly<Record<string, readonly string[]>> = { camera: ['camera', 'camera-strip', 'camera-matrix'], 'alert-focus': ['alert-focus'] };
+
+/** Where a push goes when no tile was chosen: a tile of its kind, else the largest one that is no map. */
+export function targetFor(tiles: readonly Tile[], widget: string): Tile | undefined {
+  const kin = KIN[widget]?.flatMap((name) => tiles.find((tile) => tile.widget === name) ?? [])[0];
+  return kin ?? [...tiles].filter((tile) => tile.widget !== 'map').sort((a, b) => area(b) - area(a))[0] ?? tiles[0];
+}
+
+export interface Control {
+  holder: string | null;
+  isMine: boolean;
+}
+
+/** Who has the wall in hand at a moment; control that ran out is nobody's. */
+export function controlOf(state: Pick<WallState, 'control'> | null, me: string | undefined, now: number): Control {
+  const control = state?.control && state.control.until > now ? state.control : null;
+  return { holder: control?.name ?? null, isMine: control !== null && control.id === me };
+}
