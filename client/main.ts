@@ -5,5 +5,6 @@ import './ui/base.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no place for the screen');
+
+await registerWorker();
 mount(App, { target });
-registerWorker().catch((error: unknown) => console.info('nothing is kept for the time the server is away', String(error)));

@@ -1,13 +1,22 @@
-const KEEP_AFTER_MS = 15_000;
+const WAIT_AT_MOST_MS = 1500;
 
-/** Lets the browser keep the shell and the ground that walls stand on, for the time the server is away. */
+/**
+ * Lets the browser keep the shell and the ground that walls stand on, for the time the server is away.
+ * Resolves once the worker sees this page's requests, so that the first map is kept too; soon, in any case.
+ */
 export async function registerWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return;
-  await navigator.serviceWorker.register('/sw.js', { type: 'module' });
-  const { active } = await navigator.serviceWorker.ready;
-  active?.postMessage('refresh');
-  setTimeout(() => {
-    const seen = performance.getEntriesByType('resource').map((entry) => entry.name);
-    active?.postMessage(seen.filter((url) => new URL(url).pathname.startsWith('/geo/')));
-  }, KEEP_AFTER_MS);
+  const { serviceWorker } = navigator;
+  const isControlled = new Promise<void>((resolve) => {
+    if (serviceWorker.controller) resolve();
+    else serviceWorker.addEventListener('controllerchange', () => resolve(), { once: true });
+  });
+  const isRegistered = serviceWorker
+    .register('/sw.js', { type: 'module' })
+    .then(() => isControlled)
+    .then(
+      () => serviceWorker.controller?.postMessage('refresh'),
+      (error: unknown) => console.info('nothing is kept for the time the server is away:', String(error)),
+    );
+  await Promise.race([isRegistered, new Promise((resolve) => setTimeout(resolve, WAIT_AT_MOST_MS))]);
 }

@@ -44,6 +44,7 @@ export async function createGlMap(options: GlMapOptions): Promise<GlMap> {
     dragRotate: false,
     transformRequest: (url) => ({ url: url.startsWith('/') ? `${location.origin}${url}` : url }),
   });
+  map.on('error', ({ error }) => console.info('map:', error.message));
   map.on('style.load', () => {
     if (!map.hasImage(HATCH_IMAGE)) map.addImage(HATCH_IMAGE, hatchImage());
   });

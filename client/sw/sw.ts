@@ -53,12 +53,10 @@ async function fromMap(event: FetchEvent): Promise<Response> {
   return kept;
 }
 
-worker.addEventListener('install', (event) => event.waitUntil(refreshShell().then(() => worker.skipWaiting())));
+worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
 worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
 worker.addEventListener('message', (event) => {
-  const told: unknown = event.data;
-  if (told === 'refresh') event.waitUntil(refreshShell());
-  else if (Array.isArray(told)) event.waitUntil(caches.open(MAP).then((cache) => Promise.all(told.map((url: string) => cache.match(url).then((kept) => (kept ? undefined : cache.add(url)))))));
+  if (event.data === 'refresh') event.waitUntil(refreshShell());
 });
 worker.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
