@@ -1,0 +1,63 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readConfig, type Config } from '../../kernel/config.ts';
+import { readHead } from '../../store/log/log.ts';
+import { openStore } from '../openStore.ts';
+import { openSealKey } from '../secrets.ts';
+import { makeBackup } from './backup.ts';
+import { restoreBackup } from './restore.ts';
+
+const NOW = Date.parse('2026-11-22T03:00:00Z');
+const FACTS = { version: '0.0.1', now: NOW };
+const quiet = () => {};
+const places: { work: string; config: Config } = { work: '', config: {} as Config };
+
+async function remember(value: string): Promise<void> {
+  const engine = await openStore(places.config);
+  await engine.query(`insert into setting (name, value, changed_by, changed_at) values ('remembered', to_jsonb($1::text), 'test', 0) on conflict (name) do update set value = excluded.value`, [value]);
+  await engine.close();
+}
+
+async function remembered(): Promise<unknown> {
+  const engine = await openStore(places.config);
+  const rows = await engine.query<{ value: unknown }>(`select value from setting where name = 'remembered'`);
+  const head = await readHead(engine);
+  await engine.close();
+  return { value: rows[0]?.value, epoch: head.epoch };
+}
+
+beforeEach(() => {
+  places.work = mkdtempSync(join(tmpdir(), 'toan-canh-backup-'));
+  const answer = readConfig({ IOC_DATA: join(places.work, 'data'), IOC_LOG: 'silent' }, places.work);
+  if (!('config' in answer)) throw new Error(answer.problems.join());
+  places.config = answer.config;
+  openSealKey(answer.config.dataFolder);
+});
+afterEach(() => rmSync(places.work, { recursive: true, force: true }));
+
+test('what was stored comes back under a new epoch; a damaged copy or a running server changes nothing', async () => {
+  await remember('before');
+  const folder = join(places.work, 'copy');
+  const manifest = await makeBackup(places.config, folder, FACTS, quiet);
+  expect(manifest.files.map((file) => file.path)).toContain('seal.key');
+  expect(statSync(folder).mode & 0o077).toBe(0);
+
+  const key = join(folder, 'seal.key');
+  const good = readFileSync(key);
+  writeFileSync(key, Buffer.from(good.map((byte, index) => (index === 3 ? byte ^ 1 : byte))));
+  await expect(restoreBackup(places.config, folder, NOW)).rejects.toThrow('seal.key');
+  writeFileSync(key, good);
+
+  const running = await openStore(places.config);
+  const { epoch: oldEpoch } = await readHead(running);
+  await running.query(`update setting set value = to_jsonb('after'::text)`);
+  await expect(restoreBackup(places.config, folder, NOW)).rejects.toThrow('in use');
+  await running.close();
+
+  const { epoch } = await restoreBackup(places.config, folder, NOW);
+  expect(await remembered()).toEqual({ value: 'before', epoch });
+  expect(epoch).not.toBe(oldEpoch);
+  expect(readdirSync(places.config.dataFolder).filter((name) => name.startsWith('store.before-'))).toHaveLength(1);
+});

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Config } from '../../kernel/config.ts';
+import { openStore } from '../openStore.ts';
+import { checkManifest, writeManifest, type Manifest } from './manifest.ts';
+
+const run = promisify(execFile);
+
+/** What a backup keeps beside the store; each may be absent. */
+export const KEPT_FILES = ['seal.key', 'attachments', 'feeds', 'geo', 'tls'] as const;
+
+async function newestSnapshot(dataFolder: string): Promise<string | undefined> {
+  const folder = join(dataFolder, 'snapshots');
+  const names = existsSync(folder) ? (await readdir(folder)).filter((name) => /Z$/.test(name)).sort() : [];
+  const newest = names.at(-1);
+  return newest && join(folder, newest);
+}
+
+/** A consistent copy of the embedded store: made now when no server runs, else the newest one the running server made. */
+async function copyEmbedded(config: Config, target: string, say: (text: string) => void): Promise<void> {
+  let snapshot: string | undefined;
+  try {
+    const engine = await openStore(config);
+    try {
+      snapshot = await engine.snapshot?.();
+    } finally {
+      await engine.close();
+    }
+  } catch (error) {
+    snapshot = await newestSnapshot(config.dataFolder);
+    if (!snapshot) throw new Error(`máy chủ đang chạy và chưa có bản chụp nào; hãy dừng máy chủ rồi sao lưu / a server is running and has no snapshot yet: stop it first (${error instanceof Error ? error.message : String(error)})`);
+    say(`Máy chủ đang chạy: dùng bản chụp gần nhất / a server is running, the newest snapshot is used: ${snapshot.slice(snapshot.lastIndexOf('/') + 1)}`);
+  }
+  if (!snapshot) throw new Error('kho nhúng không chụp được / the embedded store made no snapshot');
+  await cp(snapshot, join(target, 'store'), { recursive: true });
+}
+
+/** Makes one folder that holds everything a new machine needs, and reads it again before it counts. Fails: throws; a half-made folder never keeps its name. */
+export async function makeBackup(config: Config, folder: string, facts: { version: string; now: number }, say: (text: string) => void): Promise<Manifest> {
+  if (existsSync(folder)) throw new Error(`${folder} đã có / exists already`);
+  const partial = `${folder}.partial`;
+  await rm(partial, { recursive: true, force: true });
+  await mkdir(partial, { recursive: true, mode: 0o700 });
+  const engine = config.DATABASE_URL ? 'postgres' : 'embedded';
+  if (engine === 'postgres') await run('pg_dump', ['--format=custom', '--no-owner', `--file=${join(partial, 'store.dump')}`, `--dbname=${config.DATABASE_URL}`]);
+  else await copyEmbedded(config, partial, say);
+  for (const name of KEPT_FILES) {
+    const source = join(config.dataFolder, name);
+    if (existsSync(source)) await cp(source, join(partial, name), { recursive: true });
+  }
+  await writeManifest(partial, { version: facts.version, madeAt: new Date(facts.now).toISOString(), engine });
+  const manifest = await checkManifest(partial);
+  await rename(partial, folder);
+  return manifest;
+}
