@@ -29,7 +29,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'test/e2e/**', 'client/dist/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 90_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
