@@ -1,0 +1,137 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AlertState } from '#contract/topics/alert.ts';
+import { openBrowser, type Watched } from '../support/browser.ts';
+import { call, post, signIn } from '../support/door.ts';
+import { makeOfficer } from '../support/people.ts';
+import { countColour, LEVEL_PIXELS, pictureOf } from '../support/pixels.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { openScreens, OUTPUTS, placeOnWall, untilMapsDrawn, untilPainted, untilState, type Screens } from '../support/screens.ts';
+
+const HAI_CHAU = '20242';
+const PLACE: [number, number] = [108.2196, 16.0668];
+const TITLE = 'Ngập sâu 40 cm trên đường Bạch Đằng';
+const LATER = 'Cây đổ chắn đường Trần Phú';
+const DESK = { width: 1920, height: 1080 };
+
+let browser: Browser;
+let product: Product;
+let screens: Screens;
+let cookie: string;
+let desk: Watched;
+let inbox: Watched;
+const outputs = new Map<string, Watched>();
+let id = '';
+
+const listOn = (page: Page, title: string) => page.locator('[data-widget="alert-list"] li', { hasText: title });
+const onDesk = (thing: string) => desk.page.locator(`[data-thing="${thing}"]`).first();
+const readAlert = () => call<AlertState>(product.url, cookie, `/api/v1/alerts/${id}`);
+
+beforeAll(async () => {
+  [browser, product] = await Promise.all([openBrowser(), startProduct()]);
+  cookie = await signIn(product.url);
+  screens = await openScreens(browser, product);
+  const officer = await makeOfficer(product.url, cookie, 'can-bo-hai-chau', HAI_CHAU);
+  for (const output of OUTPUTS) outputs.set(output, await screens.open(`/wall/w2x2/${output}`));
+  desk = await screens.open('/desk', DESK);
+  inbox = await screens.open('/inbox', { width: 1280, height: 900 }, officer.cookie);
+  await Promise.all([...outputs.values(), desk, inbox].map(({ page }) => untilState(page, 'live')));
+  await untilMapsDrawn(outputs.get('r1c1')!.page);
+});
+
+afterAll(async () => {
+  await screens?.close();
+  await browser?.close();
+  await product?.close();
+});
+
+test('an alert at the door is painted on the right output and on the desk', async () => {
+  const place = await placeOnWall('w2x2', 'toan-canh', PLACE);
+  const around = { x: place.inOutput.x - 40, y: place.inOutput.y - 40, width: 80, height: 80 };
+  const amber = async (output: string) => countColour(await pictureOf(outputs.get(output)!.page, around), LEVEL_PIXELS[2]);
+  const before = await amber(place.output);
+  const [result] = await post(product.url, 'alert', [{ key: 'main-1', at: Date.now(), kind: 'flood', level: 2, title: TITLE, position: PLACE }]);
+  expect(result).toMatchObject({ status: 'accepted' });
+  id = result!.id!;
+  await Promise.all([untilPainted(outputs.get('r1c2')!.page, `[data-widget="alert-list"] li:has-text("${TITLE}")`), untilPainted(desk.page, `[data-thing="${id}"]`)]);
+  expect(place.output).toBe('r1c1');
+  await expect.poll(() => amber(place.output), { timeout: 15_000 }).toBeGreaterThan(before + 200);
+  expect(await amber('r2c2')).toBe(0);
+  expect(await listOn(outputs.get('r1c1')!.page, TITLE).count()).toBe(0);
+});
+
+test('acknowledged and assigned, it is in the unit’s inbox within a second', async () => {
+  await onDesk(id).locator('button').first().click();
+  await desk.page.locator('[data-act="acknowledge"]').click();
+  await desk.page.locator(`[data-thing="${id}"][data-life="acknowledged"]`).first().waitFor();
+  expect(await readAlert()).toMatchObject({ state: 'acknowledged', owner: { name: expect.any(String) } });
+  await desk.page.locator('[data-act="assign"]').click();
+  const form = desk.page.locator('[data-form="assign"]');
+  await form.locator('[role="combobox"]').fill('hai chau');
+  await form.locator('[role="option"]', { hasText: 'Hải Châu' }).first().click();
+  const answered = desk.page.waitForFunction((thing) => document.querySelector(`[data-thing="${thing}"][data-life="assigned"]`) !== null, id, { polling: 'raf' });
+  await form.locator('[data-act="assign-send"]').click();
+  await answered;
+  const answeredAt = performance.now();
+  const request = (await readAlert()).requestId!;
+  await untilPainted(inbox.page, `[data-thing="${request}"]`);
+  const afterMs = performance.now() - answeredAt;
+  console.log(`assigned on the desk → in the inbox: ${Math.round(afterMs)} ms`);
+  expect(afterMs).toBeLessThan(1000);
+  expect(await inbox.page.locator(`[data-thing="${request}"]`).first().innerText()).toMatch(/còn|quá|trễ|hạn|giờ|phút/i);
+});
+
+test('the unit accepts and answers, the operator verifies, and the wall says so', async () => {
+  const { requestId } = await readAlert();
+  await call(product.url, cookie, '/api/v1/commands/wall.apply', { wall: 'w2x2', act: { do: 'push', tile: 'indicators', widget: 'alert-focus', settings: { alert: id } } });
+  const focus = outputs.get('r2c2')!.page.locator('[data-widget="alert-focus"]');
+  await focus.getByText('Đã phân công').waitFor();
+  await inbox.page.locator(`[data-thing="${requestId}"]`).first().locator('button').first().click();
+  await inbox.page.locator('[data-act="accept"]').first().click();
+  await focus.getByText('Đang xử lý').waitFor();
+  await inbox.page.locator('[data-act="carry-out"]').first().click();
+  await inbox.page.locator('textarea:visible, input[name="result"]:visible').first().fill('Đã khơi thông cống, nước rút hết.');
+  await inbox.page.locator('[data-act="carry-out-send"]').first().click();
+  await focus.getByText('Đã xử lý').waitFor();
+  await desk.page.locator('[data-act="verify"]').click();
+  await focus.getByText('Đã kiểm tra').waitFor();
+  await expect.poll(() => listOn(outputs.get('r1c2')!.page, TITLE).count()).toBe(0);
+  expect(await readAlert()).toMatchObject({ state: 'verified', verifiedAt: expect.any(Number) });
+});
+
+test('nothing is missing after the server was killed, and nobody reloads', async () => {
+  const all = [...outputs.values(), desk, inbox];
+  for (const { page } of all) await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  await post(product.url, 'alert', [{ key: 'main-2', at: Date.now(), kind: 'accident', level: 1, title: LATER, position: PLACE }]);
+  screens.expectAway(true);
+  const { port } = new URL(product.url);
+  const killedAt = performance.now();
+  await product.kill('SIGKILL');
+  await Promise.all(all.map(({ page }) => untilState(page, 'offline', 10_000)));
+  const noticedMs = performance.now() - killedAt;
+  console.log(`killed → every page says so: ${Math.round(noticedMs)} ms`);
+  expect(noticedMs).toBeLessThan(6000);
+  for (const { page } of outputs.values()) expect(await page.getByText('mất kết nối').first().isVisible()).toBe(true);
+
+  const kept = outputs.get('r1c1')!.page;
+  await kept.reload({ waitUntil: 'commit' });
+  await untilState(kept, 'offline');
+  await untilMapsDrawn(kept);
+  expect(await kept.getByText('mất kết nối').first().innerText()).toMatch(/hình lúc \d\d:\d\d.*trước/s);
+
+  product = await startProduct({ dataFolder: product.dataFolder, environment: { IOC_PORT: port } });
+  console.log(`started again after kill -9: ready in ${Math.round(product.readyAfterMs)} ms`);
+  await Promise.all(all.map(({ page }) => untilState(page, 'live')));
+  screens.expectAway(false);
+  await expect.poll(() => listOn(outputs.get('r1c2')!.page, LATER).count()).toBe(1);
+  const [result] = await post(product.url, 'alert', [{ key: 'main-3', at: Date.now(), kind: 'fire', level: 1, title: 'Cháy tại chợ Hàn', position: PLACE }]);
+  await Promise.all([untilPainted(outputs.get('r1c2')!.page, '[data-widget="alert-list"] li:has-text("Cháy tại chợ Hàn")'), untilPainted(desk.page, `[data-thing="${result!.id}"]`)]);
+  const log = await call<{ entries: { key: string }[] }>(product.url, cookie, '/api/v1/log?topic=alert&limit=500');
+  expect(['main-1', 'main-2', 'main-3'].filter((key) => log.entries.some((entry) => entry.key === key))).toHaveLength(3);
+  for (const { page } of all.filter((window) => window.page !== kept)) expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
+  expect(await readAlert()).toMatchObject({ state: 'verified' });
+});
+
+test('no window complained', () => {
+  expect(screens.faults()).toEqual([]);
+});
