@@ -35,7 +35,10 @@ export const feed: FeedKind<Settings> = {
     const timer = setInterval(() => {
       if (isBusy) return;
       isBusy = true;
-      beating = pulse.beat().finally(() => (isBusy = false));
+      beating = pulse
+        .beat()
+        .catch((error: unknown) => deps.log.error({ error: String(error) }, 'the sample city stumbled'))
+        .finally(() => (isBusy = false));
     }, PULSE_MS);
     return {
       health: () => pulse.health(),
