@@ -35,6 +35,10 @@ import { createLog as createEventLog } from './store/log/log.ts';
 import { createTelemetry } from './store/telemetry/telemetry.ts';
 import { createDoorStore } from './store/topics/doorStore.ts';
 import { createSeal } from './store/topics/seal.ts';
+import { createCitizens } from './store/feedback/citizens.ts';
+import { createPhotoPieces } from './store/feedback/photoPieces.ts';
+import { createAlertFacts } from './store/walls/alertFacts.ts';
+import { createAlertWatch } from './store/walls/alertWatch.ts';
 import { createWalls } from './store/walls/walls.ts';
 import { createWork } from './store/work/work.ts';
 
@@ -73,20 +77,27 @@ async function start(config: Config): Promise<() => Promise<void>> {
 
   const streams = life.add('streams', await createCameraStreams({ engine, log: eventLog, seal, logger }));
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf }));
-  const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger }));
+  const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
   const commands = createWork({ engine, clock, log: logger, units });
+  const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };
   const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sampleKey } : undefined) }));
   const health = { health: () => [...feeds.health(), ...sources.health().filter((source) => !feeds.health().some((feed) => feed.id === source.id))] };
+
+  const collections = createCollections({ engine, clock, units, telemetry, sources: health });
+  const cameraSearch = createCameraSearch({ engine, buildings: geo.buildings });
+  const alertFacts = createAlertFacts({ collections, cameraSearch, now: clock.now });
+  life.add('alert-watch', await createAlertWatch({ log: eventLog, walls, clock, logger }));
 
   const tls = config.IOC_TLS === 'auto' ? openTls({ dataFolder: config.dataFolder, host: config.IOC_HOST, now: clock.realNow() }) : config.IOC_TLS_CERT ? openTls({ certFile: config.IOC_TLS_CERT, keyFile: config.IOC_TLS_KEY }) : undefined;
   const build = await building;
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
   const { app, close } = createHttpApp({
     accounts, door, log: eventLog, telemetry, walls, media, commands, clock, logger, readiness,
+    citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
-    collections: createCollections({ engine, clock, units, telemetry, sources: health }),
-    cameraSearch: createCameraSearch({ engine, buildings: geo.buildings }),
+    collections,
+    cameraSearch,
     feeds: health,
     config: { host: config.IOC_HOST, allowHttp: config.IOC_ALLOW_HTTP === '1', tls: tls?.tls, frameSources: [] },
     subtree: units.subtree,

@@ -2,6 +2,7 @@ import type { Readiness } from '#contract/http.ts';
 import type { Subtree } from '../domain/scope.ts';
 import type { AccountsPort } from '../domain/ports/accounts.ts';
 import type { AttachmentPort } from '../domain/ports/attachments.ts';
+import type { CitizensPort, PhotoPiecesPort } from '../domain/ports/citizens.ts';
 import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
@@ -50,6 +51,8 @@ export interface HttpDeps {
   feeds: FeedsPort;
   attachments: AttachmentPort;
   commands: CommandHandlers;
+  citizens: CitizensPort;
+  photoPieces: PhotoPiecesPort;
   clock: Clock;
   config: HttpConfig;
   logger: Log;

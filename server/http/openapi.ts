@@ -18,6 +18,7 @@ const TAGS = {
   collections: 'Danh sách theo quyền và địa bàn. / Lists within rights and area.',
   cameras: 'Camera và hình ảnh. / Cameras and their pictures.',
   walls: 'Màn hình ghép. / Walls, scenes, tours, outputs.',
+  citizens: 'Phản ánh hiện trường của người dân. / Reports by citizens.',
   commands: 'Lệnh như trên kênh thời gian thực. / The commands of the socket.',
   telemetry: 'Giá trị mới nhất. / Latest values.',
   map: 'Bản đồ nền, không lấy gì từ bên ngoài. / The basemap, nothing from outside.',

@@ -17,6 +17,7 @@ import { ingestRoutes } from './ingest.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoutes } from './media.ts';
 import { pairingRoutes } from './pairing.ts';
+import { reportRoutes } from './report.ts';
 import { screenRoutes } from './screens.ts';
 import { sessionRoutes } from './session.ts';
 import { telemetryRoutes } from './telemetry.ts';
@@ -36,6 +37,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   attachmentRoutes,
   logRoutes,
   cameraRoutes,
+  reportRoutes,
   collectionRoutes,
   wallRoutes,
   commandRoutes,

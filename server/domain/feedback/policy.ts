@@ -1,0 +1,17 @@
+import policy from './policy.json' with { type: 'json' };
+
+/** Rules of field feedback that differ per province. Units: days, degrees, metres; `least` from 0 to 1. */
+export interface FeedbackPolicy {
+  version: number;
+  validFrom: string;
+  /** How long the contact of a reporter is kept. */
+  contactKeepDays: number;
+  /** How long after its result a report may be rated. */
+  ratingDays: number;
+  /** Public places are rounded to this grid. */
+  publicGridDegrees: number;
+  similar: { radiusM: number; days: number; least: number; otherServiceLeast: number; most: number };
+}
+
+/** The feedback policy in force. */
+export const feedbackPolicy: FeedbackPolicy = policy;

@@ -1,0 +1,37 @@
+import type { Contact, FollowedReport, NewReport, PhotoProgress, PublicResults, ReportAnswer, SimilarReport } from '#contract/citizen.ts';
+import type { Outcome } from '#contract/faults.ts';
+import type { Principal } from '#contract/roles.ts';
+import type { Scope } from '../scope.ts';
+
+/** Which public results are wanted. */
+export interface ResultsQuery {
+  limit: number;
+  cursor?: string | undefined;
+  service?: string | undefined;
+  ward?: string | undefined;
+}
+
+/** What people outside the IOC may do, and what the IOC may know of them. */
+export interface CitizensPort {
+  /** Fails: REPORT_*, STORE_UNAVAILABLE, STORE_FULL. The same report again gives the same code. */
+  report(report: NewReport): Promise<Outcome<ReportAnswer>>;
+  /** Fails: REPORT_CODE. */
+  follow(code: string): Promise<Outcome<FollowedReport>>;
+  /** Fails: REPORT_CODE, REPORT_RATED. */
+  rate(code: string, stars: number): Promise<Outcome<FollowedReport>>;
+  results(query: ResultsQuery): Promise<Outcome<PublicResults>>;
+  /** Only for operators on what they see; every reading is audited. Fails: NOT_FOUND, AUTH_FORBIDDEN. */
+  contact(actor: Principal, scope: Scope, id: string): Promise<Outcome<Contact>>;
+  /** Reports that may be about the same matter, most alike first. Fails: NOT_FOUND. */
+  similar(scope: Scope, id: string): Promise<Outcome<SimilarReport[]>>;
+}
+
+/** Photos that come piece by piece over a poor link. */
+export interface PhotoPiecesPort {
+  /** Keeps one piece and says which are there; `whole` when it was the last. Fails: REPORT_PHOTO_SIZE, RATE_LIMITED. */
+  put(piece: { upload: string; index: number; count: number; bytes: Uint8Array }): Outcome<{ have: number[]; whole?: Uint8Array }>;
+  /** Says that a whole photo became an attachment: sending any piece again answers with it. */
+  settle(upload: string, media: string): void;
+  /** What is there of an upload. */
+  progress(upload: string): PhotoProgress;
+}
