@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Rect, Scene, Tile, Tour, WallProfile } from '#contract/wall.ts';
+import type { WallRule } from '#contract/wallRule.ts';
 import { intersect, isInside, type Size } from './rects.ts';
 import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
 
@@ -8,7 +9,7 @@ import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
 export interface LayoutFault {
   file: string;
   line: number;
-  code: 'yaml' | 'schema' | 'name' | 'duplicate' | 'outside' | 'overlap' | 'widget' | 'scene';
+  code: 'yaml' | 'schema' | 'name' | 'duplicate' | 'outside' | 'overlap' | 'widget' | 'scene' | 'rule';
   detail: string;
 }
 
@@ -16,6 +17,7 @@ interface LayoutValues {
   wall: WallProfile;
   scene: Scene;
   tour: Tour;
+  rule: WallRule;
 }
 
 type Path = (string | number)[];
@@ -63,6 +65,14 @@ const RULES: { [K in LayoutKind]: (value: LayoutValues[K], widgets: ReadonlySet<
     for (const [name, variant] of Object.entries(scene.variants ?? {})) checkTiles(variant.tiles, variant.size, ['variants', name, 'tiles'], widgets, say);
   },
   tour() {},
+  rule({ when, scene, compose }, _widgets, say) {
+    if ((when.event === 'alert') !== (compose !== undefined)) say(['when'], 'rule', 'alert ↔ compose');
+    if ((when.event === 'schedule') !== (scene !== undefined)) say(['when'], 'rule', 'schedule ↔ scene');
+    for (const [wall, { zone, tiles }] of Object.entries(compose?.walls ?? {})) {
+      const boxes = tiles.map(({ part, rect }) => ({ id: part, rect }));
+      checkBoxes(boxes, [zone.width, zone.height], ['compose', 'walls', wall, 'tiles'], say);
+    }
+  },
 };
 
 /** Reads one file of a kind. Fails: every fault found, with file and line; then there is no value. */

@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Scene, Tour, WallProfile } from '#contract/wall.ts';
+import type { WallRule } from '#contract/wallRule.ts';
 import { readLayout, type LayoutFault } from './check.ts';
+import { isInside } from './rects.ts';
 import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
 
 /** All that people wrote in the layouts folder, by id. */
@@ -9,6 +11,7 @@ export interface Layouts {
   walls: Map<string, WallProfile>;
   scenes: Map<string, Scene>;
   tours: Map<string, Tour>;
+  rules: Map<string, WallRule>;
   /** What could not be taken; the last good version of such a file stays. */
   faults: LayoutFault[];
 }
@@ -39,14 +42,27 @@ function checkTours(tours: Layouts['tours'], scenes: Layouts['scenes'], faults: 
   }
 }
 
+function checkRules(rules: Layouts['rules'], walls: Layouts['walls'], scenes: Layouts['scenes'], faults: LayoutFault[]): void {
+  for (const [id, { scene, compose }] of rules) {
+    const wall = [...(scene?.walls ?? []), ...Object.keys(compose?.walls ?? {})].find((name) => !walls.has(name));
+    const outside = Object.entries(compose?.walls ?? {}).find(([name, { zone }]) => !isInside(zone, [walls.get(name)?.width ?? 0, walls.get(name)?.height ?? 0]));
+    const isUnknown = scene !== undefined && !scenes.has(scene.scene);
+    if (wall === undefined && !outside && !isUnknown) continue;
+    faults.push({ file: `rules/${id}.yaml`, line: 1, code: isUnknown ? 'scene' : outside && wall === undefined ? 'outside' : 'rule', detail: isUnknown ? scene.scene : (wall ?? outside?.[0] ?? '') });
+    rules.delete(id);
+  }
+}
+
 /** Reads the whole folder. A file with a fault never fails the others, and keeps its version in `before`. Files that begin with `_` are templates. */
 export async function loadLayouts(folder: string, before?: Layouts): Promise<Layouts> {
   const widgets = new Set(JSON.parse(await readFile(join(folder, 'widgets.json'), 'utf8')) as string[]);
   const faults: LayoutFault[] = [];
-  const known: Good = { wall: before?.walls ?? new Map(), scene: before?.scenes ?? new Map(), tour: before?.tours ?? new Map() };
+  const known: Good = { wall: before?.walls ?? new Map(), scene: before?.scenes ?? new Map(), tour: before?.tours ?? new Map(), rule: before?.rules ?? new Map() };
   const walls = (await readKind(folder, 'wall', widgets, known.wall, faults)) as Layouts['walls'];
   const scenes = (await readKind(folder, 'scene', widgets, known.scene, faults)) as Layouts['scenes'];
   const tours = (await readKind(folder, 'tour', widgets, known.tour, faults)) as Layouts['tours'];
+  const rules = (await readKind(folder, 'rule', widgets, known.rule, faults)) as Layouts['rules'];
   checkTours(tours, scenes, faults);
-  return { walls, scenes, tours, faults };
+  checkRules(rules, walls, scenes, faults);
+  return { walls, scenes, tours, rules, faults };
 }

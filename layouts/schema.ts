@@ -1,15 +1,17 @@
 import { Scene, Tour, WallProfile } from '#contract/wall.ts';
+import { WallRule } from '#contract/wallRule.ts';
 
 /** Kinds of files that people edit, their folder and the schema each must follow. */
 export const LAYOUT_KINDS = {
   wall: { folder: 'walls', schema: WallProfile },
   scene: { folder: 'scenes', schema: Scene },
   tour: { folder: 'tours', schema: Tour },
+  rule: { folder: 'rules', schema: WallRule },
 } as const;
 export type LayoutKind = keyof typeof LAYOUT_KINDS;
 
 /** JSON Schema as published in `layouts/schema/`, so that an editor can check and complete while typing. */
 export function publishedSchema(kind: LayoutKind): object {
-  const title = { wall: 'Toàn Cảnh: màn hình ghép', scene: 'Toàn Cảnh: bố cục', tour: 'Toàn Cảnh: vòng trình chiếu' }[kind];
+  const title = { wall: 'Toàn Cảnh: màn hình ghép', scene: 'Toàn Cảnh: bố cục', tour: 'Toàn Cảnh: vòng trình chiếu', rule: 'Toàn Cảnh: quy tắc ghép màn hình' }[kind];
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...(JSON.parse(JSON.stringify(LAYOUT_KINDS[kind].schema)) as object) };
 }

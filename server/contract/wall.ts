@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Closed, EpochMs, Id } from '#contract/base.ts';
+import { Closed, EpochMs, Id, Level } from '#contract/base.ts';
 
 /** A rectangle. Units: wall pixels. */
 export const Rect = Closed({
@@ -10,8 +10,10 @@ export const Rect = Closed({
 });
 export type Rect = Static<typeof Rect>;
 
-const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9][a-z0-9-]*$' });
-const Text = Closed({ vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) });
+/** Name of a wall, a scene, a tour, a rule or a widget; also the name of its file or folder. */
+export const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9][a-z0-9-]*$' });
+/** Words of a file that people edit, in both languages. */
+export const Words = Closed({ vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) });
 
 /** One display of a wall: its place on the canvas. Bezels are the gaps between rectangles. */
 export const Output = Closed({ id: Type.String({ pattern: '^r\\d+c\\d+$' }), rect: Rect });
@@ -20,7 +22,7 @@ export type Output = Static<typeof Output>;
 /** A wall: outputs on one canvas. Units: pixels, mm per pixel, metres. */
 export const WallProfile = Closed({
   id: Name,
-  name: Text,
+  name: Words,
   width: Type.Integer({ minimum: 320 }),
   height: Type.Integer({ minimum: 240 }),
   pitchMm: Type.Number({ exclusiveMinimum: 0 }),
@@ -44,7 +46,7 @@ export const Tile = Closed({
   widget: Name,
   rect: Rect,
   settings: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  title: Type.Optional(Text),
+  title: Type.Optional(Words),
   why: Type.Optional(Type.String({ maxLength: 300 })),
 });
 export type Tile = Static<typeof Tile>;
@@ -53,8 +55,8 @@ export type Tile = Static<typeof Tile>;
 export const Scene = Closed({
   schema: Type.Literal(1),
   id: Name,
-  name: Text,
-  description: Type.Optional(Text),
+  name: Words,
+  description: Type.Optional(Words),
   size: Type.Tuple([Type.Integer({ minimum: 320 }), Type.Integer({ minimum: 240 })]),
   camera: Type.Optional(MapCamera),
   tiles: Type.Array(Tile, { minItems: 1, maxItems: 100 }),
@@ -66,7 +68,7 @@ export type Scene = Static<typeof Scene>;
 export const Tour = Closed({
   schema: Type.Literal(1),
   id: Name,
-  name: Text,
+  name: Words,
   stops: Type.Array(Closed({ scene: Name, dwellS: Type.Integer({ minimum: 5, maximum: 3600 }) }), { minItems: 1, maxItems: 50 }),
 });
 export type Tour = Static<typeof Tour>;
@@ -74,6 +76,14 @@ export type Tour = Static<typeof Tour>;
 /** A camera movement as a pure function of server time: from → to between `startAt` and `startAt + durationMs`. */
 export const CameraMove = Closed({ from: MapCamera, to: MapCamera, startAt: EpochMs, durationMs: Type.Integer({ minimum: 0, maximum: 60000 }) });
 export type CameraMove = { from: MapCamera; to: MapCamera; startAt: number; durationMs: number };
+
+/** An alert that waits for the wall. Units: domain time. */
+export const WaitingAlert = Closed({ alert: Id, level: Level, title: Type.String(), raisedAt: EpochMs });
+export type WaitingAlert = Static<typeof WaitingAlert>;
+
+/** The alert that composed the wall. Units: `until` is real time, the latest moment the wall is given back. */
+export const ComposedAlert = Closed({ ...WaitingAlert.properties, rule: Name, until: EpochMs });
+export type ComposedAlert = Static<typeof ComposedAlert>;
 
 /** All that a wall shows. Equal states give equal pictures on every output and for every late joiner. */
 export const WallState = Closed({
@@ -88,6 +98,16 @@ export const WallState = Closed({
   frozenAt: Type.Union([EpochMs, Type.Null()]),
   identify: Type.Boolean(),
   spotlight: Type.Union([Closed({ tile: Type.String() }), Type.Null()]),
+  /** Absent while no alert has the wall. */
+  composed: Type.Optional(ComposedAlert),
+  /** Alerts in line behind it, most urgent first; absent while none waits. */
+  waiting: Type.Optional(Type.Array(WaitingAlert, { maxItems: 1000 })),
+  /** True while alerts may not compose this wall. */
+  areRulesOff: Type.Optional(Type.Boolean()),
+  /** Lines and colours that help to align the displays. */
+  testCard: Type.Optional(Type.Boolean()),
+  /** States that can be recalled by name, oldest first. */
+  saved: Type.Optional(Type.Array(Name, { maxItems: 40 })),
   control: Type.Union([Closed({ id: Type.String(), name: Type.String(), until: EpochMs }), Type.Null()]),
   changedBy: Type.String(),
   changedAt: EpochMs,
@@ -115,6 +135,12 @@ export const WallAct = Type.Union([
   Closed({ do: Type.Literal('identify'), on: Type.Boolean() }),
   Closed({ do: Type.Literal('spotlight'), tile: Type.Union([Type.String(), Type.Null()]) }),
   Closed({ do: Type.Literal('undo') }),
+  Closed({ do: Type.Literal('compose'), alert: Id }),
+  Closed({ do: Type.Literal('release'), alert: Type.Optional(Id), all: Type.Optional(Type.Boolean()) }),
+  Closed({ do: Type.Literal('rules'), on: Type.Boolean() }),
+  Closed({ do: Type.Literal('test-card'), on: Type.Boolean() }),
+  Closed({ do: Type.Literal('save'), name: Name, tiles: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 100 })) }),
+  Closed({ do: Type.Literal('recall'), name: Name }),
 ]);
 export type WallAct = Static<typeof WallAct>;
 

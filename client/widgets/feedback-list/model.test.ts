@@ -14,3 +14,9 @@ test('a scene may ask for one unit, some services, or what is overdue', () => {
   expect(openFeedback(feedback, { services: ['prices'] }, 0).map((one) => one.id)).toEqual(['b']);
   expect(openFeedback(feedback, { overdueOnly: true }, 5)).toEqual([]);
 });
+
+test('around a place only the reports near it are listed', () => {
+  const report = (id: string, position: [number, number] | null) => ({ id, position, state: 'received', duplicateOf: null, dueAt: 0, unit: null, ward: null, service: 'x' }) as never;
+  const found = openFeedback([report('near', [108.2, 16.061]), report('far', [108.2, 16.2]), report('nowhere', null)], { near: [108.2, 16.06], withinM: 500 }, 1);
+  expect(found.map(({ id }) => id)).toEqual(['near']);
+});

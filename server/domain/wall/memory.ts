@@ -8,11 +8,27 @@ export const CONTROL_MS = 5 * 60_000;
 export const REST_MS = 5000;
 
 /** What an undo brings back. */
-export type Picture = Omit<WallState, 'wall' | 'rev' | 'mode' | 'control' | 'changedBy' | 'changedAt' | 'why'>;
+export type Picture = Omit<WallState, 'wall' | 'rev' | 'mode' | 'control' | 'changedBy' | 'changedAt' | 'why' | 'waiting' | 'areRulesOff' | 'saved'>;
 
 /** A tile that was covered by a push, to be put back exactly. */
 export interface Parked {
   tile: Tile;
+}
+
+/** What an undo, a recall or the release of an alert brings back. */
+export interface Kept {
+  picture: Picture;
+  parked: Parked[];
+}
+
+/** The wall under an alert, with what could be undone there. */
+export interface Beneath extends Kept {
+  past: PastStep[];
+}
+
+/** One step of undo. `beneath` is there when an alert had the wall. */
+export interface PastStep extends Kept {
+  beneath?: Kept | undefined;
 }
 
 /** All that the reducer keeps of a wall: what it shows, what is parked under pushed tiles, and what undo brings back. */
@@ -21,12 +37,21 @@ export interface WallMemory {
   /** Oldest first. */
   parked: Parked[];
   /** Oldest first. */
-  past: { picture: Picture; parked: Parked[] }[];
+  past: PastStep[];
+  /** There exactly while an alert has the wall. */
+  beneath?: Beneath | undefined;
+  /** Alerts that had the wall or waited for it, newest last: none composes it twice by itself. */
+  handled?: string[] | undefined;
+  /** States kept by name. `tiles` names the part that is recalled; absent = the whole wall. */
+  saved?: Record<string, Kept & { tiles?: string[] | undefined }> | undefined;
   /** When a person last acted. Units: epoch ms. */
   actedAt: number;
 }
 
 /** The undoable part of a state. */
-export function pictureOf({ scene, tiles, camera, tour, blank, frozenAt, identify, spotlight }: WallState): Picture {
-  return { scene, tiles, camera, tour, blank, frozenAt, identify, spotlight };
+export function pictureOf({ scene, tiles, camera, tour, blank, frozenAt, identify, spotlight, composed, testCard }: WallState): Picture {
+  return { scene, tiles, camera, tour, blank, frozenAt, identify, spotlight, composed, testCard };
 }
+
+/** A picture as a change of what is shown: also what it does not have comes back as not there. */
+export const restore = (picture: Picture): Partial<WallState> => ({ composed: undefined, testCard: undefined, ...picture });

@@ -2,8 +2,11 @@ import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { MapCamera, Scene, Tile, Tour, WallAct, WallProfile, WallState } from '#contract/wall.ts';
 import { fitScene } from '../../../layouts/fit.ts';
 import { cameraAt } from '../../../layouts/motion.ts';
+import type { AlertFacts, WallRule } from '#contract/wallRule.ts';
+import { composeAlert, releaseAlert, type MemoryChange } from './composing.ts';
 import { controlFor, type Hand } from './control.ts';
-import { pictureOf, UNDO_STEPS, type WallMemory } from './memory.ts';
+import { pictureOf, restore, UNDO_STEPS, type Kept, type WallMemory } from './memory.ts';
+import { recallState, saveState } from './recall.ts';
 import { tourAtStop } from './tour.ts';
 
 /** How long a camera move takes when the act does not say. Units: ms. */
@@ -15,13 +18,19 @@ export interface WallContext extends Hand {
   profile: WallProfile;
   scenes: ReadonlyMap<string, Scene>;
   tours: ReadonlyMap<string, Tour>;
+  rules?: readonly WallRule[];
+  /** What is known of the alert to compose, or of the next in line. */
+  facts?: AlertFacts | undefined;
   why?: string;
 }
 
-type Change = Outcome<{ shown: Partial<WallState>; parked?: WallMemory['parked'] }>;
+type Change = Outcome<MemoryChange>;
 type Rule<D extends WallAct['do']> = (memory: WallMemory, act: Extract<WallAct, { do: D }>, context: WallContext) => Change;
 
 const changed = (shown: Partial<WallState>, parked?: WallMemory['parked']): Change => okay(parked ? { shown, parked } : { shown });
+
+/** A wall that is no longer the alert's: what it covered is not brought back by a release. */
+const leaveAlert = (change: Change): Change => (change.ok ? okay({ ...change.value, shown: { ...change.value.shown, composed: undefined }, beneath: undefined }) : change);
 
 function showScene(id: string, { scenes, profile, at }: WallContext, before: MapCamera): Change {
   const scene = scenes.get(id);
@@ -49,16 +58,16 @@ const putBack = (tiles: readonly Tile[], original: Tile) => tiles.map((tile) => 
 const RULES: { [D in WallAct['do']]: Rule<D> } = {
   scene(memory, act, context) {
     const change = showScene(act.scene, context, memory.shown.camera.to);
-    return change.ok ? changed({ ...change.value.shown, tour: null }, []) : change;
+    return leaveAlert(change.ok ? changed({ ...change.value.shown, tour: null }, []) : change);
   },
   tour(memory, act, context) {
     const tour = context.tours.get(act.tour);
     if (!tour) return refused('WALL_SCENE', { detail: act.tour });
-    return showStop(memory, tour, 0, false, context);
+    return leaveAlert(showStop(memory, tour, 0, false, context));
   },
   'tour-pause': (memory, _act, context) => withTour(memory, context, (_tour, place) => changed({ tour: { ...place, isPaused: true } })),
   'tour-resume': (memory, _act, context) => withTour(memory, context, (tour, place) => changed({ tour: tourAtStop(tour, place.index, context.at, false) })),
-  'tour-next': (memory, _act, context) => withTour(memory, context, (tour, place) => showStop(memory, tour, place.index + 1, place.isPaused, context)),
+  'tour-next': (memory, _act, context) => withTour(memory, context, (tour, place) => leaveAlert(showStop(memory, tour, place.index + 1, place.isPaused, context))),
   'tour-stop': (memory, _act, context) => withTour(memory, context, () => changed({ tour: null })),
   push({ shown, parked }, act) {
     const covered = shown.tiles.find(({ id }) => id === act.tile);
@@ -82,15 +91,26 @@ const RULES: { [D in WallAct['do']]: Rule<D> } = {
     if (act.tile !== null && !shown.tiles.some(({ id }) => id === act.tile)) return refused('WALL_SCENE', { detail: act.tile });
     return changed({ spotlight: act.tile === null ? null : { tile: act.tile } });
   },
-  undo({ past }) {
+  undo({ past, beneath }) {
     const last = past.at(-1);
-    return last ? changed(last.picture, last.parked) : refused('STATE_STEP');
+    if (!last) return refused('STATE_STEP');
+    return okay({ shown: restore(last.picture), parked: last.parked, beneath: last.beneath && (beneath ?? { ...last.beneath, past: [] }) });
   },
+  compose: composeAlert,
+  release: releaseAlert,
+  rules: (_memory, act) => changed({ areRulesOff: act.on ? undefined : true }),
+  'test-card': (_memory, act) => changed({ testCard: act.on ? true : undefined }),
+  save: saveState,
+  recall: recallState,
 };
 
-const pastAfter = ({ past, shown, parked }: WallMemory, act: WallAct, isPerson: boolean): WallMemory['past'] => {
+/** Acts that bring their own history with them, or are none of it. */
+const WITHOUT_STEP: ReadonlySet<WallAct['do']> = new Set<WallAct['do']>(['compose', 'release', 'rules', 'save']);
+const lightOf = (beneath: Kept | undefined): Kept | undefined => beneath && { picture: beneath.picture, parked: beneath.parked };
+
+const pastAfter = ({ past, shown, parked, beneath }: WallMemory, act: WallAct, isPerson: boolean): WallMemory['past'] => {
   if (act.do === 'undo') return past.slice(0, -1);
-  return isPerson ? [...past, { picture: pictureOf(shown), parked }].slice(-UNDO_STEPS) : past;
+  return isPerson && !WITHOUT_STEP.has(act.do) ? [...past, { picture: pictureOf(shown), parked, beneath: lightOf(beneath) }].slice(-UNDO_STEPS) : past;
 };
 
 /**
@@ -104,10 +124,12 @@ export function reduceWall(memory: WallMemory, act: WallAct, context: WallContex
   const change = (RULES[act.do] as Rule<WallAct['do']>)(memory, act as never, context);
   if (!change.ok) return change;
   const isPerson = actor.kind !== 'system';
+  const { value } = change;
   return okay({
-    shown: { ...memory.shown, ...change.value.shown, rev: memory.shown.rev + 1, control: control.value, changedBy: actor.name, changedAt: at, why },
-    parked: change.value.parked ?? memory.parked,
-    past: pastAfter(memory, act, isPerson),
+    ...memory,
+    ...value,
+    shown: { ...memory.shown, ...value.shown, rev: memory.shown.rev + 1, control: control.value, changedBy: actor.name, changedAt: at, why },
+    past: value.past ?? pastAfter(memory, act, isPerson),
     actedAt: isPerson ? at : memory.actedAt,
   });
 }

@@ -1,6 +1,7 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
-import type { ScheduledWall, WallProfile } from '#contract/wall.ts';
+import type { ScheduledWall, WallAct, WallProfile } from '#contract/wall.ts';
+import type { AlertFacts, WallRule } from '#contract/wallRule.ts';
 import type { Layouts } from '../../../layouts/load.ts';
 import type { WallsPort } from '../../domain/ports/walls.ts';
 import { releaseControl, takeControl } from '../../domain/wall/control.ts';
@@ -29,9 +30,16 @@ export interface WallsDeps {
   clock: Clock;
   layoutsFolder: string;
   logger: Log;
+  /** What a composition needs to know of an alert. */
+  factsOf?: (alert: string) => Promise<AlertFacts | undefined>;
 }
 
 export interface Walls extends WallsPort, Closable {
+  rules(): readonly WallRule[];
+  /** Alerts that had the wall or waited for it. */
+  handled(wall: string): readonly string[];
+  /** When a person last acted on the wall. Units: real time. */
+  actedAt(wall: string): number;
   /** Reads the layouts folder now. */
   reload(): Promise<void>;
   /** Moves tours on whose time has come. Called by an own timer; here for tests. */
@@ -42,7 +50,7 @@ export interface Walls extends WallsPort, Closable {
 type Step = (memory: WallMemory, context: WallContext) => Outcome<WallMemory>;
 
 /** Walls on the store: every change is one transaction with its line in the wall's own log, then told to all nodes and outputs. */
-export async function createWalls({ engine, clock, layoutsFolder, logger }: WallsDeps): Promise<Walls> {
+export async function createWalls({ engine, clock, layoutsFolder, logger, factsOf }: WallsDeps): Promise<Walls> {
   const memories = new Map<string, WallMemory>();
   const listeners = new Set<(change: ScheduledWall) => void>();
   const health = createOutputHealth(clock);
@@ -65,15 +73,15 @@ export async function createWalls({ engine, clock, layoutsFolder, logger }: Wall
   };
 
   /** Locks the wall, decides, and writes; what was decided is known to this node before the answer. */
-  const change = (profile: WallProfile, actor: Principal, act: string, why: string, step: Step, showAt?: number): Promise<Outcome<ScheduledWall>> =>
+  const change = (profile: WallProfile, actor: Principal, act: string, why: string, step: Step, more: { showAt?: number; facts?: AlertFacts | undefined } = {}): Promise<Outcome<ScheduledWall>> =>
     guarded(async () => {
       const outcome = await engine.tx(async (tx) => {
         const memory = await lockWall(tx, profile.id);
         if (!memory) return refused('WALL_UNKNOWN');
         const now = clock.realNow();
-        const at = Math.max(now + LEAD_MS, showAt ?? 0);
-        const { scenes, tours } = layouts.current();
-        const next = step(memory, { actor, at, profile, scenes, tours, why });
+        const at = Math.max(now + LEAD_MS, more.showAt ?? 0);
+        const { scenes, tours, rules } = layouts.current();
+        const next = step(memory, { actor, at, profile, scenes, tours, rules: [...rules.values()], facts: more.facts, why });
         if (next.ok) await writeWall(tx, { memory: next.value, at: Math.round(clock.now() + (at - now)), actor: actor.id, act });
         return next;
       });
@@ -127,9 +135,20 @@ export async function createWalls({ engine, clock, layoutsFolder, logger }: Wall
     for (const memory of [...memories.values()]) {
       const due = dueAt(memory);
       if (due - LEAD_MS > clock.realNow()) continue;
-      await onWall(memory.shown.wall, (profile) => change(profile, PRODUCT, 'tour-next', '', moveOn, due));
+      await onWall(memory.shown.wall, (profile) => change(profile, PRODUCT, 'tour-next', '', moveOn, { showAt: due }));
     }
   };
+
+  /** Facts are gathered before the wall is locked: of the alert that asks, or of the one that comes after it. */
+  const factsFor = async (wall: string, act: WallAct): Promise<AlertFacts | undefined> => {
+    const alert = act.do === 'compose' ? act.alert : act.do === 'release' && !act.all ? memories.get(wall)?.shown.waiting?.[0]?.alert : undefined;
+    return alert === undefined ? undefined : factsOf?.(alert);
+  };
+  const act = (actor: Principal, wall: string, wanted: WallAct, why: string) =>
+    onWall(wall, async (profile) => {
+      const facts = await factsFor(wall, wanted);
+      return change(profile, actor, wanted.do, why, (memory, context) => reduceWall(memory, wanted, context), { facts });
+    });
 
   let looking: Promise<void> | undefined;
   const timer = setInterval(() => {
@@ -149,9 +168,12 @@ export async function createWalls({ engine, clock, layoutsFolder, logger }: Wall
       const memory = memories.get(wall);
       return memory ? okay(scheduledOf(memory.shown)) : refused('WALL_UNKNOWN');
     },
-    act: (actor, wall, act, why) => onWall(wall, (profile) => change(profile, actor, act.do, why, (memory, context) => reduceWall(memory, act, context))),
+    rules: () => [...layouts.current().rules.values()],
+    handled: (wall) => memories.get(wall)?.handled ?? [],
+    actedAt: (wall) => memories.get(wall)?.actedAt ?? 0,
+    act,
     take: (actor, wall, isForced) => onWall(wall, (profile) => change(profile, actor, 'take', '', (memory, context) => takeControl(memory, context, isForced))),
-    release: (actor, wall) => onWall(wall, (profile) => change(profile, actor, 'release', '', releaseControl)),
+    release: (actor, wall) => onWall(wall, (profile) => change(profile, actor, 'release-control', '', releaseControl)),
     report: health.report,
     forget: health.forget,
     outputs: health.list,
