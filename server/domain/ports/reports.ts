@@ -1,0 +1,68 @@
+import type { Outcome } from '#contract/faults.ts';
+import type { EditReport, FigureRow, LadderAnswer, MakeReport, RecordSending, ReportCalendar, ReportDetail, ReportsAnswer, ReportState } from '#contract/report.ts';
+import type { BoardAnswer, MovementAnswer } from '#contract/red.ts';
+import type { Scope } from '../scope.ts';
+
+/** Formats a report leaves in. */
+export type ReportFormat = 'pdf' | 'docx' | 'xlsx' | 'csv';
+
+export interface ReportFile {
+  name: string;
+  contentType: string;
+  body: Buffer;
+}
+
+/** Reports and official letters: made from the data, edited, locked, recorded as sent. Fails of all: NOT_FOUND, AUTH_FORBIDDEN, STATE_STEP. */
+export interface ReportsPort {
+  list(scope: Scope): Promise<ReportsAnswer>;
+  get(id: string, scope: Scope): Promise<Outcome<ReportDetail>>;
+  calendar(scope: Scope): Promise<ReportCalendar>;
+  ladder(at: number | undefined, scope: Scope): Promise<LadderAnswer>;
+  make(wish: MakeReport, scope: Scope): Promise<Outcome<ReportDetail>>;
+  edit(id: string, change: EditReport, scope: Scope): Promise<Outcome<ReportDetail>>;
+  /** Counts everything anew; the editor's texts stay. */
+  renew(id: string, scope: Scope): Promise<Outcome<ReportDetail>>;
+  lock(id: string, scope: Scope): Promise<Outcome<ReportDetail>>;
+  recordSending(id: string, sending: RecordSending, scope: Scope): Promise<Outcome<ReportDetail>>;
+  recordReceipt(id: string, recipient: string, scope: Scope): Promise<Outcome<ReportDetail>>;
+  giveBack(id: string, reason: string, scope: Scope): Promise<Outcome<ReportDetail>>;
+  /** The rows a figure was counted from. */
+  rows(id: string, figure: string, scope: Scope): Promise<Outcome<FigureRow[]>>;
+  file(id: string, format: ReportFormat, scope: Scope): Promise<Outcome<ReportFile>>;
+}
+
+/** What reports read about ĐỎ. */
+export interface RedFactsPort {
+  board(scope: Scope): Promise<BoardAnswer>;
+  movement(from: number, to: number, scope: Scope): Promise<MovementAnswer>;
+}
+
+/** A figure as counted in one transaction. */
+export interface Counted {
+  rows: FigureRow[];
+  query: string;
+}
+
+/** Counting and keeping of reports. */
+export interface ReportStorePort {
+  /** Every named figure over [from, to), all as of one moment of the store. */
+  count(figures: readonly string[], from: number, to: number, units: readonly string[] | null): Promise<ReadonlyMap<string, Counted>>;
+  list(units: ReadonlySet<string> | null): Promise<KeptReport[]>;
+  get(id: string): Promise<KeptReport | undefined>;
+  /** Texts, figures and rows. */
+  content(id: string): Promise<KeptContent | undefined>;
+  add(report: Omit<KeptReport, 'id' | 'rev'>, content: KeptContent): Promise<KeptReport>;
+  /** Fails: STATE_CONFLICT when someone else changed it since `report` was read. */
+  change(report: KeptReport, content?: KeptContent): Promise<Outcome<KeptReport>>;
+}
+
+/** A report as kept: `ReportState` with its revision. */
+export type KeptReport = ReportState & { rev: number };
+
+/** What a report says. After the lock the store itself refuses a change. */
+export interface KeptContent {
+  document: ReportDetail['document'];
+  figures: ReportDetail['figures'];
+  texts: ReportDetail['texts'];
+  rows: Record<string, FigureRow[]>;
+}

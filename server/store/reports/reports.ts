@@ -1,0 +1,71 @@
+import { okay, refused } from '#contract/faults.ts';
+import type { KeptContent, KeptReport, ReportStorePort } from '../../domain/ports/reports.ts';
+import type { Engine, Queryable } from '../engine/engine.ts';
+import { countFigure, readFigureQueries } from './figureQueries.ts';
+
+interface ReportRow {
+  n: number;
+  rev: number;
+  body: Omit<KeptReport, 'id' | 'rev'>;
+}
+
+const COLUMNS = 'n, rev, body';
+const MOST_LISTED = 500;
+
+const reportOf = ({ n, rev, body }: ReportRow): KeptReport => ({ ...body, id: `rp-${n}`, rev });
+const numberOf = (id: string): number | undefined => (/^rp-[1-9]\d{0,9}$/.test(id) ? Number(id.slice('rp-'.length)) : undefined);
+const bodyOf = ({ id: _id, rev: _rev, ...body }: KeptReport): ReportRow['body'] => body;
+
+async function rewrite(db: Queryable, report: KeptReport, content: KeptContent | undefined): Promise<ReportRow[]> {
+  return db.query<ReportRow>(
+    `update report set rev = rev + 1, state = $3, hash = $4, body = $5, content = coalesce($6, content)
+     where n = $1 and rev = $2 returning ${COLUMNS}`,
+    [numberOf(report.id), report.rev, report.state, report.hash, JSON.stringify(bodyOf(report)), content === undefined ? null : JSON.stringify(content)],
+  );
+}
+
+/** Reports on the store. What is locked is kept by the schema, whoever asks. */
+export function createReportStore({ engine }: { engine: Engine }): ReportStorePort {
+  const queries = readFigureQueries();
+  return {
+    count: (figures, from, to, units) =>
+      engine.tx(
+        async (tx) => {
+          const counted = new Map();
+          for (const figure of figures) counted.set(figure, await countFigure(tx, queries, figure, from, to, units));
+          return counted;
+        },
+        { isolation: 'repeatable read', readOnly: true },
+      ),
+    async list(units) {
+      const rows = await engine.query<ReportRow>(
+        `select ${COLUMNS} from report where $1::text[] is null or unit = any($1) order by n desc limit ${MOST_LISTED}`,
+        [units === null ? null : [...units]],
+      );
+      return rows.map(reportOf);
+    },
+    async get(id) {
+      const n = numberOf(id);
+      if (n === undefined) return undefined;
+      const [row] = await engine.query<ReportRow>(`select ${COLUMNS} from report where n = $1`, [n]);
+      return row && reportOf(row);
+    },
+    async content(id) {
+      const [row] = await engine.query<{ content: KeptContent }>('select content from report where n = $1', [numberOf(id)]);
+      return row?.content;
+    },
+    async add(report, content) {
+      const { kind, state, unit, from, to, hash } = report;
+      const [row] = await engine.query<ReportRow>(
+        `insert into report (kind, state, unit, period_from, period_to, hash, body, content) values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${COLUMNS}`,
+        [kind, state, unit, from, to, hash, JSON.stringify(report), JSON.stringify(content)],
+      );
+      if (!row) throw new Error('an insert gave no row');
+      return reportOf(row);
+    },
+    async change(report, content) {
+      const [row] = await rewrite(engine, report, content);
+      return row ? okay(reportOf(row)) : refused('STATE_CONFLICT');
+    },
+  };
+}
