@@ -7,6 +7,8 @@ import words from './words.vi.json' with { type: 'json' };
 
 interface FigureForm {
   form: 'share' | 'count';
+  /** No row means that nothing was sent, not that the count is 0. */
+  needsRows?: boolean;
   label: string;
   phrase: string;
 }
@@ -46,7 +48,7 @@ export function figureOf(id: string, { rows, query }: Counted, asOf: number, bef
   const of = form.form === 'share' ? sum(rows, 'whole') : null;
   const count = sum(rows, 'part');
   return {
-    id, label: form.label, count, of, text: shareText(count, of),
+    id, label: form.label, count, of, text: form.needsRows && rows.length === 0 ? words.none : shareText(count, of),
     before: before ? shareText(sum(before.rows, 'part'), form.form === 'share' ? sum(before.rows, 'whole') : null) : null,
     provenance: provenanceOfRows(rows), asOf, query, hash: hashOf(rows), rows: rows.length,
   };
@@ -56,5 +58,5 @@ export function figureOf(id: string, { rows, query }: Counted, asOf: number, bef
 export function phraseOf(figure: Figure, place: number): Run[] {
   const [lead = '', tail = ''] = FORMS.get(figure.id)?.phrase.split('{figure}') ?? [];
   const before = figure.before === null ? '' : `; kỳ trước: ${figure.before}${markOf(figure.provenance)}`;
-  return [{ text: lead }, { text: `${figure.text}${markOf(figure.provenance)} [${place}]`, figure: figure.id }, { text: `${tail}${before}.` }];
+  return [{ text: lead }, { text: `${figure.text}${markOf(figure.provenance)} [${place}]`, figure: figure.id }, { text: `${figure.text === words.none ? '' : tail}${before}.` }];
 }

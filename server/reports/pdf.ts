@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type { Run, ReportTable } from '#contract/report.ts';
 import type { FontFaces } from './fonts.ts';
 import { BODY_WIDTH, FONT, PAGE, pointsOf, SIZE } from './page.ts';
@@ -6,14 +7,28 @@ import words from './words.vi.json' with { type: 'json' };
 
 type Part = Record<string, unknown>;
 
+/** The part of pdfmake used here; it brings no types. Its own entry keeps fonts in one place for all, so the printer is made per paper. */
+interface PrinterModule {
+  default: new (
+    fonts: Record<string, Record<string, string>>,
+    files: { existsSync(name: string): boolean; readFileSync(name: keyof FontFaces): Buffer },
+    urls: { resolve(url: string): void; resolved(): Promise<void> },
+  ) => { createPdfKitDocument(definition: object): Promise<NodeJS.ReadableStream & { end(): void }> };
+}
+const load = createRequire(import.meta.url);
+
 const LEFT_COLUMN = 180;
 const INDENT = 36;
 const GAP = 6;
+const MARK = new RegExp(`(\\((?:${words.mixed}|${words.simulated})\\))`);
 
 const centred = (text: string, fontSize: number, more: Part = {}): Part => ({ text, fontSize, alignment: 'center', ...more });
 /** A rule of a given length in the middle of a column. */
 const rule = (length: number, width: number): Part => ({ canvas: [{ type: 'line', x1: (width - length) / 2, y1: 2, x2: (width + length) / 2, y2: 2, lineWidth: 0.75 }], margin: [0, 0, 0, 4] });
 const runsOf = (runs: readonly Run[]): Part[] => runs.map(({ text, figure }) => (figure === undefined ? { text } : { text, noWrap: true }));
+
+/** The mark of what is simulated is never broken over lines. */
+const unbroken = (text: string): Part[] => text.split(MARK).map((piece) => ({ text: piece, noWrap: MARK.test(piece) }));
 
 const tableOf = ({ caption, header, rows, widths }: ReportTable, fontSize: number): Part[] => {
   const room = BODY_WIDTH - header.length * 5 - 1;
@@ -21,7 +36,7 @@ const tableOf = ({ caption, header, rows, widths }: ReportTable, fontSize: numbe
   return [
     ...(caption === null ? [] : [{ text: caption, fontSize: SIZE.table, italics: true, margin: [0, GAP, 0, 2] }]),
     {
-      table: { headerRows: 1, dontBreakRows: true, widths: widths.map((width) => (width / total) * room), body: [header.map((text) => ({ text, bold: true, alignment: 'center' })), ...rows.map((row) => row.map((text) => ({ text })))] },
+      table: { headerRows: 1, dontBreakRows: true, widths: widths.map((width) => (width / total) * room), body: [header.map((text) => ({ text, bold: true, alignment: 'center' })), ...rows.map((row) => row.map((text) => ({ text: unbroken(text) })))] },
       layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, paddingLeft: () => 2, paddingRight: () => 2 },
       fontSize,
       margin: [0, 2, 0, GAP],
@@ -80,7 +95,7 @@ const filesOf = (fonts: FontFaces) => ({ existsSync: (name: string) => Object.ha
 
 /** A paper as PDF, A4, with its font inside. */
 export async function printPdf(paper: Paper, fonts: FontFaces): Promise<Buffer> {
-  const { default: printer } = await import('pdfmake/js/Printer.js');
+  const { default: Printer } = load('pdfmake/js/Printer.js') as PrinterModule;
   const definition = {
     pageSize: 'A4',
     pageMargins: [PAGE.left, PAGE.top, PAGE.right, PAGE.bottom].map(pointsOf),
@@ -91,7 +106,7 @@ export async function printPdf(paper: Paper, fonts: FontFaces): Promise<Buffer> 
     content: [letterhead(paper), ...titleOf(paper), addresseesOf(paper), ...paper.body.flatMap(blockOf), signatureOf(paper), ...(paper.annex.rows.length > 0 ? annexOf(paper) : [])],
     pageBreakBefore: (node: { headlineLevel?: number; startPosition?: { verticalRatio: number } }) => node.headlineLevel !== undefined && (node.startPosition?.verticalRatio ?? 0) > 0.93,
   };
-  const made = await new printer.default({ [FONT]: NAMES }, filesOf(fonts), { resolve() {}, resolved: async () => {} }).createPdfKitDocument(definition);
+  const made = await new Printer({ [FONT]: NAMES }, filesOf(fonts), { resolve() {}, resolved: async () => {} }).createPdfKitDocument(definition);
   const chunks: Buffer[] = [];
   made.end();
   for await (const chunk of made) chunks.push(chunk as Buffer);

@@ -1,6 +1,5 @@
 import type { Outcome } from '#contract/faults.ts';
 import type { EditReport, FigureRow, LadderAnswer, MakeReport, RecordSending, ReportCalendar, ReportDetail, ReportsAnswer, ReportState } from '#contract/report.ts';
-import type { BoardAnswer, MovementAnswer } from '#contract/red.ts';
 import type { Scope } from '../scope.ts';
 
 /** Formats a report leaves in. */
@@ -17,7 +16,7 @@ export interface ReportsPort {
   list(scope: Scope): Promise<ReportsAnswer>;
   get(id: string, scope: Scope): Promise<Outcome<ReportDetail>>;
   calendar(scope: Scope): Promise<ReportCalendar>;
-  ladder(at: number | undefined, scope: Scope): Promise<LadderAnswer>;
+  ladder(at: number | undefined, scope: Scope): Promise<Outcome<LadderAnswer>>;
   make(wish: MakeReport, scope: Scope): Promise<Outcome<ReportDetail>>;
   edit(id: string, change: EditReport, scope: Scope): Promise<Outcome<ReportDetail>>;
   /** Counts everything anew; the editor's texts stay. */
@@ -29,12 +28,6 @@ export interface ReportsPort {
   /** The rows a figure was counted from. */
   rows(id: string, figure: string, scope: Scope): Promise<Outcome<FigureRow[]>>;
   file(id: string, format: ReportFormat, scope: Scope): Promise<Outcome<ReportFile>>;
-}
-
-/** What reports read about ĐỎ. */
-export interface RedFactsPort {
-  board(scope: Scope): Promise<BoardAnswer>;
-  movement(from: number, to: number, scope: Scope): Promise<MovementAnswer>;
 }
 
 /** A figure as counted in one transaction. */
