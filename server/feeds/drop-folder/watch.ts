@@ -25,7 +25,7 @@ const topics = Object.keys(TOPICS) as TopicName[];
 export function createWatch(deps: Pick<FeedDeps, 'id' | 'send' | 'clock' | 'log'>, options: { name: string; folder: string; promiseMs: number | undefined }): Watch {
   const { id, send, clock, log } = deps;
   const { name, folder, promiseMs } = options;
-  const tally = { accepted: 0, rejected: 0, lookedAt: 0, tookAt: 0, lastAt: 0, reason: '' };
+  const tally = { accepted: 0, rejected: 0, tookAt: 0, lastAt: 0, reason: '' };
   let seen = new Map<string, string>();
 
   const prepare = () => {
@@ -47,13 +47,10 @@ export function createWatch(deps: Pick<FeedDeps, 'id' | 'send' | 'clock' | 'log'
     }
   };
 
-  const take = async ({ path, name: file, topic }: Waiting): Promise<void> => {
+  /** Takes one file. Resolves to why it still waits, or nothing. */
+  const take = async ({ path, name: file, topic }: Waiting): Promise<string> => {
     const taken = await takeFile(path, FORMATS.get(extname(file).toLowerCase())!, topic, send);
-    if (!taken.ok) {
-      if (tally.reason !== taken.fault.code) log.warn({ topic, fault: taken.fault.code }, 'the door does not take a dropped file; it waits');
-      tally.reason = taken.fault.code;
-      return;
-    }
+    if (!taken.ok) return taken.fault.code;
     const { accepted, duplicates, refused } = taken.value;
     const kept = freeName(`${topic}-${file}`);
     // The report stands before the file moves: a crash between the two reads the file again, and its rows are duplicates.
@@ -64,8 +61,13 @@ export function createWatch(deps: Pick<FeedDeps, 'id' | 'send' | 'clock' | 'log'
     if (existsSync(`${path}.yaml`)) renameSync(`${path}.yaml`, join(folder, DONE, `${kept}.yaml`));
     tally.accepted += accepted;
     tally.rejected += refused.length;
-    Object.assign(tally, { tookAt: clock.realNow(), lastAt: clock.now(), reason: '' });
+    Object.assign(tally, { tookAt: clock.realNow(), lastAt: clock.now() });
     log.info({ topic, accepted, duplicates, refused: refused.length }, 'dropped file taken');
+    return '';
+  };
+  const tell = (reason: string) => {
+    if (reason && reason !== tally.reason) log.warn({ reason }, 'dropped files wait');
+    tally.reason = reason;
   };
 
   return {
@@ -74,14 +76,14 @@ export function createWatch(deps: Pick<FeedDeps, 'id' | 'send' | 'clock' | 'log'
         prepare();
         const files = waiting();
         const now = new Map(files.map(({ path }) => [path, signOf(path)]));
-        for (const file of files) if (seen.get(file.path) === now.get(file.path)) await take(file);
+        let reason = '';
+        for (const file of files) if (seen.get(file.path) === now.get(file.path)) reason = (await take(file)) || reason;
         seen = now;
-        tally.lookedAt = clock.realNow();
+        tell(reason);
       } catch (error) {
         const code = (error as NodeJS.ErrnoException).code;
         if (!code) throw error;
-        if (tally.reason !== code) log.warn({ code }, 'the drop folder can not be used');
-        tally.reason = code;
+        tell(code);
       }
     },
     health() {
