@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { FeedHealth } from '#contract/entry.ts';
 import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
 import type { Outcome } from '#contract/faults.ts';
@@ -35,6 +36,7 @@ export class Live implements WidgetSource {
   isFlashOn = $state(true);
   heardAt = $state<number | null>(null);
   isHeld = $state(false);
+  contextLosses = 0;
   /** Health of every output, for those who may see it. */
   outputs = $state.raw<readonly OutputHealth[]>([]);
   sessionEnded = $state<string | null>(null);
@@ -53,8 +55,9 @@ export class Live implements WidgetSource {
   readonly #walls = new Map<string, { view: WallView; output: string | undefined }>();
   readonly #sensors = new LatestView<SensorState>((sensor) => sensor.ref);
   readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
-  readonly #asked = new Set<string>();
+  readonly #telemetry = new Set<FrameLayer | 'sensor'>();
   readonly #shared = new Map<string, unknown>();
+  #isUnitsAsked = false;
   #unitNames = $state.raw<ReadonlyMap<string, string>>(new Map());
   readonly #stops: (() => void)[];
 
@@ -82,12 +85,15 @@ export class Live implements WidgetSource {
     return this.#wire.send(name, request);
   }
 
-  /** The things of a topic; joined at the first call and kept whole from then on. */
+  /**
+   * The things of a topic; joined at the first call and kept whole from then on.
+   * Views are made outside the caller's tracking: state born inside a `$derived` would never wake that `$derived`.
+   */
   topic<N extends LoggedTopic>(name: N): Reading<StateOf<N>> & TopicView<StateOf<N>> {
     const known = this.#topics.get(name);
     if (known) return known as TopicView<StateOf<N>>;
     const follower = createTopicFollower(name, (topic, after) => this.#wire.send('topic.join', { topic, ...(after ? { after } : {}) }) as Promise<Outcome<Joined>>);
-    const view = new TopicView<StateOf<N>>(follower.store, this.loop, () => this.isHeld);
+    const view = untrack(() => new TopicView<StateOf<N>>(follower.store, this.loop, () => this.isHeld));
     this.#followers.set(name, follower);
     this.#topics.set(name, view as TopicView<unknown>);
     if (this.#wire.isUp) void follower.join();
@@ -116,7 +122,7 @@ export class Live implements WidgetSource {
   }
 
   sensors(): Reading<SensorState> {
-    this.#joinTelemetry('sensor');
+    void this.#joinTelemetry('sensor');
     return this.#sensors;
   }
 
@@ -127,16 +133,16 @@ export class Live implements WidgetSource {
   moving(layer: FrameLayer): MovingView {
     const known = this.#moving.get(layer);
     if (known) return known;
-    const view = new MovingView(createMovingStore(layer));
+    const view = untrack(() => new MovingView(createMovingStore(layer)));
     this.#moving.set(layer, view);
-    this.#joinTelemetry(layer);
+    void this.#joinTelemetry(layer);
     return view;
   }
 
   wall(wall: string, output?: string): WallView {
     const known = this.#walls.get(wall);
     if (known) return known.view;
-    const view = new WallView(this.loop, () => this.serverNow());
+    const view = untrack(() => new WallView(this.loop, () => this.serverNow()));
     this.#walls.set(wall, { view, output });
     if (this.#wire.isUp) void this.#joinWall(wall);
     return view;
@@ -186,7 +192,7 @@ export class Live implements WidgetSource {
     if (state === 'online') {
       this.now = this.clock.domainNow();
       for (const follower of this.#followers.values()) void follower.join();
-      for (const topic of this.#asked) void this.#wire.send('topic.join', { topic });
+      for (const topic of this.#telemetry) void this.#askTelemetry(topic);
       for (const wall of this.#walls.keys()) void this.#joinWall(wall);
     } else {
       for (const follower of this.#followers.values()) follower.suspend();
@@ -200,10 +206,16 @@ export class Live implements WidgetSource {
     for (const view of this.#moving.values()) if (!view.columns.isWhole) void this.#wire.send('topic.join', { topic: view.columns.layer });
   }
 
-  #joinTelemetry(topic: string): void {
-    if (this.#asked.has(topic)) return;
-    this.#asked.add(topic);
-    if (this.#wire.isUp) void this.#wire.send('topic.join', { topic });
+  async #joinTelemetry(topic: FrameLayer | 'sensor'): Promise<void> {
+    if (this.#telemetry.has(topic)) return;
+    this.#telemetry.add(topic);
+    if (this.#wire.isUp) await this.#askTelemetry(topic);
+  }
+
+  async #askTelemetry(topic: FrameLayer | 'sensor'): Promise<void> {
+    const answer = await this.#wire.send('topic.join', { topic });
+    const view = topic === 'sensor' ? this.#sensors : this.#moving.get(topic);
+    if (view) view.fault = !answer.ok && answer.fault.code.startsWith('AUTH_') ? answer.fault : null;
   }
 
   async #joinWall(wall: string): Promise<void> {
@@ -224,11 +236,11 @@ export class Live implements WidgetSource {
   }
 
   #loadUnits(): void {
-    if (this.#asked.has('/units')) return;
-    this.#asked.add('/units');
+    if (this.#isUnitsAsked) return;
+    this.#isUnitsAsked = true;
     void this.api.all<{ code: string; name: string }>('/api/v1/units?limit=200').then((answer) => {
       if (answer.ok) this.#unitNames = new Map(answer.value.map((unit) => [unit.code, unit.name]));
-      else setTimeout(() => this.#asked.delete('/units'), 10_000);
+      else setTimeout(() => (this.#isUnitsAsked = false), 10_000);
     });
   }
 }

@@ -21,11 +21,14 @@ export interface Reading<Item> {
 export interface MovingReading {
   readonly columns: MovingColumns;
   readonly isReady: boolean;
+  readonly fault: Fault | null;
   readonly version: number;
 }
 
 /** Everything a widget may read; live, from the last picture, or made up for the gallery. */
 export interface WidgetSource {
+  /** Drawing contexts the browser took away since the page was opened. */
+  contextLosses: number;
   /** Domain time; reactive, once a second. */
   readonly now: number;
   /** Phase of the shared flash, by server time. */

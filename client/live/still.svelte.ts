@@ -17,7 +17,8 @@ const FLASH_HALF_MS = 500;
 
 type Row = [slot: number, lon: number, lat: number, heading: number, speed: number, kind: number];
 
-function movingOf(layer: FrameLayer, rows: readonly Row[], at: number): MovingReading {
+function movingOf(layer: FrameLayer, rows: readonly Row[], condition: Condition): MovingReading {
+  const { at } = sample;
   const store = createMovingStore(layer);
   const column = (index: number): number[] => rows.map((row) => row[index] ?? 0);
   store.take({
@@ -29,7 +30,7 @@ function movingOf(layer: FrameLayer, rows: readonly Row[], at: number): MovingRe
     moved: { slot: new Uint32Array(0), dLon: new Int16Array(0), dLat: new Int16Array(0), heading: new Uint8Array(0), speed: new Uint8Array(0) },
     removed: new Uint32Array(0),
   });
-  return { columns: store, isReady: rows.length > 0, version: 1 };
+  return { columns: store, isReady: condition !== 'loading', fault: condition === 'refused' ? faultOf('AUTH_FORBIDDEN') : null, version: 1 };
 }
 
 /** A small made-up city that stands still, for the gallery: the same picture every time, in any condition. */
@@ -38,6 +39,7 @@ export class StillSource implements WidgetSource {
   isFlashOn = $state(true);
   readonly isOnline: boolean;
   readonly isHeld = false;
+  contextLosses = 0;
   readonly heardAt: number | null = sample.at - SILENT_MS;
   readonly loop: FrameLoop;
   readonly #condition: Condition;
@@ -53,7 +55,7 @@ export class StillSource implements WidgetSource {
     this.#shared = shared;
     this.isOnline = condition !== 'stale';
     const isFull = condition === 'live' || condition === 'stale';
-    this.#moving = { vehicle: movingOf('vehicle', isFull ? (sample.vehicles as Row[]) : [], sample.at), traffic: movingOf('traffic', isFull ? (sample.traffic as Row[]) : [], sample.at) };
+    this.#moving = { vehicle: movingOf('vehicle', isFull ? (sample.vehicles as Row[]) : [], condition), traffic: movingOf('traffic', isFull ? (sample.traffic as Row[]) : [], condition) };
     this.#stop = loop.onFrame(() => {
       const isOn = Math.floor(this.serverNow() / FLASH_HALF_MS) % 2 === 0;
       if (isOn !== this.isFlashOn) this.isFlashOn = isOn;

@@ -17,7 +17,7 @@ export class TopicView<Body> implements Reading<Body> {
   constructor(store: TopicStore, loop: FrameLoop, isHeld: () => boolean) {
     let shown = store.version;
     loop.onFrame(() => {
-      if (store.version === shown || isHeld()) return;
+      if (store.version === shown || (this.isReady && isHeld())) return;
       shown = store.version;
       this.entries = store.things() as readonly LogEntry<Body>[];
       this.fault = store.fault ?? null;
@@ -48,6 +48,7 @@ export class LatestView<Item> implements Reading<Item> {
 /** Moving things for figures: the version rises at most once a second, the columns are always the newest. */
 export class MovingView implements MovingReading {
   version = $state(0);
+  fault = $state.raw<Fault | null>(null);
   isReady = $state(false);
   readonly columns: MovingStore;
 

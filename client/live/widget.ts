@@ -79,6 +79,14 @@ export function provenanceOf(items: Iterable<{ provenance: Provenance }>): Mixed
   return seen.size > 1 ? 'mixed' : first;
 }
 
+/** Where moving things come from. Frames do not say, so the sources that feed the product do. */
+export function movingProvenance(source: WidgetSource): MixedProvenance | null {
+  return provenanceOf(source.feeds().items.flatMap(({ provenance }) => (provenance === 'real' || provenance === 'simulated' || provenance === 'manual' ? { provenance } : [])));
+}
+
+/** One word for two words. */
+export const bothOf = (a: MixedProvenance | null, b: MixedProvenance | null): MixedProvenance | null => (a === null || b === null || a === b ? (a ?? b) : 'mixed');
+
 /** Facts of a tile that shows the things of one reading. */
 export function factsOf<Item extends { provenance: Provenance }>(reading: Reading<Item>, source: WidgetSource, shown: readonly Item[] = reading.items): TileFacts {
   const asOf = source.isOnline ? Math.floor(source.now / 1000) * 1000 : source.heardAt;

@@ -29,6 +29,10 @@ export interface MapHostOptions {
   arcMinutePx: number;
   isInteractive?: boolean;
   onPick?: (pick: MapPick) => void;
+  /** A person touched a place of the map, whatever lies there. */
+  onTap?: (position: [number, number]) => void;
+  /** The browser took a drawing context away; the map brings itself back. */
+  onContextLost?: () => void;
   /** A person moved the map. */
   onMove?: (camera: MapCamera) => void;
 }
@@ -39,7 +43,6 @@ export interface MapHost {
   place(size: { width: number; height: number }, part: Rect): void;
   frame(camera: MapCamera | undefined, isFlashOn: boolean): void;
   readonly isLoaded: boolean;
-  readonly contextLosses: number;
   close(): void;
 }
 
@@ -64,7 +67,6 @@ export async function createMapHost(options: MapHostOptions): Promise<MapHost> {
   let traffic = new Map<number, number>();
   let trafficVersion = -1;
   let red = new Set<string>();
-  let contextLosses = 0;
   let isClosed = false;
   let rebuild: ReturnType<typeof setTimeout> | undefined;
 
@@ -76,14 +78,14 @@ export async function createMapHost(options: MapHostOptions): Promise<MapHost> {
     watched = null;
   };
   const swapOverlay = (): void => {
-    contextLosses++;
+    options.onContextLost?.();
     map.removeControl(overlay);
     if (!isClosed) addOverlay();
   };
   const build = async (): Promise<void> => {
     map = await createGlMap({ ...options, textScale, isInteractive: options.isInteractive ?? false });
     map.on('webglcontextlost', () => {
-      contextLosses++;
+      options.onContextLost?.();
       rebuild ??= setTimeout(() => void anew(), RECREATE_AFTER_MS);
     });
     map.on('webglcontextrestored', () => {
@@ -91,6 +93,7 @@ export async function createMapHost(options: MapHostOptions): Promise<MapHost> {
       rebuild = undefined;
     });
     if (options.onMove) map.on('moveend', tellMove);
+    if (options.onTap) map.on('click', ({ lngLat }) => options.onTap?.([lngLat.lng, lngLat.lat]));
     traffic = new Map();
     red = new Set();
     trafficVersion = -1;
@@ -155,9 +158,6 @@ export async function createMapHost(options: MapHostOptions): Promise<MapHost> {
     },
     get isLoaded() {
       return map.loaded();
-    },
-    get contextLosses() {
-      return contextLosses;
     },
     close() {
       isClosed = true;

@@ -85,7 +85,7 @@ export class WallPage {
       clockErrorMs: this.#live.clock.errorMs,
       fps: this.#live.loop.fps,
       heapBytes: memory,
-      contextLosses: 0,
+      contextLosses: this.#live.contextLosses,
       pageState: this.state,
     };
     void this.#live.command('wall.report', report);

@@ -12,7 +12,7 @@ export default defineWidget({
   facts(chosen, source) {
     const reading = source.topic('handling-request');
     const facts = factsOf(reading, source);
-    if (chosen.at !== undefined) return { ...facts, state: source.isOnline ? 'live' : 'stale', provenance: null };
+    if (chosen.at !== undefined || chosen.weekly) return { ...facts, state: source.isOnline ? 'live' : 'stale', provenance: null };
     return { ...facts, state: facts.state === 'live' && !nextDeadline(reading.items, chosen, source.now) ? 'empty' : facts.state };
   },
   Widget,

@@ -1,4 +1,4 @@
-import { defineWidget, factsOf, provenanceOf } from '../../live/widget.ts';
+import { bothOf, defineWidget, factsOf, movingProvenance, provenanceOf } from '../../live/widget.ts';
 import { settings } from './settings.ts';
 import { texts } from './texts.ts';
 import Widget from './Widget.svelte';
@@ -13,8 +13,9 @@ export default defineWidget({
   facts(chosen, source) {
     const alerts = source.topic('alert');
     const shown = [...(chosen.alerts === false ? [] : alerts.items), ...(chosen.feedback === false ? [] : source.topic('feedback').items)];
+    const isMoving = chosen.vehicles !== false || chosen.traffic !== false;
     const facts = factsOf(alerts, source);
-    return { ...facts, state: facts.state === 'empty' ? 'live' : facts.state, provenance: provenanceOf(shown) };
+    return { ...facts, state: facts.state === 'empty' ? 'live' : facts.state, provenance: bothOf(provenanceOf(shown), isMoving ? movingProvenance(source) : null) };
   },
   Widget,
 });

@@ -34,6 +34,7 @@ export class MapTile {
       arcMinutePx: place.arcMinutePx,
       isInteractive: place.isInteractive ?? false,
       ...(onpick ? { onPick: onpick } : {}),
+      onContextLost: () => void source.contextLosses++,
       onMove: (camera) => void (this.#own = place.isInteractive ? camera : undefined),
     });
     opening.then(

@@ -1,4 +1,4 @@
-import { defineWidget } from '../../live/widget.ts';
+import { defineWidget, movingProvenance } from '../../live/widget.ts';
 import { STALE_AFTER_MS } from './model.ts';
 import { settings } from './settings.ts';
 import { texts } from './texts.ts';
@@ -10,10 +10,11 @@ export default defineWidget({
   settings,
   texts,
   facts(_chosen, source) {
-    const { columns, isReady } = source.moving('traffic');
+    const { columns, isReady, fault } = source.moving('traffic');
+    if (fault) return { state: 'refused', asOf: null, provenance: null };
     if (!isReady && columns.count === 0) return { state: source.isOnline ? 'loading' : 'stale', asOf: null, provenance: null };
     const isOld = source.serverNow() - columns.at > STALE_AFTER_MS;
-    return { state: !source.isOnline || isOld ? 'stale' : columns.count === 0 ? 'empty' : 'live', asOf: columns.at, provenance: 'simulated' };
+    return { state: !source.isOnline || isOld ? 'stale' : columns.count === 0 ? 'empty' : 'live', asOf: columns.at, provenance: movingProvenance(source) };
   },
   Widget,
 });
