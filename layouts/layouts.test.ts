@@ -16,8 +16,10 @@ const widgets = new Set(['map', 'clock']);
 test('every shipped file is good', () => {
   expect(shipped.faults).toEqual([]);
   expect([...shipped.walls.keys()]).toEqual(['w1x1', 'w2x2', 'w3x2', 'w9x3']);
-  expect([...shipped.scenes.keys()]).toEqual(['an-ninh-giao-thong', 'phan-anh-hien-truong', 'toan-canh']);
+  const services = ['an-ninh-giao-thong', 'an-toan-thong-tin', 'dich-vu-cong', 'du-lich', 'giao-ban', 'giao-duc', 'kinh-te-xa-hoi', 'lanh-dao', 'moi-truong', 'phan-anh-hien-truong', 'quan-ly-van-ban', 'toan-canh', 'y-te'];
+  expect([...shipped.scenes.keys()]).toEqual(expect.arrayContaining(services));
   expect(shipped.tours.get('vong-chinh')?.stops).toHaveLength(3);
+  expect([...shipped.rules.keys()]).toEqual(expect.arrayContaining(['canh-bao-do', 'giao-ban-thu-sau']));
 });
 
 const pairs = [...shipped.scenes.values()].flatMap((scene) => [...shipped.walls.values()].map((wall) => ({ scene, wall, name: `${scene.id} on ${wall.id}` })));
@@ -41,6 +43,19 @@ test.each(pairs)('$name: text tiles stay inside one output', ({ scene, wall }) =
   const text = fitScene(scene, wall).tiles.filter(({ widget }) => !spanning.has(widget) && wall.outputs.length <= 6);
   const split = text.filter(({ rect }) => !wall.outputs.some((output) => intersect(output.rect, rect)?.width === rect.width && intersect(output.rect, rect)?.height === rect.height));
   expect(split.map(({ id }) => id)).toEqual([]);
+});
+
+test.each([...shipped.rules.values()].filter(({ compose }) => compose))('$id: every zone is filled without a gap', ({ compose }) => {
+  for (const { zone, tiles } of Object.values(compose!.walls)) expect(tiles.reduce((sum, { rect }) => sum + rect.width * rect.height, 0)).toBe(zone.width * zone.height);
+});
+
+test.each([
+  ['overlap', "tiles: [{ part: map, rect: { x: 0, y: 0, width: 10, height: 10 } }, { part: alert, rect: { x: 5, y: 0, width: 5, height: 5 } }]", 'alert, map'],
+  ['outside', "tiles: [{ part: map, rect: { x: 0, y: 0, width: 11, height: 10 } }]", 'map'],
+])('a rule with %s is refused', (code, tiles, detail) => {
+  const text = `schema: 1\nid: thu\nname: { vi: Thử, en: Try }\nisOn: true\nwhen: { event: alert, levels: [1] }\ncompose:\n  zoom: 15\n  releaseAfterS: 60\n  procedures: {}\n  walls:\n    w2x2:\n      zone: { x: 0, y: 0, width: 10, height: 10 }\n      ${tiles}`;
+  expect(readLayout('rule', 'rules/thu.yaml', text, widgets).faults).toContainEqual({ file: 'rules/thu.yaml', line: 13, code, detail });
+  expect(readLayout('rule', 'rules/thu.yaml', text.replace(/compose:[^]*/, ''), widgets).faults).toContainEqual(expect.objectContaining({ code: 'rule', line: 5 }));
 });
 
 test('the template is good under its own name', async () => {
