@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { feature } from 'topojson-client';
 import type { GeometryCollection } from 'topojson-specification';
 import { boxAround } from '../position.ts';
-import { loadGeo, WARD_FILES, type GeoData } from '../readData.ts';
+import { loadGeo, type WARD_FILES, type GeoData } from '../readData.ts';
 import { buildBuildings, buildPlaces, findJunctions } from './cityFiles.ts';
 import { GeoFault } from './fault.ts';
 import { mergeTiles } from './mergeTiles.ts';
