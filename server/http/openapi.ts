@@ -26,6 +26,7 @@ const TAGS = {
   session: 'Phiên làm việc. / Sessions.',
   pairing: 'Ghép đầu ra màn hình. / Pairing of outputs.',
   accounts: 'Tài khoản và khóa. / Accounts and keys.',
+  reports: 'Báo cáo và công văn. / Reports and official letters.',
   clock: 'Đồng hồ nghiệp vụ. / The domain clock.',
   health: 'Tình trạng. / Health.',
 } as const;

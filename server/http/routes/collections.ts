@@ -28,7 +28,6 @@ export const COLLECTIONS = {
   'security-events': 'staff',
   sources: 'wall',
   scenarios: 'wall',
-  reports: 'staff',
   audit: 'audit',
 } as const satisfies Record<string, Policy>;
 
