@@ -12,6 +12,8 @@ export interface Layouts {
   scenes: Map<string, Scene>;
   tours: Map<string, Tour>;
   rules: Map<string, WallRule>;
+  /** Names of the widgets a tile may show. */
+  widgets: ReadonlySet<string>;
   /** What could not be taken; the last good version of such a file stays. */
   faults: LayoutFault[];
 }
@@ -53,16 +55,17 @@ function checkRules(rules: Layouts['rules'], walls: Layouts['walls'], scenes: La
   }
 }
 
-/** Reads the whole folder. A file with a fault never fails the others, and keeps its version in `before`. Files that begin with `_` are templates. */
-export async function loadLayouts(folder: string, before?: Layouts): Promise<Layouts> {
+/** Reads the whole folder. A file with a fault never fails the others, and keeps its version in `before`. Files that begin with `_` are templates. `edited` scenes stand in for files of the same name. */
+export async function loadLayouts(folder: string, before?: Layouts, edited: ReadonlyMap<string, Scene> = new Map()): Promise<Layouts> {
   const widgets = new Set(JSON.parse(await readFile(join(folder, 'widgets.json'), 'utf8')) as string[]);
   const faults: LayoutFault[] = [];
   const known: Good = { wall: before?.walls ?? new Map(), scene: before?.scenes ?? new Map(), tour: before?.tours ?? new Map(), rule: before?.rules ?? new Map() };
   const walls = (await readKind(folder, 'wall', widgets, known.wall, faults)) as Layouts['walls'];
   const scenes = (await readKind(folder, 'scene', widgets, known.scene, faults)) as Layouts['scenes'];
+  for (const [id, scene] of edited) scenes.set(id, scene);
   const tours = (await readKind(folder, 'tour', widgets, known.tour, faults)) as Layouts['tours'];
   const rules = (await readKind(folder, 'rule', widgets, known.rule, faults)) as Layouts['rules'];
   checkTours(tours, scenes, faults);
   checkRules(rules, walls, scenes, faults);
-  return { walls, scenes, tours, rules, faults };
+  return { walls, scenes, tours, rules, widgets, faults };
 }

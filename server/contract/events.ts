@@ -9,6 +9,7 @@ import { FeedbackState } from '#contract/topics/feedback.ts';
 import { CaseState, Nudge } from '#contract/topics/case.ts';
 import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { SensorState } from '#contract/topics/telemetry.ts';
+import { SCENE_COMMANDS } from '#contract/sceneEdit.ts';
 import { OutputHealth, OutputReport, ScheduledWall, WallAct } from '#contract/wall.ts';
 
 /** `every`: no message may be missing; `latest`: only the newest matters and older ones may be dropped. */
@@ -141,6 +142,7 @@ export const COMMANDS = {
   'wall.apply': { request: Closed({ wall: Id, act: WallAct, why: Type.Optional(Type.String({ maxLength: 300 })) }), reply: ScheduledWall, policy: 'operate' },
   'wall.take': { request: Closed({ wall: Id, isForced: Type.Optional(Type.Boolean()) }), reply: ScheduledWall, policy: 'operate' },
   'wall.release': { request: Closed({ wall: Id }), reply: ScheduledWall, policy: 'operate' },
+  ...SCENE_COMMANDS,
 } as const satisfies Record<string, CommandRow>;
 
 export type PushName = keyof typeof PUSHES;

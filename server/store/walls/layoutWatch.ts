@@ -1,4 +1,5 @@
 import { watch } from 'node:fs';
+import type { Scene } from '#contract/wall.ts';
 import { loadLayouts, type Layouts } from '../../../layouts/load.ts';
 import { sayFault } from '../../../layouts/sayFault.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
@@ -13,18 +14,22 @@ export interface LayoutWatch extends Closable {
   reload(): Promise<void>;
 }
 
-/** The layouts folder, read again whenever somebody saves a file in it. */
-export async function createLayoutWatch(folder: string, logger: Log, onChange: (next: Layouts, before: Layouts) => Promise<void>): Promise<LayoutWatch> {
-  let layouts = await loadLayouts(folder);
+/** The layouts folder under the scenes that people published, read again whenever somebody saves a file in it. */
+export async function createLayoutWatch(folder: string, logger: Log, onChange: (next: Layouts, before: Layouts) => Promise<void>, edited: () => ReadonlyMap<string, Scene> = () => new Map()): Promise<LayoutWatch> {
+  let layouts = await loadLayouts(folder, undefined, edited());
+  const shelved = new WeakSet<Scene>(edited().values());
   let settling: NodeJS.Timeout | undefined;
   let reading = Promise.resolve();
 
+  /** A scene that is no longer published falls back to its file, not to its last edited version. */
+  const withoutEdited = (before: Layouts): Layouts => ({ ...before, scenes: new Map([...before.scenes].filter(([, scene]) => !shelved.has(scene))) });
   const complain = () => {
     for (const fault of layouts.faults) logger.warn({ file: fault.file, line: fault.line, code: fault.code }, sayFault(fault, 'vi'));
   };
   const read = async () => {
     const before = layouts;
-    layouts = await loadLayouts(folder, before);
+    layouts = await loadLayouts(folder, withoutEdited(before), edited());
+    for (const scene of edited().values()) shelved.add(scene);
     complain();
     await onChange(layouts, before);
   };

@@ -3,6 +3,7 @@ import type { Principal } from '#contract/roles.ts';
 import type { ScheduledWall, WallAct, WallProfile } from '#contract/wall.ts';
 import type { AlertFacts, WallRule } from '#contract/wallRule.ts';
 import type { Layouts } from '../../../layouts/load.ts';
+import type { CommandHandlers } from '../../domain/ports/work.ts';
 import type { WallsPort } from '../../domain/ports/walls.ts';
 import { releaseControl, takeControl } from '../../domain/wall/control.ts';
 import { REST_MS, type WallMemory } from '../../domain/wall/memory.ts';
@@ -15,13 +16,16 @@ import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Engine } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
-import { createLayoutWatch } from './layoutWatch.ts';
+import { createLayoutWatch, type LayoutWatch } from './layoutWatch.ts';
 import { createOutputHealth } from './outputHealth.ts';
+import { createSceneShelf } from './sceneShelf.ts';
 import { lockWall, readWallAt, readWalls, scheduledOf, WALL_CHANNEL, writeWall } from './wallRows.ts';
 
 /** Every change shows this long after it was decided, at the same moment on all outputs. Units: ms. */
 const LEAD_MS = 200;
 const TOUR_LOOK_MS = 100;
+/** Wakes every node when a scene was published or withdrawn. */
+const SCENE_CHANNEL = 'scene_published';
 const FIRST_SCENE = 'toan-canh';
 const PRODUCT: Principal = { kind: 'system', id: 'system-walls', name: 'Toàn Cảnh', roles: [], units: null };
 
@@ -42,6 +46,8 @@ export interface Walls extends WallsPort, Closable {
   actedAt(wall: string): number;
   /** Reads the layouts folder now. */
   reload(): Promise<void>;
+  /** Commands of the scene editor. */
+  commands: CommandHandlers;
   /** Moves tours on whose time has come. Called by an own timer; here for tests. */
   lookAtTours(): Promise<void>;
   close(): Promise<void>;
@@ -121,7 +127,17 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
     }
   };
 
-  const layouts = await createLayoutWatch(layoutsFolder, logger, onLayouts);
+  const shelf = createSceneShelf({
+    engine,
+    clock,
+    widgets: () => layouts.current().widgets,
+    async onPublished() {
+      await layouts.reload();
+      await engine.query(`select pg_notify('${SCENE_CHANNEL}', '')`);
+    },
+  });
+  await shelf.read();
+  const layouts: LayoutWatch = await createLayoutWatch(layoutsFolder, logger, onLayouts, shelf.published);
   await refresh();
   for (const profile of layouts.current().walls.values()) if (!memories.has(profile.id)) await open(profile);
 
@@ -160,6 +176,10 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
     refresh().catch((error: unknown) => logger.warn({ error: String(error) }, 'changed walls could not be read'));
   });
 
+  const sceneWakes = await engine.listen(SCENE_CHANNEL, () => {
+    shelf.read().then(layouts.reload).catch((error: unknown) => logger.warn({ error: String(error) }, 'published scenes could not be read'));
+  });
+
   return {
     profiles: () => [...layouts.current().walls.values()],
     scenes: () => [...layouts.current().scenes.values()],
@@ -187,11 +207,13 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    commands: shelf.commands,
     reload: layouts.reload,
     lookAtTours,
     async close() {
       clearInterval(timer);
       await wakes.close();
+      await sceneWakes.close();
       await layouts.close();
       await looking;
     },
