@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AlertState } from '#contract/topics/alert.ts';
 import { openBrowser, type Watched } from '../support/browser.ts';
-import { call, post, signIn } from '../support/door.ts';
+import { call, keepScene, post, signIn } from '../support/door.ts';
 import { makeOfficer } from '../support/people.ts';
 import { countColour, LEVEL_PIXELS, pictureOf } from '../support/pixels.ts';
 import { startProduct, type Product } from '../support/product.ts';
@@ -30,6 +30,7 @@ const readAlert = () => call<AlertState>(product.url, cookie, `/api/v1/alerts/${
 beforeAll(async () => {
   [browser, product] = await Promise.all([openBrowser(), startProduct()]);
   cookie = await signIn(product.url);
+  await keepScene(product.url, cookie, 'w2x2');
   screens = await openScreens(browser, product);
   const officer = await makeOfficer(product.url, cookie, 'can-bo-hai-chau', HAI_CHAU);
   for (const output of OUTPUTS) outputs.set(output, await screens.open(`/wall/w2x2/${output}`));

@@ -1,4 +1,4 @@
-import type { IngestAnswer, Me } from '#contract/http.ts';
+import type { IngestAnswer } from '#contract/http.ts';
 import { ADMIN_PASSWORD, INGEST_KEY } from './product.ts';
 
 /** Posts items at the public door as a vendor would. */
@@ -22,4 +22,8 @@ export async function call<T>(url: string, cookie: string, path: string, body?: 
   return (await answer.json()) as T;
 }
 
-export type { Me };
+
+/** From here on no alert composes this wall by itself, so that a test says alone what it shows. */
+export async function keepScene(url: string, cookie: string, wall: string): Promise<void> {
+  await call(url, cookie, '/api/v1/commands/wall.apply', { wall, act: { do: 'rules', on: false } });
+}

@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fontPx, TEXT_ARC_MINUTES } from '../../layouts/arcMinutes.ts';
+import { loadLayouts } from '../../layouts/load.ts';
+import { ROOT } from '../house/tree.ts';
+import { openBrowser, type Watched } from '../support/browser.ts';
+import { call, keepScene, post, signIn } from '../support/door.ts';
+import { findSmallText } from '../support/legible.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { openScreens, untilState, type Screens } from '../support/screens.ts';
+
+const { walls, scenes } = await loadLayouts(join(ROOT, 'layouts'));
+const pairs = [...walls.values()].flatMap((wall) => [...scenes.keys()].map((scene) => ({ wall, scene, name: `${scene} on ${wall.id}` })));
+
+let browser: Browser;
+let product: Product;
+let screens: Screens;
+let cookie: string;
+const windows = new Map<string, Watched>();
+
+beforeAll(async () => {
+  [browser, product] = await Promise.all([openBrowser(), startProduct()]);
+  cookie = await signIn(product.url);
+  const at = Date.now();
+  await post(product.url, 'alert', Array.from({ length: 8 }, (_, n) => ({ key: `a${n}`, at, kind: 'flood', level: 2 + (n % 3), title: `Ngập sâu ${20 + n} cm trên đường Nguyễn Văn Linh, đoạn qua cầu Rồng`, position: [108.2 + n / 300, 16.06] })));
+  await post(product.url, 'feedback', Array.from({ length: 8 }, (_, n) => ({ key: `f${n}`, at, service: 'urban-order', description: `Lấn chiếm vỉa hè trước nhà số ${n}`, position: [108.21 + n / 300, 16.05] })));
+  for (const id of walls.keys()) await keepScene(product.url, cookie, id);
+  screens = await openScreens(browser, product);
+});
+
+afterAll(async () => {
+  await screens?.close();
+  await browser?.close();
+  await product?.close();
+});
+
+async function windowOf(wall: string): Promise<Watched> {
+  const known = windows.get(wall);
+  if (known) return known;
+  for (const { context } of windows.values()) await context.close();
+  windows.clear();
+  const opened = await screens.open(`/wall/${wall}`, { width: 1280, height: 720 });
+  windows.set(wall, opened);
+  return opened;
+}
+
+test.each(pairs)('$name: every text can be read by the farthest viewer', async ({ wall, scene }) => {
+  const { page } = await windowOf(wall.id);
+  await untilState(page, 'live');
+  const { rev } = await call<{ rev: number }>(product.url, cookie, '/api/v1/commands/wall.apply', { wall: wall.id, act: { do: 'scene', scene } });
+  expect(rev).toBeGreaterThan(0);
+  const wanted = new Set(scenes.get(scene)!.variants?.[wall.id]?.tiles.map(({ id }) => id) ?? scenes.get(scene)!.tiles.map(({ id }) => id));
+  await page.waitForFunction((ids) => ids.every((id) => [...document.querySelectorAll(`[data-tile="${id}"]`)].some((tile) => getComputedStyle(tile).visibility !== 'hidden' && (tile as HTMLElement).dataset.state !== 'loading')), [...wanted], { timeout: 30_000 });
+  expect(await findSmallText(page, fontPx(TEXT_ARC_MINUTES.floor, wall))).toEqual([]);
+});
+
+test('a label of 9 pixels is noticed', async () => {
+  const { page } = await windowOf('w9x3');
+  await page.evaluate(() => {
+    const label = document.createElement('span');
+    label.textContent = 'chữ quá nhỏ';
+    label.style.setProperty('font-size', '9px');
+    document.querySelector('[data-widget="alert-list"], [data-widget="feedback-list"]')!.append(label);
+  });
+  const found = await findSmallText(page, fontPx(TEXT_ARC_MINUTES.floor, walls.get('w9x3')!));
+  expect(found).toEqual([expect.objectContaining({ text: 'chữ quá nhỏ', fontPx: 9 })]);
+});
+
+test('every widget with every example stands in the gallery without a complaint', async () => {
+  const { page } = await screens.open('/gallery', { width: 1600, height: 1200 });
+  await untilState(page, 'live');
+  const names = await page.locator('nav a[href^="/gallery/"]').allInnerTexts();
+  expect(names.length).toBeGreaterThanOrEqual(15);
+  await page.context().close();
+  const small: unknown[] = [];
+  for (const name of names) {
+    const { page: own } = await screens.open(`/gallery/${name}`, { width: 1600, height: 1200 });
+    await own.locator(`[data-widget="${name}"]`).first().waitFor();
+    await own.waitForFunction(() => [...document.querySelectorAll('[data-tile]')].some((tile) => (tile as HTMLElement).dataset.state === 'live' || (tile as HTMLElement).dataset.state === 'stale'));
+    small.push(...(await findSmallText(own, fontPx(TEXT_ARC_MINUTES.floor, { farthestViewerM: 2, pitchMm: 0.62 }))));
+    await own.context().close();
+  }
+  expect(small).toEqual([]);
+});
+
+test('no window complained', () => {
+  expect(screens.faults()).toEqual([]);
+});

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page as Window } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from '#contract/http.ts';
+import type { AlertState } from '#contract/topics/alert.ts';
+import type { VehicleState } from '#contract/topics/telemetry.ts';
+import { ROOT } from '../house/tree.ts';
+import { openBrowser } from '../support/browser.ts';
+import { call, keepScene, signIn } from '../support/door.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { openScreens, untilState, type Screens } from '../support/screens.ts';
+
+const SHOTS = join(ROOT, 'test/report/screenshots');
+const IMAGES = join(ROOT, 'docs/images');
+const LARGEST_IMAGE_BYTES = 400 * 1024;
+const LEAST_VEHICLES = 300;
+
+let browser: Browser;
+let product: Product;
+let screens: Screens;
+let cookie: string;
+
+/** Keeps a picture for the report, and for the documents when they are asked for. */
+async function keep(page: Window, name: string, documentWidth: number): Promise<void> {
+  const picture = await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  if (process.env.UPDATE_DOCS !== '1') return;
+  mkdirSync(IMAGES, { recursive: true });
+  for (const quality of [82, 70, 55, 40]) {
+    const { size } = await sharp(picture).resize({ width: documentWidth }).jpeg({ quality, mozjpeg: true }).toFile(join(IMAGES, `${name}.jpg`));
+    if (size <= LARGEST_IMAGE_BYTES) return;
+  }
+  throw new Error(`${name}.jpg stays too large`);
+}
+
+const decodedFrames = (page: Window) => page.evaluate(() => [...document.querySelectorAll('video')].reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0));
+
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  [browser, product] = await Promise.all([openBrowser(), startProduct({ environment: { IOC_SAMPLE: 'on' } })]);
+  cookie = await signIn(product.url);
+  for (const wall of ['w2x2', 'w3x2']) await keepScene(product.url, cookie, wall);
+  screens = await openScreens(browser, product);
+});
+
+afterAll(async () => {
+  await screens?.close();
+  await browser?.close();
+  await product?.close();
+});
+
+test('vehicles drive, alerts arrive, and all of it says that it is simulated', async () => {
+  const vehicles = async () => new Map((await call<Page<VehicleState>>(product.url, cookie, '/api/v1/vehicles')).items.map((vehicle) => [vehicle.ref, vehicle]));
+  await expect.poll(async () => (await vehicles()).size, { timeout: 30_000 }).toBeGreaterThanOrEqual(LEAST_VEHICLES);
+  const before = await vehicles();
+  const moved = async () => [...(await vehicles()).values()].filter(({ ref, position }) => before.get(ref)?.position.join() !== position.join()).length;
+  await expect.poll(moved, { timeout: 15_000 }).toBeGreaterThan(LEAST_VEHICLES / 4);
+  const { items: alerts } = await call<Page<AlertState>>(product.url, cookie, '/api/v1/alerts?limit=100');
+  expect(alerts.length).toBeGreaterThan(0);
+  expect(new Set(alerts.map(({ provenance }) => provenance))).toEqual(new Set(['simulated']));
+  const { items: cameras } = await call<Page<{ id: string }>>(product.url, cookie, '/api/v1/cameras?limit=200');
+  expect(cameras.length).toBeGreaterThanOrEqual(48);
+});
+
+test('the wall shows map, alerts and playing cameras, marked MÔ PHỎNG', async () => {
+  const { page, context } = await screens.open('/wall/w2x2', { width: 3840, height: 2160 });
+  await untilState(page, 'live');
+  await page.locator('[data-widget="alert-list"] li').first().waitFor();
+  await page.locator('[data-widget="map"] .maplibregl-canvas').first().waitFor();
+  expect(await page.locator('[data-widget="map"]').first().getAttribute('data-provenance')).toBe('simulated');
+  expect(await page.getByText('MÔ PHỎNG').count()).toBeGreaterThan(2);
+  await expect.poll(() => decodedFrames(page), { timeout: 60_000 }).toBeGreaterThan(0);
+  const before = await decodedFrames(page);
+  await expect.poll(() => decodedFrames(page), { timeout: 30_000 }).toBeGreaterThan(before + 15);
+  await expect.poll(() => page.locator('[data-tile="cameras"] figure[data-state="live"]').count(), { timeout: 60_000 }).toBeGreaterThan(0);
+  await keep(page, 'wall-w2x2', 1920);
+  await context.close();
+});
+
+test('a wide wall shows the same city', async () => {
+  const { page, context } = await screens.open('/wall/w3x2', { width: 5760, height: 2160 });
+  await untilState(page, 'live');
+  await page.locator('[data-widget="alert-list"] li').first().waitFor();
+  await expect.poll(() => decodedFrames(page), { timeout: 60_000 }).toBeGreaterThan(0);
+  await keep(page, 'wall-w3x2', 1920);
+  await context.close();
+});
+
+test('the desk shows the city and the wall', async () => {
+  const { page } = await screens.open('/desk');
+  await untilState(page, 'live');
+  await page.locator('[data-thing^="al-"] button').first().click();
+  await page.locator('[data-act="push"]').first().waitFor();
+  expect(await page.getByText('MÔ PHỎNG').count()).toBeGreaterThan(0);
+  await keep(page, 'desk', 1920);
+});
+
+test('no window complained', () => {
+  expect(screens.faults()).toEqual([]);
+});
