@@ -24,8 +24,11 @@ async function refreshShell(): Promise<void> {
   await Promise.all([...kept].filter((path) => !wanted.has(path)).map((path) => cache.delete(path)));
 }
 
-/** The wall's page from the server, or the kept shell when the server does not answer in time. */
-async function openWall(request: Request): Promise<Response> {
+/** Pages that must open without the server: walls, and the forms of people on the road. */
+const KEPT_PAGES = /^\/(wall\/|report$|field$)/;
+
+/** Such a page from the server, or the kept shell when the server does not answer in time. */
+async function openKept(request: Request): Promise<Response> {
   const kept = await caches.match('/', { cacheName: SHELL });
   try {
     const answer = await fetch(request, kept ? { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) } : {});
@@ -61,7 +64,7 @@ worker.addEventListener('message', (event) => {
 worker.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== location.origin) return;
-  if (event.request.mode === 'navigate' && url.pathname.startsWith('/wall/')) event.respondWith(openWall(event.request));
+  if (event.request.mode === 'navigate' && KEPT_PAGES.test(url.pathname)) event.respondWith(openKept(event.request));
   else if (url.pathname.startsWith('/assets/') || url.pathname === '/icon.svg') event.respondWith(fromShell(event.request));
   else if (url.pathname.startsWith('/geo/')) event.respondWith(fromMap(event));
 });

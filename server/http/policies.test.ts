@@ -49,6 +49,7 @@ test('what is open to everyone is this and no more', () => {
     'GET /api/docs/docs.css',
     'GET /api/v1/openapi.json',
     'GET /api/v1/report/follow/:code',
+    'GET /api/v1/report/place',
     'GET /api/v1/report/results',
     'GET /api/v1/report/services',
     'GET /api/v1/session',

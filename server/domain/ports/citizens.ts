@@ -1,3 +1,4 @@
+import type { Position } from '#contract/base.ts';
 import type { Contact, FollowedReport, NewReport, PhotoProgress, PublicResults, ReportAnswer, SimilarReport } from '#contract/citizen.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
@@ -15,6 +16,8 @@ export interface ResultsQuery {
 export interface CitizensPort {
   /** Fails: REPORT_*, STORE_UNAVAILABLE, STORE_FULL. The same report again gives the same code. */
   report(report: NewReport): Promise<Outcome<ReportAnswer>>;
+  /** The ward of a place. Fails: REPORT_PLACE. */
+  place(position: Position): Outcome<{ ward: string; wardName: string }>;
   /** Fails: REPORT_CODE. */
   follow(code: string): Promise<Outcome<FollowedReport>>;
   /** Fails: REPORT_CODE, REPORT_RATED. */

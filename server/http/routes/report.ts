@@ -83,6 +83,17 @@ export function reportRoutes(app: App, { citizens, photoPieces, attachments, sub
     handler: async (_request, reply) => reply.header('cache-control', 'public, max-age=300').send({ items: feedbackServices.map(({ code, name, en, group, days }) => ({ code, name, en, group, days })) }),
   });
 
+  app.get('/api/v1/report/place', {
+    config: { policy: 'public', rateLimit: often('read') },
+    schema: {
+      tags: ['citizens'],
+      summary: 'The ward a place lies in',
+      querystring: Closed({ lon: Type.Number({ minimum: -180, maximum: 180 }), lat: Type.Number({ minimum: -90, maximum: 90 }) }),
+      response: { 200: Closed({ ward: UnitCode, wardName: Type.String() }), ...refusals(400, 422, 429) },
+    },
+    handler: async (request, reply) => answer(reply.header('cache-control', 'no-store'), citizens.place([request.query.lon, request.query.lat])),
+  });
+
   app.get('/api/v1/report/results', {
     config: { policy: 'public', rateLimit: often('read') },
     schema: {

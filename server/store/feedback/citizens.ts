@@ -107,6 +107,10 @@ export function createCitizens(deps: CitizenDeps): CitizensPort & Closable & { c
         if (!stored) throw new Error(`${known.value} was accepted and is not there`);
         return okay({ code, status: result.status === 'accepted' ? 'accepted' : 'duplicate', dueAt: stored.state.dueAt });
       }),
+    place(position) {
+      const ward = places.isInVietnam(position) ? places.wardAt(position) : null;
+      return ward === null ? refused('REPORT_PLACE') : okay({ ward, wardName: units.get(ward)?.fullName ?? ward });
+    },
     follow: (code) => guarded(async () => {
       const state = await byCode(code);
       return state ? followed(state) : refused('REPORT_CODE');
