@@ -1,9 +1,8 @@
-import { untrack } from 'svelte';
-import type { FeedHealth } from '#contract/entry.ts';
+import type { Cursor, FeedHealth } from '#contract/entry.ts';
 import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
 import type { Outcome } from '#contract/faults.ts';
-import { decodeFrame, type FrameLayer } from '#contract/frame.ts';
-import type { LoggedTopic } from '#contract/topics.ts';
+import { decodeFrame, FRAME_LAYERS, type FrameLayer } from '#contract/frame.ts';
+import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { OutputHealth } from '#contract/wall.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
@@ -19,6 +18,7 @@ import { LatestView, MovingView, TopicView, WallView } from './views.svelte.ts';
 import type { Wire } from './wire.ts';
 
 const FLASH_HALF_MS = 500;
+const LAYERS = Object.keys(FRAME_LAYERS) as FrameLayer[];
 
 export interface LiveDeps {
   wire: Wire;
@@ -50,8 +50,9 @@ export class Live implements WidgetSource {
   readonly #wire: Wire;
   readonly #connection: Connection;
   readonly #followers = new Map<LoggedTopic, TopicFollower>();
-  readonly #topics = new Map<LoggedTopic, TopicView<unknown>>();
-  readonly #moving = new Map<FrameLayer, MovingView>();
+  /** Views exist from the start: state born inside a component's `$derived` would never wake that `$derived`. */
+  readonly #topics: ReadonlyMap<LoggedTopic, TopicView<unknown>>;
+  readonly #moving: Readonly<Record<FrameLayer, MovingView>> = { vehicle: new MovingView(createMovingStore('vehicle')), traffic: new MovingView(createMovingStore('traffic')) };
   readonly #walls = new Map<string, { view: WallView; output: string | undefined }>();
   readonly #sensors = new LatestView<SensorState>((sensor) => sensor.ref);
   readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
@@ -67,6 +68,7 @@ export class Live implements WidgetSource {
     this.#wire = deps.wire;
     this.clock = createServerClock(deps.localNow);
     this.now = this.clock.domainNow();
+    this.#topics = new Map(LOGGED_TOPICS.map((name) => [name as LoggedTopic, this.#viewOf(name as LoggedTopic)]));
     this.#stops = this.#listen();
     this.#connection = createConnection({ ...deps, clock: this.clock });
     this.#stops.push(this.#connection.onState((state) => this.#onState(state)), this.#connection.onBeat((beat) => this.#onBeat(beat)));
@@ -85,19 +87,15 @@ export class Live implements WidgetSource {
     return this.#wire.send(name, request);
   }
 
-  /**
-   * The things of a topic; joined at the first call and kept whole from then on.
-   * Views are made outside the caller's tracking: state born inside a `$derived` would never wake that `$derived`.
-   */
+  /** The things of a topic; joined at the first call and kept whole from then on. */
   topic<N extends LoggedTopic>(name: N): Reading<StateOf<N>> & TopicView<StateOf<N>> {
-    const known = this.#topics.get(name);
-    if (known) return known as TopicView<StateOf<N>>;
-    const follower = createTopicFollower(name, (topic, after) => this.#wire.send('topic.join', { topic, ...(after ? { after } : {}) }) as Promise<Outcome<Joined>>);
-    const view = untrack(() => new TopicView<StateOf<N>>(follower.store, this.loop, () => this.isHeld));
-    this.#followers.set(name, follower);
-    this.#topics.set(name, view as TopicView<unknown>);
-    if (this.#wire.isUp) void follower.join();
-    return view;
+    const view = this.#topics.get(name);
+    if (!view) throw new Error(`${name} is not a logged topic`);
+    if (!this.#followers.has(name)) {
+      this.#followers.set(name, view.follower);
+      if (this.#wire.isUp) void view.follower.join();
+    }
+    return view as TopicView<StateOf<N>>;
   }
 
   /** Fills the topics nobody answered for yet with an earlier picture. */
@@ -131,18 +129,14 @@ export class Live implements WidgetSource {
   }
 
   moving(layer: FrameLayer): MovingView {
-    const known = this.#moving.get(layer);
-    if (known) return known;
-    const view = untrack(() => new MovingView(createMovingStore(layer)));
-    this.#moving.set(layer, view);
     void this.#joinTelemetry(layer);
-    return view;
+    return this.#moving[layer];
   }
 
   wall(wall: string, output?: string): WallView {
     const known = this.#walls.get(wall);
     if (known) return known.view;
-    const view = untrack(() => new WallView(this.loop, () => this.serverNow()));
+    const view = new WallView(this.loop, () => this.serverNow());
     this.#walls.set(wall, { view, output });
     if (this.#wire.isUp) void this.#joinWall(wall);
     return view;
@@ -165,11 +159,16 @@ export class Live implements WidgetSource {
     this.#connection.close();
   }
 
+  #viewOf(name: LoggedTopic): TopicView<unknown> {
+    const ask = (topic: string, after?: Cursor) => this.#wire.send('topic.join', { topic, ...(after ? { after } : {}) }) as Promise<Outcome<Joined>>;
+    return new TopicView(createTopicFollower(name, ask), this.loop, () => this.isHeld);
+  }
+
   #listen(): (() => void)[] {
     const second = setInterval(() => {
       if (this.isHeld) return;
       this.now = this.clock.domainNow();
-      for (const view of this.#moving.values()) view.refresh();
+      for (const layer of LAYERS) this.#moving[layer].refresh();
     }, 1000);
     return [
       () => clearInterval(second),
@@ -196,14 +195,14 @@ export class Live implements WidgetSource {
       for (const wall of this.#walls.keys()) void this.#joinWall(wall);
     } else {
       for (const follower of this.#followers.values()) follower.suspend();
-      for (const view of this.#moving.values()) view.columns.lose();
+      for (const layer of LAYERS) this.#moving[layer].columns.lose();
     }
   }
 
   #onBeat(beat: { domainAt: number; epoch: string; heads: Record<string, number> }): void {
     this.heardAt = beat.domainAt;
     for (const [name, follower] of this.#followers) follower.beat(beat.epoch, Object.hasOwn(beat.heads, name) ? beat.heads[name] : undefined);
-    for (const view of this.#moving.values()) if (!view.columns.isWhole) void this.#wire.send('topic.join', { topic: view.columns.layer });
+    for (const layer of LAYERS) if (this.#telemetry.has(layer) && !this.#moving[layer].columns.isWhole) void this.#askTelemetry(layer);
   }
 
   async #joinTelemetry(topic: FrameLayer | 'sensor'): Promise<void> {
@@ -214,8 +213,8 @@ export class Live implements WidgetSource {
 
   async #askTelemetry(topic: FrameLayer | 'sensor'): Promise<void> {
     const answer = await this.#wire.send('topic.join', { topic });
-    const view = topic === 'sensor' ? this.#sensors : this.#moving.get(topic);
-    if (view) view.fault = !answer.ok && answer.fault.code.startsWith('AUTH_') ? answer.fault : null;
+    const view = topic === 'sensor' ? this.#sensors : this.#moving[topic];
+    view.fault = !answer.ok && answer.fault.code.startsWith('AUTH_') ? answer.fault : null;
   }
 
   async #joinWall(wall: string): Promise<void> {
@@ -228,8 +227,8 @@ export class Live implements WidgetSource {
 
   #takeFrame(bytes: unknown): void {
     const frame = bytes instanceof ArrayBuffer || bytes instanceof Uint8Array ? decodeFrame(bytes) : undefined;
-    const view = frame && this.#moving.get(frame.layer);
-    if (!frame || !view) return;
+    if (!frame) return;
+    const view = this.#moving[frame.layer];
     const wasReady = view.isReady;
     view.columns.take(frame);
     if (!wasReady) view.refresh();

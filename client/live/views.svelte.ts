@@ -4,7 +4,7 @@ import type { ScheduledWall, WallState } from '#contract/wall.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
 import type { MovingStore } from './movingStore.ts';
 import type { MovingReading, Reading } from './source.ts';
-import type { TopicStore } from './topicStore.ts';
+import type { TopicFollower } from './topicFollower.ts';
 import { createWallSchedule, type WallSchedule } from './wallSchedule.ts';
 
 /** Shows the things of a topic to components, refreshed at most once per animation frame. */
@@ -14,7 +14,11 @@ export class TopicView<Body> implements Reading<Body> {
   fault = $state.raw<Fault | null>(null);
   items: readonly Body[] = $derived(this.entries.map((entry) => entry.body));
 
-  constructor(store: TopicStore, loop: FrameLoop, isHeld: () => boolean) {
+  readonly follower: TopicFollower;
+
+  constructor(follower: TopicFollower, loop: FrameLoop, isHeld: () => boolean) {
+    this.follower = follower;
+    const { store } = follower;
     let shown = store.version;
     loop.onFrame(() => {
       if (store.version === shown || (this.isReady && isHeld())) return;
