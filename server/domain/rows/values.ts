@@ -4,6 +4,8 @@ import words from './text.vi.json' with { type: 'json' };
 /** A value, or why there is none. */
 export type Read = { value: unknown } | { code: string; reason: string };
 
+const EPOCH_MS = /^\d{12,13}$/;
+
 const say = (template: string, text: unknown, more = '') => template.replace('{text}', String(text).slice(0, 60)).replace('{form}', more);
 
 /** A number as Việt Nam (`comma`: 1.234,5) or English (`point`: 1,234.5) writes it. Fails: ROW_NUMBER. */
@@ -15,14 +17,14 @@ export function readNumber(text: unknown, style: 'point' | 'comma' = 'point'): R
   return Number.isFinite(value) ? { value } : { code: 'ROW_NUMBER', reason: say(words.number, text) };
 }
 
-/** A moment as epoch ms. An ISO time without a zone needs `zone`: guessing would shift it by hours. Fails: ROW_TIME, ROW_ZONE. */
+/** A moment as epoch ms. A bare number of its length is one already; an ISO time without a zone needs `zone`: guessing would shift it by hours. Fails: ROW_TIME, ROW_ZONE. */
 export function readTime(text: unknown, form = 'iso', zone?: string): Read {
   if (form === 'ms' || form === 'seconds') {
     const number = readNumber(text);
     return 'value' in number ? { value: Math.round(Number(number.value) * (form === 'ms' ? 1 : 1000)) } : number;
   }
-  if (form === 'iso' && typeof text === 'number') return { value: text };
   const written = String(text).trim();
+  if (form === 'iso' && EPOCH_MS.test(written)) return { value: Number(written) };
   if (!zone && form === 'iso' && !/(Z|[+-]\d{2}:?\d{2})$/i.test(written)) return { code: 'ROW_ZONE', reason: say(words.zone, written) };
   const options = { zone: zone ?? 'Asia/Ho_Chi_Minh', locale: 'vi' };
   const moment = form === 'iso' ? DateTime.fromISO(written, options) : DateTime.fromFormat(written, form, options);

@@ -55,7 +55,7 @@ export function createCitizens(city: City, tag: string, random: Random, everyMs:
     opening(firstAt) {
       return Array.from({ length: OPENING_COUNT }, (_, i) => {
         const own = random.fork(`opening-${i}`);
-        const back = (own.next() ** 1.7 * OPENING_DAYS + 0.01) * DAY_MS;
+        const back = (own.next() ** 2.6 * OPENING_DAYS + 0.01) * DAY_MS;
         return report(`feedback-${tag}-opening-${i}`, Math.floor(firstAt - back), own);
       });
     },
