@@ -14,8 +14,11 @@ import { createLog } from './kernel/log.ts';
 import { createRandom } from './kernel/random.ts';
 import { createLive } from './live/live.ts';
 import { createMediaOrigin } from './media/origin.ts';
+import { createReports } from './reports/reports.ts';
+import { readReportSettings } from './reports/settings.ts';
 import { announce, say } from './start/announce.ts';
 import { createCameraStreams } from './start/cameraStreams.ts';
+import { followCatalogue, loadDataSets } from './start/catalogue.ts';
 import { ensureClientBuilt } from './start/clientBuild.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
 import { createFeedRunner } from './start/feedRunner.ts';
@@ -32,6 +35,10 @@ import { createSourceHealth } from './store/collections/sourceHealth.ts';
 import { createEngine } from './store/engine/engine.ts';
 import { migrate } from './store/engine/migrate.ts';
 import { createLog as createEventLog } from './store/log/log.ts';
+import { createCaseCommands } from './store/red/commands.ts';
+import { createRedReads } from './store/red/reads.ts';
+import { createRedEngine } from './store/red/red.ts';
+import { createReportStore } from './store/reports/reports.ts';
 import { createTelemetry } from './store/telemetry/telemetry.ts';
 import { createDoorStore } from './store/topics/doorStore.ts';
 import { createSeal } from './store/topics/seal.ts';
@@ -68,7 +75,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const sources = life.add('sources', await createSourceHealth({ engine, clock, log: logger }));
   const segments = new Set(geo.roads().segments.map(({ id }) => id));
   const places = { isInVietnam, wardAt: (position: readonly number[]) => geo.wardIndex().wardAt([position[0]!, position[1]!])?.code ?? null, hasSegment: (id: string) => segments.has(id) };
-  const door = createDoor({ clock, units, places, store: createDoorStore({ engine, seal }), telemetry, witness: sources });
+  const red = life.add('red', createRedEngine({ engine, clock, log: logger, units }));
+  life.add('catalogue', await followCatalogue({ root: ROOT, log: logger, use: red.use }));
+  const door = createDoor({ clock, units, places, store: createDoorStore({ engine, seal, reactions: red.reactions }), telemetry, witness: sources });
 
   const accounts = createAccounts({ engine, clock, log: logger, sealKey });
   const first = await accounts.prepareFirstAdmin(config.IOC_ADMIN_PASSWORD || undefined);
@@ -78,7 +87,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const streams = life.add('streams', await createCameraStreams({ engine, log: eventLog, seal, logger }));
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
-  const commands = createWork({ engine, clock, log: logger, units });
+  const commands = { ...walls.commands, ...createWork({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };
   const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sampleKey } : undefined) }));
@@ -92,8 +101,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const tls = config.IOC_TLS === 'auto' ? openTls({ dataFolder: config.dataFolder, host: config.IOC_HOST, now: clock.realNow() }) : config.IOC_TLS_CERT ? openTls({ certFile: config.IOC_TLS_CERT, keyFile: config.IOC_TLS_KEY }) : undefined;
   const build = await building;
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
+  const redReads = createRedReads({ engine, clock, units, red, dataSets: loadDataSets(ROOT) });
   const { app, close } = createHttpApp({
-    accounts, door, log: eventLog, telemetry, walls, media, commands, clock, logger, readiness,
+    accounts, door, log: eventLog, telemetry, walls, media, commands, clock, logger, readiness, red: redReads,
+    reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
     citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     collections,

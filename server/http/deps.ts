@@ -8,6 +8,8 @@ import type { DoorPort } from '../domain/ports/door.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
+import type { RedPort } from '../domain/ports/red.ts';
+import type { ReportsPort } from '../domain/ports/reports.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import type { CommandHandlers } from '../domain/ports/work.ts';
@@ -51,6 +53,8 @@ export interface HttpDeps {
   feeds: FeedsPort;
   attachments: AttachmentPort;
   commands: CommandHandlers;
+  red: RedPort;
+  reports: ReportsPort;
   citizens: CitizensPort;
   photoPieces: PhotoPiecesPort;
   clock: Clock;

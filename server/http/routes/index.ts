@@ -18,6 +18,8 @@ import { logRoutes } from './log.ts';
 import { mediaRoutes } from './media.ts';
 import { pairingRoutes } from './pairing.ts';
 import { reportRoutes } from './report.ts';
+import { redRoutes } from './red.ts';
+import { reportsRoutes } from './reports.ts';
 import { screenRoutes } from './screens.ts';
 import { sessionRoutes } from './session.ts';
 import { telemetryRoutes } from './telemetry.ts';
@@ -38,6 +40,8 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   logRoutes,
   cameraRoutes,
   reportRoutes,
+  redRoutes,
+  reportsRoutes,
   collectionRoutes,
   wallRoutes,
   commandRoutes,

@@ -1,4 +1,5 @@
 import { faultOf, okay, refused } from '#contract/faults.ts';
+import type { DoorTopic } from '#contract/topics.ts';
 import type { DoorStore, PassedItem, TakenItem } from '../../domain/door/doorStore.ts';
 import type { Engine, Tx } from '../engine/engine.ts';
 import { StoreConflict, StoreUnavailable } from '../engine/errors.ts';
@@ -23,14 +24,18 @@ interface Known {
   thing: string;
 }
 
+/** What follows from accepted messages of a topic, in their own transaction: states in the order they came, answered by entries that are logged behind theirs. */
+export type Reaction = (tx: Tx, states: readonly object[], now: number) => Promise<NewEntry[]>;
+export type Reactions = Partial<Record<DoorTopic, Reaction>>;
+
 /** Stores what passed the door. */
-export function createDoorStore({ engine, seal }: { engine: Engine; seal: Seal }): DoorStore {
+export function createDoorStore({ engine, seal, reactions = {} }: { engine: Engine; seal: Seal; reactions?: Reactions }): DoorStore {
   const doors = createTopicDoors(seal);
   return {
     async take(source, topic, items, now) {
       for (let left = TRIES; ; left -= 1) {
         try {
-          return okay(await engine.tx((tx) => takeBatch(tx, { source: source.id, table: THING_TABLES[topic], door: doors[topic], items, now })));
+          return okay(await engine.tx((tx) => takeBatch(tx, { source: source.id, table: THING_TABLES[topic], door: doors[topic], react: reactions[topic], items, now })));
         } catch (error) {
           if (error instanceof StoreUnavailable) return refusalOf(error);
           if (!(error instanceof StoreConflict) || left === 1) throw error;
@@ -53,11 +58,12 @@ interface Batch {
   source: string;
   table: ThingTable;
   door: TopicDoor;
+  react: Reaction | undefined;
   items: readonly PassedItem[];
   now: number;
 }
 
-async function takeBatch(tx: Tx, { source, table, door, items, now }: Batch): Promise<TakenItem[]> {
+async function takeBatch(tx: Tx, { source, table, door, react, items, now }: Batch): Promise<TakenItem[]> {
   const [{ epoch } = { epoch: '' }] = await tx.query<{ epoch: string }>(ENTER, [source]);
   const known = new Map((await tx.query<Known>(KNOWN, [source, items.map(({ key }) => key)])).map((message) => [message.key, message]));
   const results = items.map(({ key, hash }): TakenItem | undefined => {
@@ -92,7 +98,8 @@ async function takeBatch(tx: Tx, { source, table, door, items, now }: Batch): Pr
   await table.insert(tx, touched.filter(({ isNew }) => isNew).map((thing) => thing.now!));
   await table.update(tx, touched.filter(({ isNew }) => !isNew).map((thing) => thing.now!));
   await batch.finish(tx, taken);
-  const seqs = await appendEntries(tx, entries);
+  const followed = react && entries.length > 0 ? await react(tx, entries.map(({ body }) => body), now) : [];
+  const seqs = await appendEntries(tx, [...entries, ...followed]);
   for (const [next, index] of accepted.entries()) results[index] = { status: 'accepted', id: entries[next]!.id, epoch, seq: seqs[next]! };
   return results as TakenItem[];
 }

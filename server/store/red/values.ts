@@ -1,0 +1,97 @@
+import type { Provenance } from '#contract/base.ts';
+import type { RecordState } from '../../domain/door/revise/record.ts';
+import { leastReal, madeOf, pointsOf } from '../../domain/indicator/formula.ts';
+import type { Catalogue } from '../../domain/indicator/catalogue.ts';
+import type { Point } from '../../domain/indicator/evaluate.ts';
+import { periodOf } from '../../domain/indicator/period.ts';
+import type { Queryable, Tx } from '../engine/engine.ts';
+
+/** Periods that a status looks back on. */
+const LOOK_BACK = 36;
+
+/** One value of one unit for one period, as it came. */
+export interface NewValue {
+  code: string;
+  unit: string;
+  period: string;
+  value: number | null;
+  at: number;
+  provenance: Provenance;
+  source: string;
+  record: string | null;
+}
+
+/** An indicator at a unit. */
+export interface Series {
+  code: string;
+  unit: string;
+}
+
+/** The values of records that the catalogue knows and whose period is of the right kind; all others stay in the register alone. */
+export function valuesOf(states: readonly RecordState[], { indicators }: Catalogue): NewValue[] {
+  return states.flatMap(({ id, unit, at, provenance, source, values }): NewValue[] => {
+    const { code, period, value } = values as { code: string; period: string; value: number | null };
+    const indicator = indicators.get(code);
+    if (unit === null || !indicator || periodOf(period)?.kind !== indicator.period) return [];
+    return [{ code, unit, period, value, at, provenance, source, record: id }];
+  });
+}
+
+/** Appends values; each is a further revision of its period. */
+export async function appendValues(tx: Tx, values: readonly NewValue[], now: number): Promise<void> {
+  if (values.length === 0) return;
+  await tx.query(
+    `insert into indicator_value (code, unit, period, revision, value, at, received_at, provenance, source, record)
+     select r.code, r.unit, r.period,
+       coalesce((select max(v.revision) from indicator_value v where (v.code, v.unit, v.period) = (r.code, r.unit, r.period)), 0)
+         + row_number() over (partition by r.code, r.unit, r.period order by r.i),
+       r.value, r.at, $2, r.provenance, r.source, r.record
+     from json_to_recordset($1::json) as r(i integer, code text, unit text, period text, value double precision, at bigint, provenance text, source text, record text)
+     order by r.i`,
+    [JSON.stringify(values.map((value, i) => ({ i, ...value }))), now],
+  );
+}
+
+const IN_FORCE = `
+  select distinct on (v.code, v.unit, v.period) v.code, v.unit, v.period, v.value, v.at, v.provenance
+  from indicator_value v join json_to_recordset($1::json) as s(code text, unit text) using (code, unit)`;
+
+interface ValueRow {
+  code: string;
+  unit: string;
+  period: string;
+  value: number | null;
+  at: number;
+  provenance: Provenance;
+}
+
+/** Name of a series in a map. */
+export const seriesKey = ({ code, unit }: Series): string => `${code}/${unit}`;
+
+/** The values in force of each series, in order of time. */
+export async function readSeries(db: Queryable, series: readonly Series[]): Promise<Map<string, Point[]>> {
+  const rows = await db.query<ValueRow>(`${IN_FORCE} order by v.code, v.unit, v.period desc, v.at desc, v.revision desc`, [JSON.stringify(series)]);
+  const points = new Map<string, Point[]>();
+  for (const row of rows) {
+    const list = points.get(seriesKey(row)) ?? [];
+    points.set(seriesKey(row), list);
+    if (list.length < LOOK_BACK) list.push({ index: periodOf(row.period)!.index, value: row.value, at: row.at, provenance: row.provenance });
+  }
+  for (const list of points.values()) list.sort((a, b) => a.index - b.index);
+  return points;
+}
+
+/** Values of formula indicators that follow from parts that just came; a missing part gives none. */
+export async function derivedValues(tx: Tx, values: readonly NewValue[], { indicators }: Catalogue): Promise<NewValue[]> {
+  const wanted = new Map(values.flatMap((value) => madeOf(indicators.values(), value.code).map(({ code, formula }) => [`${code}/${value.unit}/${value.period}`, { code, formula: formula!, value }])));
+  const derived: NewValue[] = [];
+  for (const { code, formula, value: { unit, period } } of wanted.values()) {
+    const rows = await tx.query<ValueRow>(`${IN_FORCE} where v.period = $2 order by v.code, v.unit, v.period, v.at desc, v.revision desc`, [
+      JSON.stringify(Object.keys(formula).map((part) => ({ code: part, unit }))), period,
+    ]);
+    const points = pointsOf(formula, new Map(rows.map((row) => [row.code, row.value])));
+    if (points === undefined) continue;
+    derived.push({ code, unit, period, value: points, at: Math.max(...rows.map(({ at }) => at)), provenance: leastReal(rows.map(({ provenance }) => provenance)), source: 'ioc', record: null });
+  }
+  return derived;
+}
