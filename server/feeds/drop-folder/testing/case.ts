@@ -1,11 +1,11 @@
-import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FeedCase } from '../../testing/feedCase.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../fixtures/${name}.csv`, import.meta.url));
 
-/** Reports of citizens laid into the drop folder; the folder itself may go away. */
+/** Reports of citizens laid into the drop folder; a file may stand where the folder was. */
 export const feedCase: FeedCase = {
   badRows: 5,
   goodRowsBesideBad: 1,
@@ -17,14 +17,14 @@ export const feedCase: FeedCase = {
       settings: { everyS: 0.05, promisedEveryH: 1 },
       async offer(content) {
         const target = join(drop, 'feedback', `${content}-${++files}.csv`);
-        await rm(drop, { force: true, recursive: false }).catch(() => undefined);
-        await mkdir(dirname(target), { recursive: true });
-        await copyFile(fixture(content), `${target}.part`);
-        await rename(`${target}.part`, target);
+        if (existsSync(drop) && statSync(drop).isFile()) rmSync(drop);
+        mkdirSync(dirname(target), { recursive: true });
+        copyFileSync(fixture(content), `${target}.part`);
+        renameSync(`${target}.part`, target);
       },
       async cut() {
-        await rm(drop, { recursive: true });
-        await writeFile(drop, 'a file stands where the folder was');
+        renameSync(drop, `${drop}-away`);
+        writeFileSync(drop, '');
       },
       close: async () => undefined,
     };
