@@ -1,0 +1,88 @@
+import type { BoardAnswer, CatalogueAnswer, CatalogueIndicator } from '#contract/red.ts';
+import type { CaseLifeState, CaseState, Milestone } from '#contract/topics/case.ts';
+import type { RedLevel, RedStatusState } from '#contract/topics/redStatus.ts';
+import { fold } from '../../../geo/fold.ts';
+
+/** Parts of the page. */
+export const TABS = ['board', 'mine', 'indicators', 'low', 'promises', 'contradictions'] as const;
+export type Tab = (typeof TABS)[number];
+export const LEVELS: readonly RedLevel[] = ['red', 'amber', 'green', 'grey'];
+
+const DAY_MS = 86_400_000;
+export const daysSince = (at: number, now: number): number => Math.max(0, Math.floor((now - at) / DAY_MS));
+
+/** One indicator at one unit, as a row of the table. */
+export interface StatusRow {
+  id: string;
+  indicator: CatalogueIndicator;
+  status: RedStatusState;
+}
+
+/** What a person narrows the table by; empty = all. */
+export interface Asked {
+  unit: string;
+  service: string;
+  period: string;
+  level: string;
+  words: string;
+}
+
+const rankOf = (level: RedLevel): number => LEVELS.indexOf(level);
+
+/** The table: the worst first, then by name; words without marks. */
+export function tableOf({ items }: CatalogueAnswer, asked: Asked): StatusRow[] {
+  const words = fold(asked.words).split(' ').filter(Boolean);
+  return items
+    .filter(({ service, period }) => (asked.service === '' || service === asked.service) && (asked.period === '' || period === asked.period))
+    .flatMap((indicator) => indicator.statuses.map((status) => ({ id: status.id, indicator, status })))
+    .filter(({ status }) => (asked.unit === '' || status.unit === asked.unit) && (asked.level === '' || status.level === asked.level))
+    .filter(({ indicator, status }) => words.every((word) => fold(`${indicator.name.vi} ${indicator.name.en} ${indicator.code} ${status.unit ?? ''}`).includes(word)))
+    .sort((a, b) => rankOf(a.status.level) - rankOf(b.status.level) || a.indicator.name.vi.localeCompare(b.indicator.name.vi, 'vi') || (a.status.unit ?? '').localeCompare(b.status.unit ?? ''));
+}
+
+/** Known values of the past, oldest first. */
+export const courseOf = ({ trend }: RedStatusState): number[] => trend.flatMap(({ value }) => (value === null ? [] : [value]));
+
+/** The four mandatory fields (R06), in their official order. */
+export const FIELDS = ['cause', 'solution', 'milestones', 'responsible'] as const;
+export type FieldName = (typeof FIELDS)[number];
+export function filledFields({ cause, solution, milestones, responsible }: Pick<CaseState, FieldName>): Record<FieldName, boolean> {
+  return { cause: (cause ?? '').trim() !== '', solution: (solution ?? '').trim() !== '', milestones: milestones.length > 0, responsible: responsible !== null };
+}
+
+/** Which of the four fields a refusal is about: by its pointer, or by what it says is missing. */
+export function blamedFields(fault: { pointer?: string | undefined; detail?: string | undefined } | null): FieldName[] {
+  if (!fault) return [];
+  const said = `${fault.pointer ?? ''} ${fault.detail ?? ''}`;
+  return FIELDS.filter((field) => said.includes(field));
+}
+
+export type PromiseWord = 'promised' | 'kept' | 'kept-late' | 'broken';
+/** Hẹn, giữ lời, giữ lời muộn, lỡ hẹn: kept only before its moment. */
+export function promiseOf({ dueAt, keptAt }: Pick<Milestone, 'dueAt' | 'keptAt'>, now: number): PromiseWord {
+  if (keptAt !== null) return keptAt < dueAt ? 'kept' : 'kept-late';
+  return now >= dueAt ? 'broken' : 'promised';
+}
+
+export type CaseDeed = 'acknowledge' | 'submit' | 'report' | 'accept' | 'refuse' | 'close' | 'nudge';
+/** What can be done to a case in its state, by who works in its unit and by the desk. */
+export function deedsOf(state: CaseLifeState, canWork: boolean, canOperate: boolean): CaseDeed[] {
+  const work: Partial<Record<CaseLifeState, CaseDeed[]>> = { opened: ['acknowledge', 'submit'], acknowledged: ['submit'], planned: ['submit'], accepted: ['report'] };
+  const desk: Partial<Record<CaseLifeState, CaseDeed[]>> = { submitted: ['accept', 'refuse'], resolved: ['accept', 'refuse'], verified: ['close'] };
+  const nudge: CaseDeed[] = state === 'verified' || state === 'closed' ? [] : ['nudge'];
+  return [...(canWork ? (work[state] ?? []) : []), ...(canOperate ? [...(desk[state] ?? []), ...nudge] : [])];
+}
+
+/** Whether the plan can still be written. */
+export const isPlanOpen = (state: CaseLifeState): boolean => state === 'opened' || state === 'acknowledged' || state === 'planned';
+
+/** Units of the board that have something red. */
+export const redUnits = ({ units }: BoardAnswer) => units.filter(({ redCount }) => redCount > 0);
+
+/** The end of a local day: what a date field means by a deadline. Shape: yyyy-mm-dd → epoch ms, undefined when it is no date. */
+export function endOfDay(day: string): number | undefined {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? Date.parse(`${day}T17:00:00+07:00`) : NaN;
+  return Number.isFinite(at) ? at : undefined;
+}
+/** The date field of a moment. */
+export const dayOf = (at: number): string => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(at);
