@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deedsOfAlert, deedsOfFeedback, needsWords } from './deeds.ts';
+import { deedsOfAlert, deedsOfFeedback, deedsOfRequest, needsWords } from './deeds.ts';
 
 test('the usual next step comes first', () => {
   expect(deedsOfAlert({ state: 'raised', level: 2 })).toEqual(['acknowledge', 'assign', 'shelve']);
@@ -7,6 +7,12 @@ test('the usual next step comes first', () => {
   expect(deedsOfAlert({ state: 'closed', level: 3 })).toEqual([]);
   expect(deedsOfFeedback({ state: 'received' })).toEqual(['assign']);
   expect(deedsOfFeedback({ state: 'in-progress' })).toEqual([]);
+});
+
+test('a request without an alert or a report is checked in its own right', () => {
+  expect(deedsOfRequest({ step: 'carried-out', about: null })).toEqual(['verify', 'refuse']);
+  expect(deedsOfRequest({ step: 'carried-out', about: { topic: 'alert', id: 'al-1', title: '' } })).toEqual([]);
+  expect(deedsOfRequest({ step: 'read', about: null })).toEqual([]);
 });
 
 test('ĐỎ is never offered to be put aside', () => {

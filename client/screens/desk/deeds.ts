@@ -1,5 +1,6 @@
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { FeedbackState } from '#contract/topics/feedback.ts';
+import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 
 /** What an operator can do to a thing, by the name of the command. */
 export type Deed = 'acknowledge' | 'assign' | 'verify' | 'refuse' | 'close' | 'shelve';
@@ -23,6 +24,12 @@ export const deedsOfAlert = (alert: Pick<AlertState, 'state' | 'level'>): Deed[]
 export function deedsOfFeedback({ state }: Pick<FeedbackState, 'state'>): Deed[] {
   if (state === 'received') return ['assign'];
   return state === 'resolved' ? ['verify', 'refuse'] : [];
+}
+
+/** A request about an alert or a report is checked there; any other in its own right. */
+export function deedsOfRequest({ step, about }: Pick<HandlingRequestState, 'step' | 'about'>): Deed[] {
+  const isElsewhere = about?.topic === 'alert' || about?.topic === 'feedback';
+  return step === 'carried-out' && !isElsewhere ? ['verify', 'refuse'] : [];
 }
 
 /** Ending an alert that no unit worked on needs a reason; after verification the work speaks for itself. */

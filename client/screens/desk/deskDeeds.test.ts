@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import type { AlertState } from '#contract/topics/alert.ts';
-import type { FeedbackState } from '#contract/topics/feedback.ts';
 import { Acting } from '../../live/acting.svelte.ts';
-import { doDeed, missingIn } from './deskDeeds.ts';
+import { doDeed, missingIn, type Subject } from './deskDeeds.ts';
 import { Draft } from './draft.svelte.ts';
 
 const desk = (ok = true) => {
@@ -10,8 +8,8 @@ const desk = (ok = true) => {
   const live = { isOnline: true, command: async (name: string, request: unknown) => (sent.push([name, request]), ok ? { ok: true, value: {} } : { ok: false, fault: { code: 'STATE_STEP', message: '' } }) };
   return { sent, acting: new Acting(live as never), draft: new Draft() };
 };
-const alert = { kind: 'alert', thing: { id: 'al-1' } as AlertState } as const;
-const feedback = { kind: 'feedback', thing: { id: 'fb-1' } as FeedbackState } as const;
+const alert: Subject = { kind: 'alert', thing: { id: 'al-1', state: 'raised', dueAt: 0, ward: null } };
+const feedback: Subject = { kind: 'feedback', thing: { id: 'fb-1', state: 'resolved', dueAt: 0, ward: null } };
 
 test('a deed tells which field is missing before anything is sent', () => {
   const draft = new Draft();

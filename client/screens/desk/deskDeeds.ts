@@ -1,13 +1,15 @@
-import type { CommandName } from '#contract/events.ts';
-import type { AlertState } from '#contract/topics/alert.ts';
-import type { FeedbackState } from '#contract/topics/feedback.ts';
 import type { Acting } from '../../live/acting.svelte.ts';
 import type { Deed } from './deeds.ts';
 import type { Draft } from './draft.svelte.ts';
 import { fromField } from './localTime.ts';
 
 /** The thing a deed is done to. */
-export type Subject = { kind: 'alert'; thing: AlertState } | { kind: 'feedback'; thing: FeedbackState };
+export interface Subject {
+  kind: 'alert' | 'feedback' | 'request';
+  thing: { id: string; state: string; dueAt: number; ward: string | null };
+}
+
+const VERIFY = { alert: 'alert.verify', feedback: 'feedback.verify', request: 'handling-request.verify' } as const;
 
 /** What is still missing before a deed can be sent; the name of its field. */
 export function missingIn(deed: Deed, draft: Pick<Draft, 'unit' | 'due' | 'reason' | 'until'>, state: string): 'unit' | 'due' | 'reason' | 'until' | null {
@@ -24,14 +26,14 @@ export async function doDeed(acting: Acting, deed: Deed, { kind, thing }: Subjec
   const reason = words === '' ? {} : { reason: words };
   if (deed === 'assign') {
     const note = draft.note.trim();
-    const name: CommandName = kind === 'alert' ? 'alert.assign' : 'feedback.assign';
+    const name = kind === 'alert' ? 'alert.assign' : 'feedback.assign';
     return (await acting.send(name, { id, unit: draft.unit, ...(note === '' ? {} : { note }), dueAt: fromField(draft.due) ?? 0 })) !== undefined;
   }
   if (deed === 'verify' || deed === 'refuse') {
-    const name: CommandName = kind === 'alert' ? 'alert.verify' : 'feedback.verify';
+    const name = VERIFY[kind];
     return (await acting.send(name, { id, isAccepted: deed === 'verify', ...(deed === 'refuse' ? reason : {}) })) !== undefined;
   }
-  if (kind === 'feedback') return false;
+  if (kind !== 'alert') return false;
   if (deed === 'acknowledge') return (await acting.send('alert.acknowledge', { id })) !== undefined;
   if (deed === 'close') return (await acting.send('alert.close', { id, ...reason })) !== undefined;
   return (await acting.send('alert.shelve', { id, until: fromField(draft.until) ?? 0, reason: words })) !== undefined;
