@@ -34,6 +34,7 @@ const STEPS: Step[] = [
   { name: 'types', group: 'static', args: ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'] },
   { name: 'lint', group: 'static', args: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'] },
   vitest('unit', 'unit', []),
+  vitest('delivery', 'faults', ['--config', 'test/delivery/vitest.config.ts']),
   vitest('e2e', 'e2e', ['--config', 'test/e2e/vitest.config.ts']),
 ];
 
@@ -42,7 +43,7 @@ function runStep(step: Step): Promise<Tally> {
   console.log(`\n— ${step.name}`);
   if (step.report) rmSync(step.report, { force: true });
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, step.args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NO_COLOR: '1', IOC_FULL: undefined, ...(isFull ? { TEST_FULL: '1' } : {}) } });
+    const child = spawn(process.execPath, step.args, { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NO_COLOR: '1', IOC_FULL: undefined, ...(isFull ? { TEST_FULL: '1' } : {}), ...(process.argv.includes('--update-docs') ? { UPDATE_DOCS: '1' } : {}) } });
     const timer = setTimeout(() => child.kill('SIGKILL'), HARD_STOP_MS);
     child.on('exit', (code) => {
       clearTimeout(timer);

@@ -1,0 +1,48 @@
+import type { AlertState } from '#contract/topics/alert.ts';
+import { createConnection } from '../../client/live/connection.ts';
+import { createServerClock } from '../../client/live/serverClock.ts';
+import { createSocketWire } from '../../client/live/socketWire.ts';
+import { createTopicFollower } from '../../client/live/topicFollower.ts';
+import type { Joined } from '../../client/live/topicStore.ts';
+import type { Outcome } from '#contract/faults.ts';
+
+/** A screen without a picture: the page's own connection and topic, on one address. */
+export interface Listener {
+  /** References of every alert it shows now, with their revisions. */
+  shown(): Map<string, number>;
+  readonly isOnline: boolean;
+  /** How often it had to connect. */
+  readonly connects: number;
+  close(): void;
+}
+
+export function openListener(url: string, token: string): Listener {
+  const wire = createSocketWire({ origin: url, token });
+  const clock = createServerClock(Date.now);
+  const follower = createTopicFollower('alert', (topic, after) => wire.send('topic.join', { topic, ...(after ? { after } : {}) } as never) as Promise<Outcome<Joined>>);
+  const connection = createConnection({ wire, clock, localNow: Date.now, random: () => 0.2, onMismatch: () => undefined });
+  let connects = 0;
+  const stops = [
+    wire.on('log.entry', (entry) => follower.push(entry)),
+    connection.onState((state) => {
+      if (state !== 'online') return follower.suspend();
+      connects++;
+      void follower.join();
+    }),
+    connection.onBeat(({ epoch, heads }) => follower.beat(epoch, heads['alert'])),
+  ];
+  return {
+    shown: () => new Map((follower.store.things() as { rev: number; body: AlertState }[]).map(({ rev, body }) => [body.ref, rev])),
+    get isOnline() {
+      return connection.state === 'online';
+    },
+    get connects() {
+      return connects;
+    },
+    close() {
+      for (const stop of stops) stop();
+      connection.close();
+      wire.close();
+    },
+  };
+}
