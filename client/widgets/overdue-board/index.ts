@@ -12,7 +12,8 @@ export default defineWidget({
   facts(chosen, source) {
     const work = workOf(source.topic('handling-request').items, source.topic('feedback').items, chosen);
     const facts = chosen.about === 'feedback' ? factsOf(source.topic('feedback'), source) : factsOf(source.topic('handling-request'), source);
-    return { ...facts, state: facts.state === 'live' && work.every((one) => one.dueAt >= source.now) ? 'empty' : facts.state, provenance: provenanceOf(work) };
+    const shown = work.some((one) => one.dueAt < source.now) ? 'live' : 'empty';
+    return { ...facts, state: facts.state === 'live' || facts.state === 'empty' ? shown : facts.state, provenance: provenanceOf(work) };
   },
   Widget,
 });

@@ -26,13 +26,13 @@ export function workOf(requests: readonly HandlingRequestState[], feedback: read
   return [...asked, ...reports].map(({ unit, dueAt, provenance }) => ({ unit, dueAt, provenance }));
 }
 
-/** What is past its deadline, by unit: the unit with the most first. */
+/** What is past its deadline, by unit: the unit with the most first. Work of nobody stands under the empty code. */
 export function boardOf(work: readonly OpenWork[], now: number): OverdueBoard {
   const units = new Map<string, { code: string; overdue: number; total: number }>();
   for (const { unit, dueAt } of work) {
-    if (unit === null) continue;
-    const row = units.get(unit) ?? { code: unit, overdue: 0, total: 0 };
-    units.set(unit, row);
+    const code = unit ?? '';
+    const row = units.get(code) ?? { code, overdue: 0, total: 0 };
+    units.set(code, row);
     row.total++;
     if (dueAt < now) row.overdue++;
   }
