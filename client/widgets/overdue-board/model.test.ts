@@ -8,9 +8,9 @@ test('229 of 414 requests not carried out are 55.3 percent', () => {
   expect([board.overdue, board.total, (board.overdue / board.total).toFixed(3)]).toEqual([229, 414, '0.553']);
 });
 
-test('the unit with the most overdue work stands first, one with none is not on the board', () => {
+test('the unit with the most overdue work stands first, work of nobody has its own row, a unit with none is not on the board', () => {
   const board = boardOf([work('b', 1), work('a', 1), work('a', 2), work('c', 99), work(null, 1)], 10);
-  expect(board.units).toEqual([{ code: 'a', overdue: 2, total: 2 }, { code: 'b', overdue: 1, total: 1 }]);
+  expect(board.units).toEqual([{ code: 'a', overdue: 2, total: 2 }, { code: '', overdue: 1, total: 1 }, { code: 'b', overdue: 1, total: 1 }]);
   expect(board.overdue).toBe(4);
 });
 
