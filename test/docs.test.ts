@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { COMMANDS, PUSHES } from '#contract/events.ts';
+import { FAULTS } from '#contract/faults.ts';
+import { CONFIG_KEYS } from '../server/kernel/config.ts';
+import { CONFIGURATION_GUIDE, configurationGuide } from './docs/configurationGuide.ts';
+import { pathsOfTree, ROOT } from './house/tree.ts';
+
+const paths = pathsOfTree();
+const documents = paths.filter((path) => path === 'README.md' || /^docs\/.*\.md$/.test(path)).map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }));
+const scripts = new Set(Object.keys((JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }).scripts));
+const linesOf = (path: string) => readFileSync(join(ROOT, path), 'utf8').trimEnd().split('\n').length;
+
+type Check = (text: string) => string[];
+
+const TOP = /^(client|server|layouts|geo|test|docs)(\/[A-Za-z0-9._-]+)*\/?$/;
+const quoted = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!);
+const wordsOf = (text: string) => text.match(/[A-Za-z0-9_./-]+/g) ?? [];
+
+const missingPaths: Check = (text) => [...new Set([...quoted(text), ...wordsOf(text).filter((word) => word.includes('/'))].map((word) => word.replace(/[.,]$/, '')))].filter((word) => TOP.test(word) && !existsSync(join(ROOT, word)));
+const missingLinks: Check = (text) => [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)].map((match) => match[1]!);
+const missingScripts: Check = (text) => [...text.matchAll(/npm run ([a-z:-]+)/g)].map((match) => match[1]!).filter((name) => !scripts.has(name));
+const missingKeys: Check = (text) => [...text.matchAll(/\b(IOC_[A-Z_]*[A-Z]|[A-Z]+_URL)\b/g)].map((match) => match[1]!).filter((key) => !Object.hasOwn(CONFIG_KEYS, key));
+const figures = paths.filter((path) => path.startsWith('test/bench/rows/')).map((path) => readFileSync(join(ROOT, path), 'utf8')).join('\n');
+const isFigure = (word: string) => figures.includes(`'${word}'`);
+const missingEvents: Check = (text) => quoted(text).filter((word) => !isFigure(word) && /^(alert|feedback|handling-request|case|wall|topic|log|scenario|direction|clock|presence|procedure)\.[a-z-]+$/.test(word) && !Object.hasOwn(COMMANDS, word) && !Object.hasOwn(PUSHES, word));
+const missingFaults: Check = (text) => quoted(text).filter((word) => /^(AUTH|REQUEST|INGEST|LOG|STORE|SERVER|WALL|STATE|CLOCK|COMMAND)_[A-Z_]+$/.test(word) && !Object.hasOwn(FAULTS, word));
+
+test.each(documents.map(({ path, text }) => [path, text] as const))('%s names only what exists', (path, text) => {
+  const folder = join(ROOT, path, '..');
+  expect({
+    paths: missingPaths(text),
+    links: missingLinks(text).filter((link) => !existsSync(join(folder, link))),
+    scripts: missingScripts(text),
+    keys: missingKeys(text),
+    events: missingEvents(text),
+    faults: missingFaults(text),
+  }).toEqual({ paths: [], links: [], scripts: [], keys: [], events: [], faults: [] });
+});
+
+test('what does not exist is noticed', () => {
+  expect(missingPaths('see `server/nowhere` and server/kernel')).toEqual(['server/nowhere']);
+  expect(missingScripts('npm run nothing, npm run bench')).toEqual(['nothing']);
+  expect(missingKeys('IOC_NOTHING=1 IOC_PORT=0')).toEqual(['IOC_NOTHING']);
+  expect(missingEvents('`alert.explode` and `alert.assign`')).toEqual(['alert.explode']);
+  expect(missingFaults('`LOG_EPOCH` or `LOG_NOTHING`')).toEqual(['LOG_NOTHING']);
+});
+
+test('documents stay short', () => {
+  expect(linesOf('README.md')).toBeLessThanOrEqual(100);
+  const decisions = paths.filter((path) => /^docs\/adr\/\d{4}-[a-z0-9-]+\.md$/.test(path));
+  expect(decisions.length).toBeGreaterThanOrEqual(7);
+  for (const path of decisions) {
+    expect(linesOf(path), path).toBeLessThanOrEqual(60);
+    expect(readFileSync(join(ROOT, path), 'utf8'), path).toContain('How we would know it is wrong');
+  }
+});
+
+test('the guide of settings equals the code', () => {
+  expect(readFileSync(CONFIGURATION_GUIDE, 'utf8')).toBe(configurationGuide());
+});
