@@ -27,6 +27,7 @@ import { readOrganisation } from './start/organisation.ts';
 import { ROOT } from './start/root.ts';
 import { openSealKey } from './start/secrets.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
+import { createAdministration } from './store/accounts/administration.ts';
 
 import { createAttachmentFolder } from './store/attachments/folder.ts';
 import { createCameraSearch } from './store/collections/cameraSearch.ts';
@@ -47,6 +48,8 @@ import { createPhotoPieces } from './store/feedback/photoPieces.ts';
 import { createAlertFacts } from './store/walls/alertFacts.ts';
 import { createAlertWatch } from './store/walls/alertWatch.ts';
 import { createWalls } from './store/walls/walls.ts';
+import { createAlertBook } from './store/work/alertBook.ts';
+import { createEscalation } from './store/work/escalation.ts';
 import { createWork } from './store/work/work.ts';
 
 const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
@@ -88,6 +91,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
   const commands = { ...walls.commands, ...createWork({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
+  life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
   const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };
   const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sampleKey } : undefined) }));
@@ -103,9 +107,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
   const redReads = createRedReads({ engine, clock, units, red, dataSets: loadDataSets(ROOT) });
   const { app, close } = createHttpApp({
-    accounts, door, log: eventLog, telemetry, walls, media, commands, clock, logger, readiness, red: redReads,
+    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, media, commands, clock, logger, readiness, red: redReads,
     reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
-    citizens, photoPieces: createPhotoPieces(clock),
+    alertBook: createAlertBook({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     collections,
     cameraSearch,

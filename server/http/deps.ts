@@ -1,6 +1,8 @@
 import type { Readiness } from '#contract/http.ts';
 import type { Subtree } from '../domain/scope.ts';
 import type { AccountsPort } from '../domain/ports/accounts.ts';
+import type { AdministrationPort } from '../domain/ports/administration.ts';
+import type { AlertBookPort } from '../domain/ports/alertBook.ts';
 import type { AttachmentPort } from '../domain/ports/attachments.ts';
 import type { CitizensPort, PhotoPiecesPort } from '../domain/ports/citizens.ts';
 import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
@@ -43,6 +45,7 @@ export interface HttpConfig {
 /** All that the HTTP floor stands on. */
 export interface HttpDeps {
   accounts: AccountsPort;
+  administration: AdministrationPort;
   door: DoorPort;
   log: LogPort;
   collections: CollectionPort;
@@ -55,6 +58,7 @@ export interface HttpDeps {
   commands: CommandHandlers;
   red: RedPort;
   reports: ReportsPort;
+  alertBook: AlertBookPort;
   citizens: CitizensPort;
   photoPieces: PhotoPiecesPort;
   clock: Clock;

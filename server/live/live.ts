@@ -16,6 +16,7 @@ import { createGateway, type GatewayCounts } from './gateway.ts';
 import { createHandlers } from './handlers.ts';
 import { isSameOrigin, judgeHandshake } from './handshake.ts';
 import { createParties } from './parties.ts';
+import { createPresence } from './presence.ts';
 import { createPulses } from './pulses.ts';
 import { isTooSlow, sendBack } from './slowSockets.ts';
 import { createTelemetryRooms } from './telemetryRooms.ts';
@@ -105,6 +106,7 @@ export function createLive(deps: LiveDeps): Live {
   const dismiss = (socket: LiveSocket) => {
     audiences.forget(socket.id);
     telemetryRooms.drop(socket);
+    presence.forget(socket);
     walls.forget(socket.id);
   };
 
@@ -133,7 +135,8 @@ export function createLive(deps: LiveDeps): Live {
   const audiences = createAudiences({ log, outlet, isSound: isSoundEntry, logger, roomOf: rooms.log, onGap: () => [...sockets.values()].forEach(pullAgain) });
   const telemetryRooms = createTelemetryRooms(io, telemetry, isSoundPush);
   const joinTopic = createTopicJoin({ log, audiences, outlet, isSound: isSoundEntry, clock });
-  gateway.serve(createHandlers({ ...deps, audiences, joinTopic, telemetryRooms }));
+  const presence = createPresence({ io, clock, isSoundPush });
+  gateway.serve({ ...createHandlers({ ...deps, audiences, joinTopic, telemetryRooms }), ...presence.handlers });
   const pulses = createPulses({ ...deps, io, audiences, isSoundPush });
   const sessionWatch = createSessionWatch({ sockets: () => sockets.values(), parties, clock, logger, end });
 
@@ -157,6 +160,7 @@ export function createLive(deps: LiveDeps): Live {
     gateway.attach(socket);
     socket.on('disconnect', () => dismiss(socket));
     pulses.greet(socket);
+    presence.greet(socket);
   });
 
   const followed = [

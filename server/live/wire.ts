@@ -33,4 +33,5 @@ export const rooms = {
   frame: (layer: string) => `frame ${layer}`,
   wall: (wall: string) => `wall ${wall}`,
   outputs: 'outputs',
+  operators: 'operators',
 } as const;

@@ -15,6 +15,8 @@ export interface AlertPolicy {
   validFrom: string;
   /** Longest time an alert may be put aside. Units: hours. */
   shelveMaxHours: number;
+  /** How far a late alert climbs, and how long it waits on each rung. */
+  escalation: { highest: number; everyMinutes: Record<Level, number> };
   levels: Record<Level, Allowance>;
   kinds: Partial<Record<AlertKind, Partial<Record<Level, Allowance>>>>;
 }

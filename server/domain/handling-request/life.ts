@@ -30,6 +30,8 @@ export interface RequestMove {
   at: number;
   actor: string;
   words?: string | undefined;
+  /** Pictures of the result. */
+  media?: readonly string[] | undefined;
 }
 
 /** The request after an act, the same object when the act was done already, or the code of the refusal. */
@@ -43,7 +45,7 @@ export function stepRequest(state: HandlingRequestState, act: RequestAct, move: 
   if (rule.done.includes(state.step)) return isSaidAgain(state, act, words) ? { ok: true, state } : { ok: false, code: 'STATE_STEP' };
   if (!rule.from.includes(state.step)) return { ok: false, code: 'STATE_STEP' };
   const at = Math.max(move.at, state.updatedAt, state.issuedAt);
-  return { ok: true, state: { ...state, ...stampsOf(state, act, { at, actor: move.actor, words }), step: rule.to, updatedAt: at } };
+  return { ok: true, state: { ...state, ...stampsOf(state, act, { at, actor: move.actor, words, media: move.media }), step: rule.to, updatedAt: at } };
 }
 
 /** True while the unit has not carried it out and its time is over. */
@@ -62,7 +64,7 @@ function isSaidAgain(state: HandlingRequestState, act: RequestAct, words: string
   return true;
 }
 
-function stampsOf(state: HandlingRequestState, act: RequestAct, { at, actor, words }: { at: number; actor: string; words: string }): Partial<HandlingRequestState> {
+function stampsOf(state: HandlingRequestState, act: RequestAct, { at, actor, words, media }: { at: number; actor: string; words: string; media?: readonly string[] | undefined }): Partial<HandlingRequestState> {
   const reached = { deliveredAt: state.deliveredAt ?? at };
   switch (act) {
     case 'deliver':
@@ -74,7 +76,7 @@ function stampsOf(state: HandlingRequestState, act: RequestAct, { at, actor, wor
     case 'return':
       return { ...reached, readAt: state.readAt ?? at, returnedAt: at, returnReason: words };
     case 'carry-out':
-      return { carriedOutAt: at, result: words, returnReason: null };
+      return { carriedOutAt: at, result: words, returnReason: null, ...(media?.length ? { media: [...media] } : {}) };
     case 'verify':
       return { verifiedAt: at, verifiedBy: actor };
     case 'refuse':

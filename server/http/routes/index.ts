@@ -2,6 +2,8 @@ import type { HttpDeps } from '../deps.ts';
 import type { Metrics } from '../metrics.ts';
 import type { App } from '../types.ts';
 import { accountRoutes } from './accounts.ts';
+import { alertLoadRoutes } from './alertLoad.ts';
+import { administrationRoutes } from './administration.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { cameraRoutes } from './cameras.ts';
 import { capRoutes } from './cap.ts';
@@ -34,11 +36,13 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   enterRoutes,
   pairingRoutes,
   accountRoutes,
+  administrationRoutes,
   ingestRoutes,
   capRoutes,
   attachmentRoutes,
   logRoutes,
   cameraRoutes,
+  alertLoadRoutes,
   reportRoutes,
   redRoutes,
   reportsRoutes,

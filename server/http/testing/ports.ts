@@ -74,6 +74,13 @@ export function createFakePorts(clientFolder: string): FakePorts {
   const clock = createMovableClock(NOW, () => NOW);
   const deps: HttpDeps = {
     accounts: createFakeAccounts(),
+    administration: {
+      setGrants: async (id) => (id === 'us-1' ? okay(undefined) : refused('NOT_FOUND')),
+      listKeys: async () => [],
+      revokeKey: async () => refused('NOT_FOUND'),
+      listAudit: async ({ before }) => (before === undefined || before > 1 ? [{ n: 1, at: NOW, actor: 'us-1', action: 'alert.acknowledge', object: 'al-1' }] : []),
+      verifyAudit: async () => ({ ok: true, lines: 1 }),
+    },
     door: {
       async ingest(_source, topic, sent) {
         if (doorAnswer.fault) return doorAnswer.fault;
@@ -170,6 +177,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       dataSets: () => [],
       dataSet: () => refused('NOT_FOUND'),
     },
+    alertBook: { rows: async () => okay({ rows: [], alerts: 0, at: NOW }), load: async () => refused('NOT_FOUND'), timeline: async () => refused('NOT_FOUND') },
     citizens: {
       report: async () => okay({ code: 'ABCD-EFGH-2345', status: 'accepted', dueAt: NOW }),
       place: () => refused('REPORT_PLACE'),

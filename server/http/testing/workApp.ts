@@ -4,6 +4,7 @@ import { createCitizens } from '../../store/feedback/citizens.ts';
 import { createPhotoPieces } from '../../store/feedback/photoPieces.ts';
 import { createLog } from '../../store/log/log.ts';
 import { createTestStore, testSeal, testUnits, type TestStore } from '../../store/topics/testStore.ts';
+import { createAlertBook } from '../../store/work/alertBook.ts';
 import { createWork } from '../../store/work/work.ts';
 import { isInVietnam } from '../../../geo/inside.ts';
 import { createTestApp, type TestApp } from './app.ts';
@@ -29,6 +30,7 @@ export async function createWorkApp(): Promise<WorkApp> {
     ...deps, citizens, door, clock,
     log: eventLog,
     photoPieces: createPhotoPieces(clock),
+    alertBook: createAlertBook({ engine, clock }),
     commands: createWork({ engine, clock, log, units: testUnits }),
     collections: createCollections({ engine, clock, units: testUnits, telemetry: deps.telemetry, sources: deps.feeds }),
     subtree: testUnits.subtree,

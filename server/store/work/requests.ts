@@ -19,10 +19,11 @@ export interface RequestStep {
 interface Said {
   id: string;
   words?: string | undefined;
+  media?: readonly string[] | undefined;
 }
 
 /** Acts on a request and carries its subject along. Fails: NOT_FOUND, AUTH_FORBIDDEN, STATE_STEP, STATE_REASON, STATE_RESULT. */
-export async function stepWithSubject(bench: Bench, act: RequestAct, { id, words }: Said): Promise<Outcome<RequestStep>> {
+export async function stepWithSubject(bench: Bench, act: RequestAct, { id, words, media }: Said): Promise<Outcome<RequestStep>> {
   const { tx, now, actor, scope } = bench;
   const [glance] = await handlingRequestTable.read(tx, [id]);
   if (!glance) return refused('NOT_FOUND');
@@ -33,7 +34,7 @@ export async function stepWithSubject(bench: Bench, act: RequestAct, { id, words
   const rightOf = act === 'verify' || act === 'refuse' ? rightToOperate : rightToWork;
   const refusal = refusalOf(rightOf(scope, stored.state));
   if (refusal) return refusal;
-  const stepped = stepRequest(stored.state, act, { at: now, actor: actor.name, words });
+  const stepped = stepRequest(stored.state, act, { at: now, actor: actor.name, words, media });
   if (!stepped.ok) return ruledOut(stepped);
   if (stepped.state === stored.state) return okay({ request: stored.state, changes: [] });
 
@@ -102,6 +103,6 @@ export function requestCommands(desk: Desk): CommandHandlers {
     'handling-request.read': step('read'),
     'handling-request.accept': step('accept'),
     'handling-request.return': (actor, { id, reason }) => give(actor, { id, words: reason }),
-    'handling-request.carry-out': (actor, { id, result }) => carryOut(actor, { id, words: result }),
+    'handling-request.carry-out': (actor, { id, result, media }) => carryOut(actor, { id, words: result, media }),
   };
 }
