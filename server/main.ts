@@ -29,6 +29,7 @@ import { openSealKey } from './start/secrets.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
 import { createAdministration } from './store/accounts/administration.ts';
 
+import { createCameraWork } from './store/cameras/cameras.ts';
 import { createAttachmentFolder } from './store/attachments/folder.ts';
 import { createCameraSearch } from './store/collections/cameraSearch.ts';
 import { createCollections } from './store/collections/collections.ts';
@@ -88,7 +89,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const sampleKey = hasSample ? await accounts.createKey(SAMPLE_KEY_NAME, { id: 'sample', name: SAMPLE_KEY_NAME, topics: null, provenance: 'simulated' }) : '';
 
   const streams = life.add('streams', await createCameraStreams({ engine, log: eventLog, seal, logger }));
-  const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf }));
+  const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback }));
+  const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
   const commands = { ...walls.commands, ...createWork({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
@@ -107,7 +109,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
   const redReads = createRedReads({ engine, clock, units, red, dataSets: loadDataSets(ROOT) });
   const { app, close } = createHttpApp({
-    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, media, commands, clock, logger, readiness, red: redReads,
+    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, media, cameraWork, commands, clock, logger, readiness, red: redReads,
     reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
     alertBook: createAlertBook({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),

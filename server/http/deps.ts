@@ -5,6 +5,7 @@ import type { AdministrationPort } from '../domain/ports/administration.ts';
 import type { AlertBookPort } from '../domain/ports/alertBook.ts';
 import type { AttachmentPort } from '../domain/ports/attachments.ts';
 import type { CitizensPort, PhotoPiecesPort } from '../domain/ports/citizens.ts';
+import type { CameraWorkPort } from '../domain/ports/cameras.ts';
 import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
@@ -53,6 +54,7 @@ export interface HttpDeps {
   telemetry: TelemetryPort;
   walls: WallsPort;
   media: MediaPort;
+  cameraWork: CameraWorkPort;
   feeds: FeedsPort;
   attachments: AttachmentPort;
   commands: CommandHandlers;

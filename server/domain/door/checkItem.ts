@@ -73,7 +73,8 @@ function formFault(validator: Validator, value: unknown): Fault {
   const deepest = errors.reduce((best, error) => (depthOf(error.instancePath) > depthOf(best.instancePath) ? error : best), errors[0]!);
   const { instancePath, keyword, params, message } = deepest;
   const missing = keyword === 'required' ? (params as { requiredProperties?: string[] }).requiredProperties?.[0] : undefined;
-  return faultOf('INGEST_ITEM', { pointer: missing ? `${instancePath}/${missing}` : instancePath, detail: message });
+  const code = instancePath.startsWith('/position/') ? 'INGEST_POSITION' : 'INGEST_ITEM';
+  return faultOf(code, { pointer: missing ? `${instancePath}/${missing}` : instancePath, detail: message });
 }
 
 const depthOf = (pointer: string) => pointer.split('/').length;

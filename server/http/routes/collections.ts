@@ -28,7 +28,6 @@ export const COLLECTIONS = {
   'security-events': 'staff',
   sources: 'wall',
   scenarios: 'wall',
-  audit: 'audit',
 } as const satisfies Record<string, Policy>;
 
 export function collectionRoutes(app: App, { collections, telemetry, subtree }: RouteDeps): void {

@@ -6,6 +6,7 @@ import { alertLoadRoutes } from './alertLoad.ts';
 import { administrationRoutes } from './administration.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { cameraRoutes } from './cameras.ts';
+import { cameraWorkRoutes } from './cameraWork.ts';
 import { capRoutes } from './cap.ts';
 import { clockRoutes } from './clock.ts';
 import { collectionRoutes } from './collections.ts';
@@ -42,6 +43,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   attachmentRoutes,
   logRoutes,
   cameraRoutes,
+  cameraWorkRoutes,
   alertLoadRoutes,
   reportRoutes,
   redRoutes,

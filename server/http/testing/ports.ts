@@ -5,6 +5,7 @@ import type { AccountsPort, OpenSession } from '../../domain/ports/accounts.ts';
 import type { Attachment } from '../../domain/ports/attachments.ts';
 import type { MediaAnswer } from '../../domain/ports/media.ts';
 import type { Source } from '../../domain/ports/door.ts';
+import { createFakeCameraWork } from './cameraWork.ts';
 import { sees } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { createMovableClock } from '../../kernel/clock.ts';
@@ -136,8 +137,10 @@ export function createFakePorts(clientFolder: string): FakePorts {
       stateAt: async (wall) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')),
       follow: () => () => undefined,
     },
+    cameraWork: createFakeCameraWork(),
     media: {
       serve: async (camera, file): Promise<MediaAnswer> => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),
+      status: () => ({ state: 'live', since: null }),
     },
     feeds: { health: () => [{ id: 'vendor', name: 'Nguồn thử', state: 'live', ageMs: 10, lastAt: NOW, accepted: 1, rejected: 0 }] },
     attachments: {
