@@ -1,0 +1,41 @@
+import { openBrowser } from '../../support/browser.ts';
+import { call, post, signIn } from '../../support/door.ts';
+import { startProduct } from '../../support/product.ts';
+import { openScreens, OUTPUTS, untilState } from '../../support/screens.ts';
+import { resultOf, type Row } from '../row.ts';
+
+const ALERTS = 4;
+const AIM_MS = 1000;
+
+/** From the door to a composed wall on four outputs, and back: the state given back must be the state taken away. */
+export const row: Row = {
+  name: 'wall.compose',
+  async measure({ rounds, say }) {
+    const [browser, product] = await Promise.all([openBrowser(), startProduct()]);
+    try {
+      const cookie = await signIn(product.url);
+      const screens = await openScreens(browser, product);
+      const pages = [];
+      for (const output of OUTPUTS) pages.push((await screens.open(`/wall/w2x2/${output}`)).page);
+      await Promise.all(pages.map((page) => untilState(page, 'live')));
+      const tilesNow = async () => JSON.stringify((await call<{ state: { tiles: unknown; scene: string } }>(product.url, cookie, '/api/v1/walls/w2x2/state')).state.tiles);
+      const before = await tilesNow();
+      const taken: number[] = [];
+      for (let turn = 0; turn < ALERTS * rounds; turn++) {
+        const startedAt = performance.now();
+        await post(product.url, 'alert', [{ key: `compose-${turn}`, at: Date.now(), kind: 'flood', level: 1, title: `Ngập sâu lần ${turn}`, position: [108.2123, 16.0612] }]);
+        await Promise.all(pages.map((page) => page.waitForFunction(() => document.querySelector('[data-tile^="composed-"]') !== null, undefined, { polling: 'raf', timeout: 15_000 })));
+        taken.push(performance.now() - startedAt);
+        await call(product.url, cookie, '/api/v1/commands/wall.apply', { wall: 'w2x2', act: { do: 'release', all: true } });
+        await Promise.all(pages.map((page) => page.waitForFunction(() => document.querySelector('[data-tile^="composed-"]') === null, undefined, { polling: 'raf', timeout: 15_000 })));
+        if ((await tilesNow()) !== before) throw new Error('the wall was not given back as it was');
+      }
+      say(`wall.compose: ${taken.length} of ${taken.length} states given back exactly`);
+      await screens.close();
+      return [resultOf('wall.compose', 'ms', taken, { against: 'one second', peer: AIM_MS, aim: 'p95 ≤ 1,000 ms on 4 outputs' })];
+    } finally {
+      await browser.close();
+      await product.close();
+    }
+  },
+};
