@@ -30,14 +30,17 @@ const answerWith = (records: unknown) => {
   source.answer = (_, response) => response.writeHead(200, { 'content-type': 'application/json', etag: '"1"', 'last-modified': 'Fri, 20 Nov 2026 02:50:00 GMT' }).end(JSON.stringify({ result: { records } }));
 };
 
-test('the same answer enters once, and is asked for by its version', async () => {
+test('what was taken enters once, and is asked for by its version', async () => {
   const { door, poll } = setUp();
   answerWith([READING]);
   const waitMs = await poll.ask();
   await poll.ask();
+  expect(door.duplicates).toBe(0);
+  answerWith([READING, { ...READING, id: 'tram-2' }]);
+  await poll.ask();
   expect(waitMs).toBeGreaterThan(28_000);
   expect(waitMs).toBeLessThan(32_000);
-  expect(door.accepted).toHaveLength(1);
+  expect(door.accepted).toHaveLength(2);
   expect(door.duplicates).toBe(1);
   expect(source.requests[1]).toMatchObject({ 'if-none-match': '"1"', 'if-modified-since': 'Fri, 20 Nov 2026 02:50:00 GMT' });
 });
@@ -123,5 +126,7 @@ test('bad rows are told by line and reason, without their content', async () => 
   await poll.ask();
   expect(door.accepted).toHaveLength(1);
   expect(poll.health()).toMatchObject({ state: 'live', accepted: 1, rejected: 1 });
-  expect(warn.mock.calls[0]![0]).toEqual({ refused: 1, rows: [{ line: 2, field: 'value', code: 'ROW_NUMBER' }] });
+  answerWith([{ ...READING, id: 'tram-3' }, { ...READING, id: 'tram-2', mm: 'bí mật' }]);
+  await poll.ask();
+  expect(warn.mock.calls.map(([fields]: unknown[]) => fields)).toEqual([{ refused: 1, rows: [{ line: 2, field: 'value', code: 'ROW_NUMBER' }] }]);
 });

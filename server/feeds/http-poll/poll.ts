@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { FeedHealth } from '#contract/entry.ts';
 import type { FeedDeps } from '../../domain/ports/feeds.ts';
 import { createRowMapper } from '../../domain/rows/mapRow.ts';
@@ -26,6 +27,8 @@ export function createPoll(deps: Pick<FeedDeps, 'id' | 'send' | 'clock' | 'rando
   const mapRow = createRowMapper(settings.topic, settings.map ? { map: settings.map, ...(settings.key ? { key: settings.key } : {}) } : undefined);
   const tally = { accepted: 0, rejected: 0, startedAt: clock.realNow(), heardAt: 0, lastAt: 0, failures: 0, reason: '' };
   let validators: Validators | undefined;
+  let takenBody = '';
+  let toldRows = '';
 
   const failed = (reason: string): number => {
     tally.failures += 1;
@@ -42,10 +45,13 @@ export function createPoll(deps: Pick<FeedDeps, 'id' | 'send' | 'clock' | 'rando
     return Math.round(everyMs * (1 - JITTER / 2 + JITTER * random.next()));
   };
 
+  /** A row that stays bad is said once, not at every answer. */
   const tellRefused = (refused: readonly RowRefusal[]) => {
-    if (refused.length === 0) return;
     tally.rejected += refused.length;
-    log.warn({ refused: refused.length, rows: refused.slice(0, TOLD_ROWS).map(({ line, field, code }) => ({ line, field, code })) }, 'rows refused');
+    const rows = refused.map(({ line, field, code }) => ({ line, field, code }));
+    const told = JSON.stringify(rows);
+    if (rows.length > 0 && told !== toldRows) log.warn({ refused: rows.length, rows: rows.slice(0, TOLD_ROWS) }, 'rows refused');
+    toldRows = told;
   };
 
   return {
@@ -53,6 +59,8 @@ export function createPoll(deps: Pick<FeedDeps, 'id' | 'send' | 'clock' | 'rando
       const got = await download({ url: settings.url, headers: headersOf(settings), allowPrivate: settings.allowPrivate === true, timeoutMs, validators });
       if (got.kind === 'failed') return failed(got.reason);
       if (got.kind === 'unchanged') return answered();
+      const body = hash('sha256', got.body);
+      if (body === takenBody) return answered();
       const { rows, refused } = readRows(settings.format, got.body.toString('utf8'), settings.items);
       const unreadable = refused.find(({ line }) => line === 0);
       if (unreadable) return failed(unreadable.code);
@@ -61,6 +69,7 @@ export function createPoll(deps: Pick<FeedDeps, 'id' | 'send' | 'clock' | 'rando
       tally.accepted += taken.value.accepted;
       tellRefused([...refused, ...taken.value.refused]);
       validators = got.validators;
+      takenBody = body;
       return answered();
     },
     health() {

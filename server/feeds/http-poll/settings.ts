@@ -9,7 +9,7 @@ const topics = Object.keys(TOPICS) as TopicName[];
 /** Settings of one polled source, as written in `<data>/feeds/<id>.yaml`. */
 export const Settings = Closed({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-  topic: Type.Union(topics.map((topic) => Type.Literal(topic))),
+  topic: Type.Unsafe<TopicName>(Type.Union(topics.map((topic) => Type.Literal(topic)))),
   url: Type.String({ pattern: '^https?://', maxLength: 2000 }),
   every: Duration,
   /** After this long without an answer the source is stale; three periods when absent. */
