@@ -49,6 +49,8 @@ import { createPhotoPieces } from './store/feedback/photoPieces.ts';
 import { createAlertFacts } from './store/walls/alertFacts.ts';
 import { createAlertWatch } from './store/walls/alertWatch.ts';
 import { createWalls } from './store/walls/walls.ts';
+import { createProcedures } from './store/procedures/procedures.ts';
+import { procedureCommands } from './store/procedures/runs.ts';
 import { createAlertBook } from './store/work/alertBook.ts';
 import { createEscalation } from './store/work/escalation.ts';
 import { createWork } from './store/work/work.ts';
@@ -92,7 +94,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback }));
   const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
-  const commands = { ...walls.commands, ...createWork({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
+  const commands = { ...walls.commands, ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
   const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };
@@ -111,7 +113,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const { app, close } = createHttpApp({
     accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, media, cameraWork, commands, clock, logger, readiness, red: redReads,
     reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
-    alertBook: createAlertBook({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
+    alertBook: createAlertBook({ engine, clock }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     collections,
     cameraSearch,

@@ -13,6 +13,7 @@ import type { LogPort } from '../domain/ports/log.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
 import type { RedPort } from '../domain/ports/red.ts';
 import type { ReportsPort } from '../domain/ports/reports.ts';
+import type { ProceduresPort } from '../domain/ports/procedures.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import type { CommandHandlers } from '../domain/ports/work.ts';
@@ -63,6 +64,7 @@ export interface HttpDeps {
   alertBook: AlertBookPort;
   citizens: CitizensPort;
   photoPieces: PhotoPiecesPort;
+  procedures: ProceduresPort;
   clock: Clock;
   config: HttpConfig;
   logger: Log;

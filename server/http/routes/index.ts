@@ -20,6 +20,7 @@ import { ingestRoutes } from './ingest.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoutes } from './media.ts';
 import { pairingRoutes } from './pairing.ts';
+import { procedureRoutes } from './procedures.ts';
 import { reportRoutes } from './report.ts';
 import { redRoutes } from './red.ts';
 import { reportsRoutes } from './reports.ts';
@@ -46,6 +47,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   cameraWorkRoutes,
   alertLoadRoutes,
   reportRoutes,
+  procedureRoutes,
   redRoutes,
   reportsRoutes,
   collectionRoutes,

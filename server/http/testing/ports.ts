@@ -190,6 +190,13 @@ export function createFakePorts(clientFolder: string): FakePorts {
       contact: async () => refused('NOT_FOUND'),
       similar: async () => refused('NOT_FOUND'),
     },
+    procedures: {
+      list: async () => okay([]),
+      coverage: async () => okay([]),
+      draft: async () => refused('PROCEDURE_TEXT'),
+      move: async () => refused('NOT_FOUND'),
+      runs: async () => refused('NOT_FOUND'),
+    },
     photoPieces: { put: () => okay({ have: [0] }), settle: () => undefined, progress: () => ({ have: [0], media: null }) },
     clock,
     config: { host: '127.0.0.1', allowHttp: false, frameSources: [] },

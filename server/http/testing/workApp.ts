@@ -4,6 +4,8 @@ import { createCitizens } from '../../store/feedback/citizens.ts';
 import { createPhotoPieces } from '../../store/feedback/photoPieces.ts';
 import { createLog } from '../../store/log/log.ts';
 import { createTestStore, testSeal, testUnits, type TestStore } from '../../store/topics/testStore.ts';
+import { createProcedures } from '../../store/procedures/procedures.ts';
+import { procedureCommands } from '../../store/procedures/runs.ts';
 import { createAlertBook } from '../../store/work/alertBook.ts';
 import { createWork } from '../../store/work/work.ts';
 import { isInVietnam } from '../../../geo/inside.ts';
@@ -26,12 +28,14 @@ export async function createWorkApp(): Promise<WorkApp> {
   const eventLog = await createLog(engine, { log, pollMs: 50 });
   const wardAt = ([lon = 0]: readonly number[]) => (lon > COAST_LON ? null : lon < 108.225 ? '20242' : '20263');
   const citizens = createCitizens({ engine, clock, log, door, units: testUnits, seal: testSeal, secret: new Uint8Array(32).fill(9), places: { isInVietnam, wardAt } });
+  const procedures = await createProcedures({ engine, clock });
   const app = await createTestApp((deps) => ({
     ...deps, citizens, door, clock,
     log: eventLog,
     photoPieces: createPhotoPieces(clock),
     alertBook: createAlertBook({ engine, clock }),
-    commands: createWork({ engine, clock, log, units: testUnits }),
+    commands: { ...createWork({ engine, clock, log, units: testUnits }), ...procedureCommands({ engine, clock, log, units: testUnits }) },
+    procedures,
     collections: createCollections({ engine, clock, units: testUnits, telemetry: deps.telemetry, sources: deps.feeds }),
     subtree: testUnits.subtree,
   }));

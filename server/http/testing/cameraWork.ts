@@ -1,0 +1,21 @@
+import { okay, refused } from '#contract/faults.ts';
+import type { CameraWorkPort } from '../../domain/ports/cameras.ts';
+
+/** Work with cameras of which none is known. */
+export function createFakeCameraWork(): CameraWorkPort {
+  return {
+    sets: async () => okay([]),
+    keepSet: async () => refused('NOT_FOUND'),
+    removeSet: async () => refused('NOT_FOUND'),
+    viewed: () => undefined,
+    traces: async () => okay([]),
+    snapshot: async () => refused('NOT_FOUND'),
+    bookmark: async () => refused('NOT_FOUND'),
+    register: async () => refused('NOT_FOUND'),
+    importList: async () => refused('CAMERA_LIST'),
+    exportList: async () => okay(''),
+    health: async (_scope, from, to) => okay({ from, to, items: [] }),
+    goRound: async () => 0,
+    handOver: async () => refused('NOT_FOUND'),
+  };
+}
