@@ -60,6 +60,11 @@ export class Cases {
     void this.#closed.load();
   }
 
+  /** Name of a unit: as the board says it, else from the catalogue of units. */
+  unitName(code: string | null): string {
+    return this.board.value?.units.find(({ unit }) => unit === code)?.name ?? this.live.unitName(code);
+  }
+
   draftOf(id: string): PlanDraft {
     const known = this.#drafts.get(id) ?? new PlanDraft();
     this.#drafts.set(id, known);

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import type { OfficialDocument } from '#contract/report.ts';
+import { changedTexts, deedsOf, kindsFor, linesOf, recipientsOf } from './model.ts';
+
+test('a locked report can only be recorded as sent', () => {
+  expect(deedsOf({ state: 'draft' })).toEqual(['renew', 'lock']);
+  expect(deedsOf({ state: 'locked' })).toEqual(['send']);
+  expect(deedsOf({ state: 'returned' })).toEqual([]);
+});
+
+test('recipients are those it is addressed to and those named, without the archive', () => {
+  const document = { addressees: ['Ủy ban nhân dân thành phố'], recipients: ['Như trên;', 'Các sở, ban, ngành;', 'Lưu: VT, GSĐH.'] } as OfficialDocument;
+  expect(recipientsOf(document)).toEqual(['Ủy ban nhân dân thành phố', 'Các sở, ban, ngành']);
+});
+
+test('only what was changed is sent', () => {
+  expect(changedTexts({ a: 'x', b: 'y', c: '' }, { texts: { a: 'x', b: 'z' } })).toEqual({ b: 'y' });
+  expect(linesOf(' a \n\n b')).toEqual(['a', 'b']);
+});
+
+test('an officer of a unit is offered the monthly report alone', () => {
+  expect(kindsFor({ roles: ['unit-officer'] })).toEqual(['monthly-red']);
+  expect(kindsFor({ roles: ['report-editor'] })).toHaveLength(6);
+});
