@@ -71,14 +71,14 @@ function paceOf({ startAt, dueAt, progress = 0 }: AssignmentReport['values'], at
   const spent = calendar.timeBetween(begin, Math.min(now, dueAt));
   const share = whole > 0 ? spent / whole : 1;
   const achievement = share > 0 ? progress / 100 / share : null;
-  const isLow = share >= LOW_FROM_SHARE && progress / 100 < low * share;
-  /** The share of time at which this progress becomes too little. */
-  const lowShare = Math.max(LOW_FROM_SHARE, low > 0 ? progress / 100 / low : Infinity);
-  const lowAt = lowShare < 1 ? calendar.addTime(begin, lowShare * whole) + 1 : Infinity;
+  /** Working time after which this progress is too little. */
+  const asked = low > 0 ? progress / 100 / low : Infinity;
+  const lowAfter = asked < LOW_FROM_SHARE ? Math.ceil(LOW_FROM_SHARE * whole) : Math.floor(asked * whole) + 1;
+  const canBeLow = whole > 0 && lowAfter <= whole;
   return {
     achievement,
-    isLow,
-    moments: Number.isFinite(lowAt) ? [lowAt] : [],
+    isLow: canBeLow && spent >= lowAfter,
+    moments: canBeLow ? [calendar.addTime(begin, lowAfter)] : [],
     forecast: forecastOf({ begin, spent, dueAt, progress }, calendar),
     soon: (days: number): Deadline => ({ at: whole > days * calendar.dayMs ? calendar.addTime(begin, whole - days * calendar.dayMs) : begin, level: 'amber', reason: 'due-soon' }),
   };

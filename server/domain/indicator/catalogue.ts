@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Closed, UnitCode } from '#contract/base.ts';
 import { Bilingual, PeriodKind } from '#contract/red.ts';
+import { endOf, nameOf, placeInYear, startOf } from './period.ts';
 
 const Code = Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._-]+$' });
 const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'yyyy-mm-dd' });
@@ -80,6 +81,33 @@ export interface Indicator extends Omit<IndicatorFile, 'rules' | 'targets' | 'go
   rules: readonly Rule[];
   /** Under '' for every unit without its own. */
   targets: ReadonlyMap<string, readonly Target[]>;
+  /** What is the same of one period for every unit, worked out once. */
+  periodAt(index: number): PeriodFacts;
+}
+
+/** One period of an indicator. `share` is the part of the year's target due by its end, `last` the last period of its year. Units: epoch ms. */
+export interface PeriodFacts {
+  name: string;
+  startAt: number;
+  /** Its last moment, on which its rule and target are looked up. */
+  lastAt: number;
+  last: number;
+  share: number;
+  rule: Rule | undefined;
+}
+
+/** Works out the facts of periods and keeps them. */
+export function createPeriodFacts({ period, accumulates, rules }: Pick<Indicator, 'period' | 'accumulates' | 'rules'>): Indicator['periodAt'] {
+  const known = new Map<number, PeriodFacts>();
+  return (index) => {
+    const found = known.get(index);
+    if (found) return found;
+    const lastAt = endOf(period, index) - 1;
+    const { last, share } = placeInYear(period, index);
+    const facts = { name: nameOf(period, index), startAt: startOf(period, index), lastAt, last, share: accumulates ? share : 1, rule: inForce(rules, lastAt) };
+    known.set(index, facts);
+    return facts;
+  };
 }
 
 /** All that is in force. `version` is the hash of what it was read from. */

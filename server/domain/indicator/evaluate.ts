@@ -3,7 +3,7 @@ import type { TrendPoint } from '#contract/topics/redStatus.ts';
 import type { Indicator } from './catalogue.ts';
 import { forecastOf } from './forecast.ts';
 import { judge } from './judge.ts';
-import { endOf, indexAt, nameOf, startOf } from './period.ts';
+import { endOf, indexAt } from './period.ts';
 import type { Verdict } from './verdict.ts';
 
 const DAY_MS = 86_400_000;
@@ -27,9 +27,10 @@ export function dueIndex(indicator: Pick<Indicator, 'period' | 'reportDueDays'>,
 
 /** Status of an indicator at a unit from its values in force, one per period in order. Values of periods that have not begun wait. */
 export function evaluateIndicator(indicator: Indicator, unit: string, points: readonly Point[], now: number): Verdict {
-  const known = points.filter((point): point is Point & { value: number } => point.value !== null && startOf(indicator.period, point.index) <= now);
+  const known = newestKnown(indicator, points, now);
   const newest = known.at(-1);
-  if (!newest) return { ...NOTHING, reason: 'no-data' };
+  const waiting = nextBegin(indicator, points, now);
+  if (!newest) return { ...NOTHING, reason: 'no-data', nextCheckAt: waiting };
   const expected = dueIndex(indicator, now);
   const judged = judge(indicator, unit, newest.index, newest.value);
   const deadline = reportDueAt(indicator, newest.index + 1);
@@ -37,7 +38,7 @@ export function evaluateIndicator(indicator: Indicator, unit: string, points: re
   return {
     ...judged,
     ...(isStale ? { level: 'grey', reason: 'stale', isLow: false } : {}),
-    period: nameOf(indicator.period, newest.index),
+    period: indicator.periodAt(newest.index).name,
     value: newest.value,
     progress: null,
     dueAt: null,
@@ -46,8 +47,31 @@ export function evaluateIndicator(indicator: Indicator, unit: string, points: re
     provenance: newest.provenance,
     asOf: newest.at,
     turnedAt: isStale ? deadline : null,
-    nextCheckAt: isStale ? null : deadline,
+    nextCheckAt: isStale ? waiting : Math.min(deadline, waiting ?? Infinity),
   };
+}
+
+type KnownPoint = Point & { value: number };
+
+/** The newest points with a value, as many as the course shows, oldest first: a long history is not read to its beginning. */
+function newestKnown(indicator: Indicator, points: readonly Point[], now: number): KnownPoint[] {
+  const known: KnownPoint[] = [];
+  for (let place = points.length - 1; place >= 0 && known.length < TREND; place -= 1) {
+    const point = points[place]!;
+    if (point.value !== null && (known.length > 0 || indicator.periodAt(point.index).startAt <= now)) known.push(point as KnownPoint);
+  }
+  return known.reverse();
+}
+
+/** When the first value that came before its time begins to count. */
+function nextBegin(indicator: Indicator, points: readonly Point[], now: number): number | null {
+  let begin: number | null = null;
+  for (let place = points.length - 1; place >= 0; place -= 1) {
+    const { startAt } = indicator.periodAt(points[place]!.index);
+    if (startAt <= now) break;
+    if (points[place]!.value !== null) begin = startAt;
+  }
+  return begin;
 }
 
 const NOTHING: Verdict = {
@@ -55,7 +79,7 @@ const NOTHING: Verdict = {
   forecast: null, provenance: null, rule: '', asOf: null, turnedAt: null, nextCheckAt: null,
 };
 
-function trendOf(indicator: Indicator, unit: string, known: readonly (Point & { value: number })[], last: number): TrendPoint[] {
+function trendOf(indicator: Indicator, unit: string, known: readonly KnownPoint[], last: number): TrendPoint[] {
   const first = Math.max(known[0]!.index, last - TREND + 1);
   const trend: TrendPoint[] = [];
   let place = known.length - 1;
@@ -63,7 +87,7 @@ function trendOf(indicator: Indicator, unit: string, known: readonly (Point & { 
     while (place >= 0 && known[place]!.index > index) place -= 1;
     const point = known[place];
     const value = point?.index === index ? point.value : null;
-    trend.push({ period: nameOf(indicator.period, index), value, level: value === null ? 'grey' : judge(indicator, unit, index, value).level });
+    trend.push({ period: indicator.periodAt(index).name, value, level: value === null ? 'grey' : judge(indicator, unit, index, value).level });
   }
   return trend.reverse();
 }

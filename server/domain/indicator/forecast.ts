@@ -1,7 +1,6 @@
 import type { Forecast } from '#contract/topics/redStatus.ts';
 import type { Indicator } from './catalogue.ts';
 import { judge } from './judge.ts';
-import { nameOf, placeInYear } from './period.ts';
 
 /** Values a line is drawn through. */
 const POINTS = 6;
@@ -21,11 +20,11 @@ export function lineThrough(points: readonly { x: number; y: number }[]): ((x: n
 export function forecastOf(indicator: Indicator, unit: string, points: readonly { index: number; value: number }[]): Forecast | null {
   const newest = points.at(-1);
   if (!newest) return null;
-  const { last } = placeInYear(indicator.period, newest.index);
-  const ofYear = indicator.accumulates ? points.filter(({ index }) => placeInYear(indicator.period, index).last === last) : points;
+  const { last } = indicator.periodAt(newest.index);
+  const ofYear = indicator.accumulates ? points.filter(({ index }) => indicator.periodAt(index).last === last) : points;
   const line = lineThrough(ofYear.slice(-POINTS).map(({ index, value }) => ({ x: index, y: value })));
   if (!line) return null;
   const isNeverNegative = points.every(({ value }) => value >= 0);
   const value = isNeverNegative ? Math.max(0, line(last)) : line(last);
-  return { period: nameOf(indicator.period, last), value, at: null, level: judge(indicator, unit, last, value).level };
+  return { period: indicator.periodAt(last).name, value, at: null, level: judge(indicator, unit, last, value).level };
 }

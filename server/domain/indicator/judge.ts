@@ -1,7 +1,5 @@
 import type { RedLevel, RedReason } from '#contract/topics/redStatus.ts';
-import type { Indicator, Rule, Target } from './catalogue.ts';
-import { inForce, targetAt } from './catalogue.ts';
-import { endOf, placeInYear } from './period.ts';
+import { type Indicator, type Rule, targetAt } from './catalogue.ts';
 
 /** What one value comes to. */
 export interface Judgement {
@@ -30,18 +28,12 @@ export function levelOf(achievement: number, { red, amber }: Pick<Rule, 'red' | 
   return achievement < amber ? 'amber' : 'green';
 }
 
-/** What a unit must have reached by the end of a period: the whole target, or the share of the year's that is due by then. */
-export function dueShare({ accumulates, period }: Pick<Indicator, 'accumulates' | 'period'>, target: Target, index: number): number {
-  return accumulates ? target.value * placeInYear(period, index).share : target.value;
-}
-
 /** Judges the value of one unit for one period by the rule and target in force on its last day. */
 export function judge(indicator: Indicator, unit: string, index: number, value: number): Judgement {
-  const lastMoment = endOf(indicator.period, index) - 1;
-  const rule = inForce(indicator.rules, lastMoment);
-  const whole = targetAt(indicator, unit, lastMoment);
+  const { lastAt, rule, share } = indicator.periodAt(index);
+  const whole = targetAt(indicator, unit, lastAt);
   if (!rule || !whole) return { level: 'grey', reason: 'no-target', isLow: false, target: null, achievement: null, rule: rule?.id ?? '' };
-  const target = dueShare(indicator, whole, index);
+  const target = whole.value * share;
   const achievement = achievementOf(indicator.direction, value, target);
   const level = levelOf(achievement, rule);
   return { level, reason: level === 'green' ? 'on-target' : indicator.direction === 'lower' ? 'above-target' : 'below-target', isLow: achievement < rule.low, target, achievement, rule: rule.id };

@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/compile';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Bilingual } from '#contract/red.ts';
-import { type AssignmentRule, CatalogueFile, type Catalogue, type Indicator, type IndicatorFile, type Validity } from './catalogue.ts';
+import { type AssignmentRule, CatalogueFile, createPeriodFacts, type Catalogue, type Indicator, type IndicatorFile, type Validity } from './catalogue.ts';
 import { dayStart } from './period.ts';
 
 const DAY_MS = 86_400_000;
@@ -80,13 +80,15 @@ function toIndicator({ rules, targets = [], goal: _goal, accumulates = false, fo
   }
   const byUnit = new Map<string, { from: string; until?: string; value: number; place: number }[]>();
   for (const [place, target] of targets.entries()) byUnit.set(target.unit ?? '', [...(byUnit.get(target.unit ?? '') ?? []), { ...target, place }]);
+  const ordered = toRules(rest.code, rules, ['rules'], say);
   return {
     ...rest,
     service,
     accumulates,
     formula: formula ?? null,
     goal,
-    rules: toRules(rest.code, rules, ['rules'], say),
+    rules: ordered,
+    periodAt: createPeriodFacts({ period: rest.period, accumulates, rules: ordered }),
     targets: new Map([...byUnit].map(([unit, list]) => [unit, toValidities(`${rest.code}/${unit}`, list, (from, reason) => say(['targets', list[from]!.place, 'from'], reason), true)])),
   };
 }
