@@ -24,10 +24,10 @@ export const row: Row = {
       for (let turn = 0; turn < ALERTS * rounds; turn++) {
         const startedAt = performance.now();
         await post(product.url, 'alert', [{ key: `compose-${turn}`, at: Date.now(), kind: 'flood', level: 1, title: `Ngập sâu lần ${turn}`, position: [108.2123, 16.0612] }]);
-        await Promise.all(pages.map((page) => page.waitForFunction(() => document.querySelector('[data-tile^="composed-"]') !== null, undefined, { polling: 'raf', timeout: 15_000 })));
+        await Promise.all(pages.map((page) => page.waitForFunction(() => document.querySelector('[data-tile^="composed-"]') !== null, undefined, { polling: 'raf', timeout: 60_000 })));
         taken.push(performance.now() - startedAt);
         await call(product.url, cookie, '/api/v1/commands/wall.apply', { wall: 'w2x2', act: { do: 'release', all: true } });
-        await Promise.all(pages.map((page) => page.waitForFunction(() => document.querySelector('[data-tile^="composed-"]') === null, undefined, { polling: 'raf', timeout: 15_000 })));
+        await Promise.all(pages.map((page) => page.waitForFunction(() => document.querySelector('[data-tile^="composed-"]') === null, undefined, { polling: 'raf', timeout: 60_000 })));
         if ((await tilesNow()) !== before) throw new Error('the wall was not given back as it was');
       }
       say(`wall.compose: ${taken.length} of ${taken.length} states given back exactly`);
