@@ -26,6 +26,7 @@ import { createGeoSource } from './start/geoSource.ts';
 import { readOrganisation } from './start/organisation.ts';
 import { ROOT } from './start/root.ts';
 import { openSealKey } from './start/secrets.ts';
+import { createSystemWatch } from './start/systemWatch.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
 import { createAdministration } from './store/accounts/administration.ts';
 
@@ -113,6 +114,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const { app, close } = createHttpApp({
     accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, media, cameraWork, commands, clock, logger, readiness, red: redReads,
     reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
+    system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
     alertBook: createAlertBook({ engine, clock }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     collections,
@@ -137,6 +139,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const planned: PlannedFeed[] = readFeedFiles(config.dataFolder, kinds, (problem) => logger.error({ problem }, 'feed file refused'));
   const simulate = kinds.get('simulate');
   if (hasSample && simulate) planned.unshift({ id: 'sample', name: SAMPLE_KEY_NAME, kind: simulate, settings: {} });
+  const drop = kinds.get('drop-folder');
+  if (drop && !planned.some(({ id }) => id === 'drop')) planned.push({ id: 'drop', name: 'Thư mục thả tệp / drop folder', kind: drop, settings: {} });
   await feeds.start(planned);
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
   announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder });

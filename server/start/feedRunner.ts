@@ -41,7 +41,7 @@ async function postTo(target: { url: string; bearer: string }, topic: TopicName,
 
 /** Starts feeds and keeps their health. `send` of the sample city goes over HTTP with its own key, as a vendor's would. */
 export function createFeedRunner(deps: Deps): FeedsPort & Closable & { start(planned: readonly PlannedFeed[]): Promise<void> } {
-  const running: { id: string; feed: Feed }[] = [];
+  const running: { id: string; name: string; feed: Feed }[] = [];
   const broken: FeedHealth[] = [];
   const startOne = async ({ id, name, kind, settings }: PlannedFeed) => {
     const source: Source = { id, name, topics: null, provenance: kind.name === 'simulate' ? 'simulated' : 'real' };
@@ -53,7 +53,7 @@ export function createFeedRunner(deps: Deps): FeedsPort & Closable & { start(pla
       return target ? postTo(target, topic, items) : Promise.resolve(refused('SERVER_STOPPING'));
     };
     const feed = await kind.create({ id, send, clock: deps.clock, random: deps.random.fork(id), log: deps.log.child({ feed: id }), folder, fetch }, settings);
-    running.push({ id, feed });
+    running.push({ id, name, feed });
   };
   return {
     async start(planned) {
@@ -67,7 +67,7 @@ export function createFeedRunner(deps: Deps): FeedsPort & Closable & { start(pla
         }
       }
     },
-    health: () => [...running.map(({ feed }) => feed.health()), ...broken],
+    health: () => [...running.map(({ name, feed }) => ({ ...feed.health(), name })), ...broken],
     async close() {
       await Promise.allSettled(running.splice(0).map(({ feed }) => feed.close()));
     },
