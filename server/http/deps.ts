@@ -14,6 +14,7 @@ import type { MediaPort } from '../domain/ports/media.ts';
 import type { RedPort } from '../domain/ports/red.ts';
 import type { ReportsPort } from '../domain/ports/reports.ts';
 import type { ProceduresPort } from '../domain/ports/procedures.ts';
+import type { SystemPort } from '../domain/ports/system.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import type { CommandHandlers } from '../domain/ports/work.ts';
@@ -65,6 +66,7 @@ export interface HttpDeps {
   citizens: CitizensPort;
   photoPieces: PhotoPiecesPort;
   procedures: ProceduresPort;
+  system: SystemPort;
   clock: Clock;
   config: HttpConfig;
   logger: Log;

@@ -26,6 +26,7 @@ import { redRoutes } from './red.ts';
 import { reportsRoutes } from './reports.ts';
 import { screenRoutes } from './screens.ts';
 import { sessionRoutes } from './session.ts';
+import { systemRoutes } from './system.ts';
 import { telemetryRoutes } from './telemetry.ts';
 import { wallRoutes } from './walls.ts';
 
@@ -34,6 +35,7 @@ export type RouteDeps = HttpDeps & { metrics: Metrics };
 
 const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   healthRoutes,
+  systemRoutes,
   sessionRoutes,
   enterRoutes,
   pairingRoutes,

@@ -6,6 +6,7 @@ import type { Attachment } from '../../domain/ports/attachments.ts';
 import type { MediaAnswer } from '../../domain/ports/media.ts';
 import type { Source } from '../../domain/ports/door.ts';
 import { createFakeCameraWork } from './cameraWork.ts';
+import { createFakeSystem } from './system.ts';
 import { sees } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { createMovableClock } from '../../kernel/clock.ts';
@@ -138,6 +139,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       follow: () => () => undefined,
     },
     cameraWork: createFakeCameraWork(),
+    system: createFakeSystem(NOW),
     media: {
       serve: async (camera, file): Promise<MediaAnswer> => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),
       status: () => ({ state: 'live', since: null }),
