@@ -12,6 +12,9 @@ export interface MediaAnswer {
 /** The query of a request; `parts=0` asks for the playlist without low-latency tags. */
 export type MediaQuery = Readonly<Record<string, string | undefined>>;
 
+/** What must follow every name of a playlist that was asked for by stream. */
+export const streamSuffix = (query: MediaQuery): string => (query.stream === 'main' ? '?stream=main' : '');
+
 /** Why a camera cannot be played, for the player to show. */
 export type RefusalReason = 'lost' | IngestState;
 
@@ -63,7 +66,7 @@ async function answerPlaylist(stream: MediaStream, query: MediaQuery, signal?: A
     if (!(await stream.ready(sequence, part, BLOCK_LIMIT_MS, signal))) return refusal(503);
   }
   const window = stream.window();
-  return window ? found(PLAYLIST_TYPE, renderPlaylist(window, query.parts !== '0')) : refusal(503, 'connecting');
+  return window ? found(PLAYLIST_TYPE, renderPlaylist(window, query.parts !== '0', streamSuffix(query))) : refusal(503, 'connecting');
 }
 
 async function answerPart(stream: MediaStream, sequence: number, part: number, signal?: AbortSignal): Promise<MediaAnswer> {

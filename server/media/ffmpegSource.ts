@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createFragmentReader, type FragmentSink } from './fragmentReader.ts';
 
 /** Why a source ended. */
-export type SourceEnd = 'ended' | 'auth-failed' | 'unreachable' | 'no-ffmpeg' | 'bad-stream';
+export type SourceEnd = 'ended' | 'auth-failed' | 'unreachable' | 'no-ffmpeg' | 'bad-stream' | 'refused-address';
 
 export interface SourceSink extends FragmentSink {
   /** Called once, whoever ended it. */

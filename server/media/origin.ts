@@ -1,18 +1,25 @@
+import type { CameraConnection } from '#contract/cameras.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Random } from '../kernel/random.ts';
-import { answerFile, parseFileName, refusal, type MediaAnswer, type MediaQuery } from './answer.ts';
+import { answerFile, parseFileName, refusal, streamSuffix, type MediaAnswer, type MediaQuery } from './answer.ts';
 import { timelineUnder, type CameraFault } from './cameraFault.ts';
+import { createCameraAddresses, openPinned } from './cameraAddress.ts';
 import { createDeadlines } from './deadlines.ts';
-import type { OpenSource } from './ffmpegSource.ts';
+import { openWithFfmpeg, type OpenSource } from './ffmpegSource.ts';
+import { createGateway, type Gateway } from './gateway.ts';
 import { createLoopLibrary, type LoopLibrary } from './loopLibrary.ts';
 import { createLoopStream } from './loopStream.ts';
-import { createRtspIngest, type IngestStatus, type RtspIngest } from './rtspIngest.ts';
+import { createProbe } from './probe.ts';
+import { createRtspIngest, type RtspIngest } from './rtspIngest.ts';
 import { createSilentStream } from './silentStream.ts';
 import type { MediaStream } from './stream.ts';
 
 /** Where a camera's pictures come from. */
-export type CameraStreamSpec = LoopSpec | RtspSpec;
+export type CameraStreamSpec = LoopSpec | RtspSpec | GatewaySpec;
+
+/** Tiles take the small stream, a large picture the main one where the camera has both. */
+export type StreamRole = 'main' | 'sub';
 
 /** A demo camera. */
 export interface LoopSpec {
@@ -31,22 +38,38 @@ export interface RtspSpec {
   url: string;
 }
 
+/** A camera that a gateway already serves as HLS. The address stays here; browsers get our names. */
+export interface GatewaySpec {
+  kind: 'hls';
+  url: string;
+}
+
 export interface MediaOriginDeps {
   clock: Clock;
   log: Log;
   /** Spreads the reconnecting of cameras. */
   random: Random;
-  cameras: (cameraId: string) => CameraStreamSpec | undefined;
+  cameras: (cameraId: string, role: StreamRole) => CameraStreamSpec | undefined;
   faults?: (cameraId: string) => CameraFault | undefined;
   loops?: LoopLibrary;
   openSource?: OpenSource;
+  /** Cameras on the server itself: for one machine alone. */
+  allowLoopback?: boolean;
+}
+
+/** Units: epoch ms, real time; null for what has always been so. */
+export interface CameraState {
+  state: CameraConnection;
+  since: number | null;
 }
 
 /** Serves every camera's stream to whoever the caller has already let in. */
 export interface MediaOrigin {
   serve(cameraId: string, file: string, query?: MediaQuery, signal?: AbortSignal): Promise<MediaAnswer>;
-  /** How a network camera's connection stands; `undefined` for a camera nobody has watched, and for demo cameras. */
-  status(cameraId: string): IngestStatus | undefined;
+  /** How a camera's connection stands, by the stream of tiles. */
+  status(cameraId: string): CameraState;
+  /** Looks at a camera as a viewer would and says what such a viewer gets. */
+  probe(cameraId: string): Promise<CameraConnection>;
   close(): Promise<void>;
 }
 
@@ -58,11 +81,16 @@ export function isNight(second: number): boolean {
   return hour >= 18 || hour < 5.5;
 }
 
+/** The stream of tiles goes by the camera alone. */
+const keyOf = (cameraId: string, query: MediaQuery) => (query.stream === 'main' ? `${cameraId} main` : cameraId);
+
 /** How long the first viewer of a network camera waits for its first second. */
 const FIRST_PICTURE_MS = 8000;
 
 export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
-  const { clock, log, random, cameras, faults = () => undefined, loops = createLoopLibrary(), openSource } = deps;
+  const { clock, log, random, cameras, faults = () => undefined, loops = createLoopLibrary(), openSource, allowLoopback = false } = deps;
+  const addresses = createCameraAddresses(allowLoopback);
+  const open = openSource ?? openPinned(openWithFfmpeg, addresses);
   const deadlines = createDeadlines(clock);
   const realNow = () => clock.realNow();
   const ingests = new Map<string, { url: string; ingest: RtspIngest }>();
@@ -76,41 +104,64 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
     return createLoopStream({ loopAt, phaseS: Math.floor(spec.phaseS ?? 0), timeline: timelineUnder(fault), realNow, deadlines });
   };
 
-  const ingestOf = (cameraId: string, { url }: RtspSpec): RtspIngest => {
-    const known = ingests.get(cameraId);
+  const gateways = new Map<string, { url: string; gateway: Gateway }>();
+
+  const gatewayOf = (key: string, url: string, query: MediaQuery): Gateway => {
+    const known = gateways.get(key);
+    if (known?.url === url) return known.gateway;
+    const gateway = createGateway({ clock, addresses, url, wantsLargest: query.stream === 'main', suffix: streamSuffix(query) });
+    gateways.set(key, { url, gateway });
+    return gateway;
+  };
+
+  const ingestOf = (key: string, { url }: RtspSpec): RtspIngest => {
+    const known = ingests.get(key);
     if (known?.url === url) return known.ingest;
     void known?.ingest.close();
-    const ingest = createRtspIngest({ clock, log: log.child({ cameraId }), random: random.fork(cameraId), url, open: openSource });
-    ingests.set(cameraId, { url, ingest });
+    const ingest = createRtspIngest({ clock, log: log.child({ camera: key }), random: random.fork(key), url, open });
+    ingests.set(key, { url, ingest });
     return ingest;
   };
 
   const serveRtsp = async (cameraId: string, spec: RtspSpec, file: string, query: MediaQuery, signal?: AbortSignal) => {
     if (!parseFileName(file)) return refusal(404);
-    const ingest = ingestOf(cameraId, spec);
+    const ingest = ingestOf(keyOf(cameraId, query), spec);
     ingest.touch();
     if (await ingest.stream.playable(FIRST_PICTURE_MS, signal)) return answerFile(ingest.stream, file, query, signal);
     const { state } = ingest.status();
     return refusal(state === 'unsupported-codec' ? 415 : 503, state);
   };
 
-  return {
+  const statusOf = (cameraId: string): CameraState => {
+    const spec = cameras(cameraId, 'sub');
+    if (!spec) return { state: 'no-stream', since: null };
+    const fault = faults(cameraId);
+    if (fault) return { state: fault.state === 'freeze' ? 'frozen' : fault.state, since: fault.since };
+    if (spec.kind === 'loop') return { state: 'live', since: null };
+    const known = spec.kind === 'hls' ? gateways.get(cameraId)?.gateway : ingests.get(cameraId)?.ingest;
+    return known?.status() ?? { state: 'idle', since: null };
+  };
+
+  const origin: MediaOrigin = {
     async serve(cameraId, file, query = {}, signal) {
-      const spec = cameras(cameraId);
+      const spec = cameras(cameraId, query.stream === 'main' ? 'main' : 'sub');
       if (!spec) return refusal(404);
       const fault = faults(cameraId);
       if (fault?.state === 'lost') return refusal(503, 'lost');
       if (fault?.state === 'unsupported-codec') return refusal(415, 'unsupported-codec');
+      if (spec.kind === 'hls') return gatewayOf(keyOf(cameraId, query), spec.url, query).serve(file, query, signal);
       if (spec.kind === 'rtsp') return serveRtsp(cameraId, spec, file, query, signal);
       const stream = loopStream(spec, fault);
       if (stream) return answerFile(stream, file, query, signal);
       log.warn({ cameraId, loop: spec.loop }, 'camera names a loop that does not exist');
       return refusal(404);
     },
-    status: (cameraId) => ingests.get(cameraId)?.ingest.status(),
+    status: statusOf,
+    probe: createProbe({ deadlines, realNow, status: statusOf, playlist: (cameraId) => origin.serve(cameraId, 'index.m3u8', { parts: '0' }) }),
     async close() {
       deadlines.close();
       await Promise.all([...ingests.values()].map(({ ingest }) => ingest.close()));
     },
   };
+  return origin;
 }

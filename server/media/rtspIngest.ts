@@ -6,7 +6,7 @@ import type { SourceTrack } from './fragmentReader.ts';
 import { createLivePackager, type LivePackager } from './livePackager.ts';
 
 /** How a camera's connection stands. */
-export type IngestState = 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'no-ffmpeg';
+export type IngestState = 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'no-ffmpeg' | 'refused-address';
 
 export interface IngestStatus {
   state: IngestState;
@@ -59,6 +59,7 @@ const AFTER: Record<SourceEnd, { state: IngestState; isSlow: boolean }> = {
   unreachable: { state: 'unreachable', isSlow: false },
   'auth-failed': { state: 'auth-failed', isSlow: true },
   'no-ffmpeg': { state: 'no-ffmpeg', isSlow: true },
+  'refused-address': { state: 'refused-address', isSlow: true },
 };
 
 export function createRtspIngest({ clock, log, random, url, open = openWithFfmpeg }: RtspIngestDeps): RtspIngest {

@@ -2,14 +2,14 @@ import type { CameraState, CameraStream } from '#contract/topics/camera.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { Closable } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
-import type { CameraStreamSpec } from '../media/origin.ts';
+import type { CameraStreamSpec, StreamRole } from '../media/origin.ts';
 import type { Engine } from '../store/engine/engine.ts';
 import { readStreams } from '../store/topics/cameraStreams.ts';
 import type { Seal } from '../store/topics/seal.ts';
 
 /** What the media origin plays for a camera, ready without asking the store. */
 export interface CameraStreams extends Closable {
-  specOf(camera: string): CameraStreamSpec | undefined;
+  specOf(camera: string, role: StreamRole): CameraStreamSpec | undefined;
 }
 
 const numberIn = (id: string) => Number(/\d+$/.exec(id)?.[0] ?? 0);
@@ -21,20 +21,19 @@ function loopSpec(camera: string, url: string): CameraStreamSpec | undefined {
   return { kind: 'loop', loop: named[1]!, ...(named[2] ? { nightLoop: named[2] } : {}), phaseS: (numberIn(camera) * 7) % 20 };
 }
 
-function specFrom(camera: string, streams: readonly CameraStream[]): CameraStreamSpec | undefined {
-  const chosen = streams.find((stream) => stream.role === 'sub') ?? streams[0];
+function specFrom(camera: string, streams: readonly CameraStream[], role: StreamRole): CameraStreamSpec | undefined {
+  const chosen = streams.find((stream) => stream.role === role) ?? streams[0];
   if (!chosen) return undefined;
   if (chosen.kind === 'loop') return loopSpec(camera, chosen.url);
-  return chosen.kind === 'rtsp' ? { kind: 'rtsp', url: chosen.url } : undefined;
+  return chosen.kind === 'whep' ? undefined : { kind: chosen.kind, url: chosen.url };
 }
 
 /** Reads every camera's addresses once, then again for each camera that changes in the log. Addresses stay in this process. */
 export async function createCameraStreams(deps: { engine: Engine; log: LogPort; seal: Seal; logger: Log }): Promise<CameraStreams> {
-  const specs = new Map<string, CameraStreamSpec>();
+  const specs = new Map<string, Partial<Record<StreamRole, CameraStreamSpec | undefined>>>();
   const load = async (camera: string) => {
-    const spec = specFrom(camera, await readStreams(deps.engine, deps.seal, camera));
-    if (spec) specs.set(camera, spec);
-    else specs.delete(camera);
+    const streams = await readStreams(deps.engine, deps.seal, camera);
+    specs.set(camera, { sub: specFrom(camera, streams, 'sub'), main: specFrom(camera, streams, 'main') });
   };
   const stop = deps.log.follow((entries) => {
     const changed = new Set(entries.filter((entry) => entry.topic === 'camera').map((entry) => (entry.body as CameraState).id));
@@ -42,5 +41,5 @@ export async function createCameraStreams(deps: { engine: Engine; log: LogPort; 
   });
   const known = await deps.engine.query<{ id: string }>(`select 'cam-' || n as id from camera`);
   for (const { id } of known) await load(id);
-  return { specOf: (camera) => specs.get(camera), close: stop };
+  return { specOf: (camera, role) => specs.get(camera)?.[role], close: stop };
 }

@@ -26,6 +26,11 @@ export const CameraItem = Closed({
   purpose: Type.Optional(Line(200)),
   noticePosted: Type.Optional(Type.Boolean()),
   retentionDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
+  /** Names of groups of cameras, height above ground, number of the certificate, unit that maintains it. */
+  groups: Type.Optional(Type.Array(Line(60), { maxItems: 20 })),
+  heightM: Type.Optional(Type.Number({ minimum: 0, maximum: 500 })),
+  certificate: Type.Optional(Line(100)),
+  contractor: Type.Optional(UnitCode),
   streams: Type.Optional(Type.Array(CameraStream, { maxItems: 4 })),
 });
 export type CameraItem = Static<typeof CameraItem>;
@@ -44,6 +49,10 @@ export const CameraState = Closed({
   purpose: Nullable(Type.String()),
   noticePosted: Nullable(Type.Boolean()),
   retentionDays: Nullable(Type.Integer()),
+  groups: Type.Optional(Nullable(Type.Array(Type.String()))),
+  heightM: Type.Optional(Nullable(Type.Number())),
+  certificate: Type.Optional(Nullable(Type.String())),
+  contractor: Type.Optional(Nullable(UnitCode)),
   unit: Nullable(UnitCode),
   ward: Nullable(UnitCode),
   provenance: Provenance,

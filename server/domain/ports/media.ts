@@ -1,3 +1,5 @@
+import type { CameraConnection } from '#contract/cameras.ts';
+
 /** Answer of the camera origin, ready to be sent. */
 export interface MediaAnswer {
   status: number;
@@ -5,7 +7,14 @@ export interface MediaAnswer {
   body?: Uint8Array | string;
 }
 
+/** How a camera's connection stands. Units: epoch ms; null for what has always been so. */
+export interface CameraStands {
+  state: CameraConnection;
+  since: number | null;
+}
+
 /** Playlists and segments by camera id and strict file name. */
 export interface MediaPort {
   serve(camera: string, file: string, query: Record<string, string | undefined>, signal: AbortSignal): Promise<MediaAnswer>;
+  status(camera: string): CameraStands;
 }

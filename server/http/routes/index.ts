@@ -19,6 +19,7 @@ import { healthRoutes } from './health.ts';
 import { ingestRoutes } from './ingest.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoutes } from './media.ts';
+import { open311Routes } from './open311.ts';
 import { pairingRoutes } from './pairing.ts';
 import { procedureRoutes } from './procedures.ts';
 import { reportRoutes } from './report.ts';
@@ -50,6 +51,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   alertLoadRoutes,
   reportRoutes,
   procedureRoutes,
+  open311Routes,
   redRoutes,
   reportsRoutes,
   collectionRoutes,

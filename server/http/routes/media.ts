@@ -7,9 +7,9 @@ import { createCameraRights } from '../cameraRights.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
-const Query = Type.Object({ _HLS_msn: Type.Optional(Type.String()), _HLS_part: Type.Optional(Type.String()), _HLS_skip: Type.Optional(Type.String()), parts: Type.Optional(Type.String()) });
+const Query = Type.Object({ _HLS_msn: Type.Optional(Type.String()), _HLS_part: Type.Optional(Type.String()), _HLS_skip: Type.Optional(Type.String()), parts: Type.Optional(Type.String()), stream: Type.Optional(Type.String()) });
 
-export function mediaRoutes(app: App, { media, collections, clock, subtree }: RouteDeps): void {
+export function mediaRoutes(app: App, { media, cameraWork, collections, clock, subtree }: RouteDeps): void {
   const rights = createCameraRights(collections, clock);
 
   app.get('/media/:camera/:file', {
@@ -27,6 +27,8 @@ export function mediaRoutes(app: App, { media, collections, clock, subtree }: Ro
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
       const found = await media.serve(camera, file, request.query, gone.signal);
+      if (!(await rights.maySee(camera, scopeOfRequest(request, subtree)))) return refuseWith(reply, 'NOT_FOUND');
+      if (file === 'index.m3u8' && found.status === 200 && request.principal) cameraWork.viewed(request.principal, camera);
       if (found.status === 404) return refuseWith(reply, 'NOT_FOUND');
       reply.code(found.status as 200).headers({ ...found.headers, 'cache-control': 'no-store' });
       return reply.send(found.body === undefined || typeof found.body === 'string' ? found.body : Buffer.from(found.body));

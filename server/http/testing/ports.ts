@@ -184,8 +184,10 @@ export function createFakePorts(clientFolder: string): FakePorts {
     },
     alertBook: { rows: async () => okay({ rows: [], alerts: 0, at: NOW }), load: async () => refused('NOT_FOUND'), timeline: async () => refused('NOT_FOUND') },
     citizens: {
-      report: async () => okay({ code: 'ABCD-EFGH-2345', status: 'accepted', dueAt: NOW }),
+      report: async () => okay({ id: 'fb-1', code: 'ABCD-EFGH-2345', status: 'accepted', dueAt: NOW }),
       place: () => refused('REPORT_PLACE'),
+      published: async () => okay([]),
+      idOf: async () => refused('REPORT_CODE'),
       follow: async () => refused('REPORT_CODE'),
       rate: async () => refused('REPORT_CODE'),
       results: async () => okay({ items: [], next: null, figures: { handled: 0, onTime: 0, rated: 0, ratingMean: null } }),

@@ -1,0 +1,113 @@
+import Type, { type Static } from 'typebox';
+import { Closed, EpochMs, Id, Line, Nullable, Position, UnitCode } from '#contract/base.ts';
+import { CameraStream } from '#contract/topics/camera.ts';
+
+/** How many pictures a matrix shows. */
+export const MatrixSize = Type.Union([Type.Literal(1), Type.Literal(4), Type.Literal(9), Type.Literal(16), Type.Literal(25), Type.Literal(36)]);
+export type MatrixSize = Static<typeof MatrixSize>;
+
+/** A saved ordered set as it is sent: a `salvo` fills the matrix, a `tour` walks through the cameras, `size` at a time. Units: seconds. */
+export const CameraSetEdit = Closed({
+  kind: Type.Union([Type.Literal('salvo'), Type.Literal('tour')]),
+  name: Line(80),
+  cameras: Type.Array(Id, { minItems: 1, maxItems: 200 }),
+  size: MatrixSize,
+  dwellS: Type.Integer({ minimum: 5, maximum: 600 }),
+});
+export type CameraSetEdit = Static<typeof CameraSetEdit>;
+
+/** A saved set as it is read. */
+export const CameraSet = Closed({ id: Id, ...CameraSetEdit.properties, madeBy: Type.String(), updatedAt: EpochMs });
+export type CameraSet = Static<typeof CameraSet>;
+
+/** One line of the evidence log. `takenAt` is the wall time of the picture itself; `about` is the alert or case it was kept for. */
+export const CameraTrace = Closed({
+  id: Id,
+  camera: Id,
+  name: Type.String(),
+  act: Type.Union([Type.Literal('view'), Type.Literal('snapshot'), Type.Literal('bookmark')]),
+  actor: Type.String(),
+  at: EpochMs,
+  takenAt: Nullable(EpochMs),
+  words: Nullable(Type.String()),
+  attachment: Nullable(Id),
+  about: Nullable(Id),
+});
+export type CameraTrace = Static<typeof CameraTrace>;
+
+/** A note at a moment of a picture. */
+export const BookmarkEdit = Closed({ takenAt: EpochMs, words: Line(500) });
+export type BookmarkEdit = Static<typeof BookmarkEdit>;
+
+/** How a camera's connection stands. `idle` is not watched by anyone, which says nothing about its health. */
+export const CameraConnection = Type.Unsafe<CameraConnection>({
+  enum: ['idle', 'connecting', 'live', 'stalled', 'backoff', 'auth-failed', 'unreachable', 'unsupported-codec', 'no-ffmpeg', 'refused-address', 'no-stream', 'frozen', 'lost', 'late', 'audio-only'],
+});
+export type CameraConnection = 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'no-ffmpeg' | 'refused-address' | 'no-stream' | 'frozen' | 'lost' | 'late' | 'audio-only';
+
+/** State of one camera and since when it holds. */
+export const CameraStatus = Closed({ id: Id, state: CameraConnection, since: Nullable(EpochMs) });
+export type CameraStatus = Static<typeof CameraStatus>;
+
+/** A camera as a person registers it. `streams` are written only: an absent list leaves the addresses as they are. Units: degrees, metres, days. */
+export const CameraEdit = Closed({
+  name: Line(200),
+  unit: Nullable(UnitCode),
+  groups: Type.Array(Line(60), { maxItems: 20 }),
+  position: Position,
+  azimuth: Type.Number({ minimum: 0, maximum: 360 }),
+  fieldOfView: Type.Number({ minimum: 1, maximum: 360 }),
+  rangeM: Type.Number({ minimum: 1, maximum: 20000 }),
+  heightM: Nullable(Type.Number({ minimum: 0, maximum: 500 })),
+  kind: Nullable(Line(64)),
+  purpose: Nullable(Line(200)),
+  noticePosted: Nullable(Type.Boolean()),
+  retentionDays: Nullable(Type.Integer({ minimum: 0, maximum: 3650 })),
+  certificate: Nullable(Line(100)),
+  contractor: Nullable(UnitCode),
+  streams: Type.Optional(Type.Array(CameraStream, { maxItems: 2 })),
+});
+export type CameraEdit = Static<typeof CameraEdit>;
+
+/** A list of cameras to take in; a preview changes nothing. */
+export const CameraImport = Closed({
+  format: Type.Union([Type.Literal('csv'), Type.Literal('onvif')]),
+  text: Type.String({ minLength: 1, maxLength: 900_000 }),
+  isPreview: Type.Boolean(),
+});
+export type CameraImport = Static<typeof CameraImport>;
+
+/** What becomes of one row: the columns that are wrong, each with the reason in Vietnamese. */
+export const ImportRow = Closed({
+  line: Type.Integer(),
+  name: Type.String(),
+  outcome: Type.Union([Type.Literal('new'), Type.Literal('changed'), Type.Literal('refused')]),
+  faults: Type.Array(Closed({ field: Type.String(), reason: Type.String() })),
+});
+export type ImportRow = Static<typeof ImportRow>;
+export const ImportAnswer = Closed({ isPreview: Type.Boolean(), accepted: Type.Integer(), refused: Type.Integer(), rows: Type.Array(ImportRow) });
+export type ImportAnswer = Static<typeof ImportAnswer>;
+
+/** A camera in the morning round. `availability` is the share of the time looked at in which it was live; null = never looked at. Units: ms. */
+export const CameraHealthRow = Closed({
+  id: Id,
+  name: Type.String(),
+  unit: Nullable(UnitCode),
+  ward: Nullable(UnitCode),
+  contractor: Nullable(UnitCode),
+  state: Nullable(CameraConnection),
+  since: Nullable(EpochMs),
+  checkedAt: Nullable(EpochMs),
+  availability: Nullable(Type.Number()),
+  outages: Type.Integer(),
+  longestOutageMs: Type.Integer(),
+  frozenMs: Type.Integer(),
+  request: Nullable(Closed({ id: Id, step: Type.String(), dueAt: EpochMs })),
+});
+export type CameraHealthRow = Static<typeof CameraHealthRow>;
+export const CameraHealth = Closed({ from: EpochMs, to: EpochMs, items: Type.Array(CameraHealthRow) });
+export type CameraHealth = Static<typeof CameraHealth>;
+
+/** How a fault of a camera is handed over; without a deadline the policy of its state counts. */
+export const CameraFaultReport = Closed({ unit: UnitCode, note: Type.Optional(Line(1000)), dueAt: Type.Optional(EpochMs) });
+export type CameraFaultReport = Static<typeof CameraFaultReport>;

@@ -1,0 +1,48 @@
+import type {
+  BookmarkEdit, CameraEdit, CameraFaultReport, CameraHealth, CameraImport, CameraSet, CameraSetEdit, CameraTrace, ImportAnswer,
+} from '#contract/cameras.ts';
+import type { Outcome } from '#contract/faults.ts';
+import type { Principal } from '#contract/roles.ts';
+import type { CameraState } from '#contract/topics/camera.ts';
+import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
+import type { Scope } from '../scope.ts';
+
+/** A picture kept from a camera. */
+export interface KeptPicture {
+  attachment: string;
+  takenAt: number;
+  reason: string;
+  /** Id of the alert or case it is evidence for. */
+  about?: string | undefined;
+}
+
+/** Filters of the evidence log. */
+export interface TraceQuery {
+  camera?: string | undefined;
+  limit: number;
+}
+
+/** What people do with cameras beside watching them. */
+export interface CameraWorkPort {
+  sets(): Promise<Outcome<CameraSet[]>>;
+  /** Fails: AUTH_FORBIDDEN, NOT_FOUND for an unknown id. */
+  keepSet(actor: Principal, id: string | undefined, edit: CameraSetEdit): Promise<Outcome<CameraSet>>;
+  removeSet(actor: Principal, id: string): Promise<Outcome<void>>;
+  /** Someone asked for a camera's pictures; one line per person, camera and quarter of an hour. */
+  viewed(actor: Principal, camera: string): void;
+  traces(scope: Scope, query: TraceQuery): Promise<Outcome<CameraTrace[]>>;
+  /** Fails: NOT_FOUND, AUTH_FORBIDDEN, CAMERA_REASON. */
+  snapshot(actor: Principal, camera: string, picture: KeptPicture): Promise<Outcome<CameraTrace>>;
+  bookmark(actor: Principal, camera: string, note: BookmarkEdit): Promise<Outcome<CameraTrace>>;
+  /** Registers a camera, or changes one. Fails: NOT_FOUND, AUTH_FORBIDDEN, INGEST_UNIT, INGEST_POSITION, CAMERA_ADDRESS. */
+  register(actor: Principal, id: string | undefined, edit: CameraEdit): Promise<Outcome<CameraState>>;
+  /** Fails: AUTH_FORBIDDEN, CAMERA_LIST. */
+  importList(actor: Principal, list: CameraImport): Promise<Outcome<ImportAnswer>>;
+  /** The register as CSV that `importList` takes back, without addresses. */
+  exportList(scope: Scope): Promise<Outcome<string>>;
+  health(scope: Scope, from: number, to: number): Promise<Outcome<CameraHealth>>;
+  /** Looks at every camera now; resolves with the number looked at. */
+  goRound(): Promise<number>;
+  /** Makes a fault a handling request. Fails: NOT_FOUND, AUTH_FORBIDDEN, INGEST_UNIT, STATE_CONFLICT when one is open. */
+  handOver(actor: Principal, camera: string, report: CameraFaultReport): Promise<Outcome<HandlingRequestState>>;
+}

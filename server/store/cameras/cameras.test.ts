@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { CameraConnection, CameraEdit } from '#contract/cameras.ts';
+import type { Principal } from '#contract/roles.ts';
+import { isInVietnam } from '../../../geo/inside.ts';
+import { scopeOf } from '../../domain/scope.ts';
+import { createSilentLog } from '../../kernel/log.ts';
+import { readStreams } from '../topics/cameraStreams.ts';
+import { alertItem, createTestStore, testSeal, testUnits, type TestStore } from '../topics/testStore.ts';
+import { createCameraWork, type CameraWork } from './cameras.ts';
+
+const team: Principal = { kind: 'person', id: 'us-1', name: 'Tổ camera', roles: ['camera-team'], units: null };
+const guest: Principal = { ...team, id: 'us-2', roles: ['guest'] };
+const ward: Principal = { ...team, id: 'us-3', units: ['20263'] };
+const auditor: Principal = { ...team, id: 'us-4', roles: ['auditor'] };
+const whole = (actor: Principal) => scopeOf(actor, testUnits.subtree);
+const EDIT: CameraEdit = {
+  name: 'Cầu Rồng', unit: '20242', groups: ['Cầu'], position: [108.22, 16.06], azimuth: 90, fieldOfView: 60, rangeM: 120, heightM: 8, kind: null, purpose: 'Giao thông', noticePosted: true,
+  retentionDays: 30, certificate: 'CN-01', contractor: 'SO-MAU-A', streams: [{ role: 'sub', kind: 'rtsp', url: 'rtsp://xem:matkhau@10.1.2.3/2' }],
+};
+
+let store: TestStore;
+let work: CameraWork;
+let probed: CameraConnection = 'live';
+beforeAll(async () => {
+  store = await createTestStore('embedded');
+  const { engine, clock } = store;
+  work = createCameraWork({ engine, clock, log: createSilentLog(), units: testUnits, seal: testSeal, allowLoopback: false, places: { isInVietnam, wardAt: ([lon = 0]) => (lon < 108.225 ? '20242' : '20263') }, probe: async () => probed });
+});
+afterAll(async () => {
+  await work.close();
+  await store.close();
+});
+
+test('a camera is registered with its addresses sealed, and they never come back', async () => {
+  const made = await work.register(team, undefined, EDIT);
+  expect(made).toMatchObject({ ok: true, value: { name: 'Cầu Rồng', groups: ['Cầu'], heightM: 8, contractor: 'SO-MAU-A', streams: [{ role: 'sub', kind: 'rtsp' }] } });
+  expect(JSON.stringify(made)).not.toContain('matkhau');
+  const id = made.ok ? made.value.id : '';
+  const { streams: _sent, ...rest } = EDIT;
+  expect(await work.register(team, id, { ...rest, azimuth: 180 })).toMatchObject({ ok: true, value: { id, azimuth: 180, streams: [{ role: 'sub', kind: 'rtsp' }] } });
+  expect(await readStreams(store.engine, testSeal, id)).toEqual(EDIT.streams);
+});
+
+test.each([
+  ['a guest', guest, EDIT, 'AUTH_FORBIDDEN'],
+  ['a ward on another ward', ward, EDIT, 'AUTH_FORBIDDEN'],
+  ['an unknown unit', team, { ...EDIT, unit: '99999' }, 'INGEST_UNIT'],
+  ['a place abroad', team, { ...EDIT, position: [2.3, 48.8] }, 'INGEST_POSITION'],
+  ['the server itself', team, { ...EDIT, streams: [{ role: 'sub', kind: 'hls', url: 'http://127.0.0.1:8080/x.m3u8' }] }, 'CAMERA_ADDRESS'],
+  ['a metadata service', team, { ...EDIT, streams: [{ role: 'sub', kind: 'hls', url: 'http://[::ffff:169.254.169.254]/x.m3u8' }] }, 'CAMERA_ADDRESS'],
+  ['a file', team, { ...EDIT, streams: [{ role: 'sub', kind: 'rtsp', url: 'file:///etc/passwd' }] }, 'CAMERA_ADDRESS'],
+] as const)('%s is refused', async (_what, actor, edit, code) => {
+  expect(await work.register(actor, undefined, edit as CameraEdit)).toMatchObject({ ok: false, fault: { code } });
+});
+
+test('a list says row by row what is wrong; its preview changes nothing', async () => {
+  const text = 'Mã tham chiếu,Tên,Kinh độ,Vĩ độ,Đơn vị quản lý,Luồng phụ\nA-1,Chợ Hàn,108.2241,16.0682,20242,rtsp://10.0.0.9/1\nA-2,,108.2,sai,99,http://169.254.1.1/x\n';
+  const preview = await work.importList(team, { format: 'csv', text, isPreview: true });
+  expect(preview).toMatchObject({ ok: true, value: { accepted: 1, refused: 1, rows: [{ outcome: 'new' }, { outcome: 'refused', faults: [{ field: 'Tên' }, { field: 'Vĩ độ' }, { field: 'Luồng phụ' }, { field: 'Đơn vị quản lý' }] }] } });
+  expect(await work.exportList(whole(team))).toMatchObject({ value: expect.not.stringContaining('Chợ Hàn') });
+  await work.importList(team, { format: 'csv', text, isPreview: false });
+  const list = await work.exportList(whole(team));
+  expect(list.ok && list.value).toContain('Chợ Hàn');
+  expect(list.ok && list.value).not.toContain('rtsp');
+  expect(await work.importList(team, { format: 'csv', text: list.ok ? list.value : '', isPreview: true })).toMatchObject({ value: { refused: 0 } });
+});
+
+test('an ONVIF list names its devices, and one that is none is refused', async () => {
+  const scopes = 'onvif://www.onvif.org/name/Ngã_tư onvif://www.onvif.org/location/coordinates/108.21,16.05 onvif://www.onvif.org/hardware/X1';
+  const text = `<e:Envelope xmlns:e="e"><e:Body><d:ProbeMatches xmlns:d="d"><d:ProbeMatch><a:EndpointReference xmlns:a="a"><a:Address>urn:uuid:1</a:Address></a:EndpointReference><d:Scopes>${scopes}</d:Scopes><d:XAddrs>http://10.0.0.4/onvif</d:XAddrs></d:ProbeMatch></d:ProbeMatches></e:Body></e:Envelope>`;
+  expect(await work.importList(team, { format: 'onvif', text, isPreview: true })).toMatchObject({ value: { rows: [{ name: 'Ngã tư', outcome: 'new' }] } });
+  expect(await work.importList(team, { format: 'onvif', text: '<!DOCTYPE x [<!ENTITY a "b">]><x/>', isPreview: true })).toMatchObject({ ok: false, fault: { code: 'CAMERA_LIST' } });
+});
+
+test('a picture is kept as evidence with its reason, and views are for those who audit', async () => {
+  const [sent] = await store.send('alert', [alertItem()]);
+  const alert = sent && 'id' in sent ? String(sent.id) : '';
+  const picture = { attachment: 'at-1', takenAt: store.clock.now(), reason: 'Xe dừng trên cầu', about: alert };
+  expect(await work.snapshot(guest, 'cam-1', picture)).toMatchObject({ fault: { code: 'AUTH_FORBIDDEN' } });
+  expect(await work.snapshot(team, 'cam-1', { ...picture, reason: ' ' })).toMatchObject({ fault: { code: 'CAMERA_REASON' } });
+  expect(await work.snapshot(ward, 'cam-1', picture)).toMatchObject({ fault: { code: 'NOT_FOUND' } });
+  expect(await work.snapshot(team, 'cam-1', picture)).toMatchObject({ ok: true, value: { attachment: 'at-1', about: alert, actor: 'Tổ camera' } });
+  expect(await store.engine.query('select evidence from alert')).toEqual([{ evidence: ['at-1'] }]);
+  for (let times = 0; times < 3; times += 1) work.viewed(guest, 'cam-1');
+  const viewsOf = async (actor: Principal) => {
+    const found = await work.traces(whole(actor), { limit: 50 });
+    return found.ok ? found.value.filter(({ act }) => act === 'view').length : -1;
+  };
+  await expect.poll(() => viewsOf(auditor), { timeout: 5000 }).toBe(1);
+  expect(await viewsOf(team)).toBe(0);
+});
+
+test('the round finds what is down, and a fault is handed over once, with a deadline', async () => {
+  await work.goRound();
+  store.clock.move({ at: store.clock.now() + 600_000 });
+  probed = 'frozen';
+  await work.goRound();
+  store.clock.move({ at: store.clock.now() + 600_000 });
+  const now = store.clock.now();
+  const health = await work.health(whole(team), now - 86_400_000, now);
+  expect(health.ok && health.value.items.find(({ id }) => id === 'cam-1')).toMatchObject({ state: 'frozen', availability: 0.5, outages: 1, frozenMs: 600_000, request: null });
+  const handed = await work.handOver(team, 'cam-1', { unit: 'SO-MAU-A' });
+  expect(handed).toMatchObject({ ok: true, value: { title: 'Camera «Cầu Rồng»: hình đứng', unit: 'SO-MAU-A', dueAt: now + 8 * 3_600_000 } });
+  expect(await work.handOver(team, 'cam-1', { unit: 'SO-MAU-A' })).toMatchObject({ fault: { code: 'STATE_CONFLICT' } });
+});
+
+test('a set is kept, changed and removed', async () => {
+  const edit = { kind: 'salvo' as const, name: 'Các cầu', cameras: ['cam-1'], size: 4 as const, dwellS: 10 };
+  const kept = await work.keepSet(team, undefined, edit);
+  const id = kept.ok ? kept.value.id : '';
+  expect(await work.keepSet(team, id, { ...edit, size: 9 })).toMatchObject({ value: { id, size: 9 } });
+  expect(await work.keepSet(guest, undefined, edit)).toMatchObject({ fault: { code: 'AUTH_FORBIDDEN' } });
+  expect(await work.removeSet(team, id)).toMatchObject({ ok: true });
+  expect(await work.sets()).toEqual({ ok: true, value: [] });
+});

@@ -1,0 +1,94 @@
+import type { CameraConnection, CameraFaultReport, CameraHealth, CameraHealthRow } from '#contract/cameras.ts';
+import { okay, refused, type Outcome } from '#contract/faults.ts';
+import type { Principal } from '#contract/roles.ts';
+import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
+import { healthOf, type CameraCheck } from '../../domain/camera/health.ts';
+import { faultDueAt, ROUND } from '../../domain/camera/policy.ts';
+import { mayHandOverFaults } from '../../domain/camera/rights.ts';
+import words from '../../domain/camera/text.vi.json' with { type: 'json' };
+import { sees, type Scope } from '../../domain/scope.ts';
+import { createConditions } from '../collections/conditions.ts';
+import { cameraTable } from '../topics/camera.ts';
+import { handlingRequestTable } from '../topics/handlingRequest.ts';
+import { changeOf, createDesk, type WorkDeps } from '../work/desk.ts';
+import { issueRequest } from '../work/requests.ts';
+
+export interface HealthDeps extends WorkDeps {
+  /** Looks at one camera, opening its stream if nobody watches it. */
+  probe(camera: string): Promise<CameraConnection>;
+}
+
+/** Looks older than this are forgotten. Units: ms. */
+const KEPT_MS = 400 * 86_400_000;
+const STATE_WORDS: Readonly<Record<string, string>> = words;
+
+/** The round: every camera is looked at in turn, and what was found becomes figures and requests. */
+export function createCameraHealth(deps: HealthDeps) {
+  const { engine, clock, log, probe } = deps;
+  const desk = createDesk(deps);
+  let going: Promise<number> | undefined;
+  let isClosed = false;
+
+  const lookAt = async (n: number) => {
+    const state = await probe(cameraTable.idOf(n));
+    if (!isClosed) await engine.query('insert into camera_check (camera, at, state) select n, $2, $3 from camera where n = $1 on conflict do nothing', [n, clock.now(), state]);
+  };
+
+  const walk = async (): Promise<number> => {
+    const cameras = await engine.query<{ n: number }>('select n from camera order by n');
+    const left = cameras.map(({ n }) => n);
+    const walker = async () => {
+      for (let n = left.shift(); n !== undefined && !isClosed; n = left.shift()) await lookAt(n);
+    };
+    await Promise.all(Array.from({ length: ROUND.atOnce }, walker));
+    await engine.query('delete from camera_check where at < $1', [clock.now() - KEPT_MS]);
+    return cameras.length;
+  };
+
+  const goRound = () => {
+    going ??= walk().finally(() => (going = undefined));
+    return going;
+  };
+
+  const timer = setInterval(() => {
+    goRound().catch((error: unknown) => log.warn({ error: String(error) }, 'the round of cameras was not finished'));
+  }, ROUND.everyMs);
+
+  return {
+    goRound,
+
+    async health(scope: Scope, from: number, to: number): Promise<Outcome<CameraHealth>> {
+      const conditions = createConditions(scope, 't');
+      const [since, until] = [conditions.bind(from), conditions.bind(to)];
+      const rows = await engine.query<{ n: number; name: string; unit: string | null; ward: string | null; contractor: string | null; checks: CameraCheck[] | null; request: CameraHealthRow['request'] }>(
+        `select t.n, t.name, t.unit, t.ward, t.contractor,
+           (select json_agg(json_build_object('at', c.at, 'state', c.state) order by c.at) from camera_check c where c.camera = t.n and c.at >= ${since} and c.at < ${until}) as checks,
+           (select json_build_object('id', 'hr-' || h.n, 'step', h.step, 'dueAt', h.due_at) from handling_request h where h.about_id = 'cam-' || t.n and h.step not in ('verified', 'returned') order by h.n desc limit 1) as request
+         from camera t where ${conditions.where()} order by t.name, t.n`,
+        conditions.params(),
+      );
+      return okay({ from, to, items: rows.map(({ n, checks, ...row }) => ({ ...row, id: cameraTable.idOf(n), ...healthOf(checks ?? [], Math.min(to, clock.now())) })) });
+    },
+
+    async handOver(actor: Principal, camera: string, report: CameraFaultReport): Promise<Outcome<HandlingRequestState>> {
+      return desk.perform('camera.hand-over', actor, async (bench) => {
+        const [stored] = await cameraTable.read(bench.tx, [camera]);
+        if (!stored || !sees(bench.scope, stored.state.unit, stored.state.ward)) return refused('NOT_FOUND');
+        if (!mayHandOverFaults(actor)) return refused('AUTH_FORBIDDEN');
+        const open = await bench.tx.query(`select n from handling_request where about_id = $1 and source = 'ioc' and step not in ('verified', 'returned')`, [camera]);
+        if (open.length > 0) return refused('STATE_CONFLICT', { pointer: '/camera' });
+        const [check] = await bench.tx.query<{ state: CameraConnection }>('select state from camera_check where camera = $1 order by at desc limit 1', [cameraTable.numberOf(camera)]);
+        const { name, position, ward, provenance } = stored.state;
+        const title = words.fault.replace('{name}', name).replace('{state}', STATE_WORDS[`state-${check?.state ?? 'idle'}`] ?? '');
+        const issued = await issueRequest(bench, { about: { topic: 'camera', id: camera, title: title.slice(0, 300) }, level: null, position, ward, provenance }, report, faultDueAt(check?.state ?? null, bench.now));
+        return issued.ok ? okay({ reply: issued.value, changes: [changeOf(handlingRequestTable, undefined, issued.value)], words: report.note }) : issued;
+      });
+    },
+
+    async close(): Promise<void> {
+      isClosed = true;
+      clearInterval(timer);
+      await going?.catch(() => 0);
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import type { CameraEdit, CameraImport, ImportAnswer, ImportRow } from '#contract/cameras.ts';
+import { okay, refused, type Outcome } from '#contract/faults.ts';
+import type { Principal } from '#contract/roles.ts';
+import type { CameraState } from '#contract/topics/camera.ts';
+import { cameraUrl } from '../../domain/camera/address.ts';
+import { readCameraList, writeCameraList } from '../../domain/camera/readList.ts';
+import { mayRegisterCameras } from '../../domain/camera/rights.ts';
+import { sees, type Scope } from '../../domain/scope.ts';
+import { createConditions } from '../collections/conditions.ts';
+import { cameraTable } from '../topics/camera.ts';
+import { writeStreams } from '../topics/cameraStreams.ts';
+import type { Seal } from '../topics/seal.ts';
+import type { Stored } from '../topics/thingTable.ts';
+import { type Bench, changeOf, createDesk, OWN_SOURCE, type WorkDeps } from '../work/desk.ts';
+
+export interface RegistryDeps extends WorkDeps {
+  seal: Seal;
+  places: { isInVietnam(position: readonly number[]): boolean; wardAt(position: readonly number[]): string | null };
+  /** Cameras on the server itself are allowed only where nobody else can reach it. */
+  allowLoopback: boolean;
+}
+
+/** Changes the register by hand and by list. Addresses go in and never come out. */
+export function createCameraRegistry(deps: RegistryDeps) {
+  const { engine, seal, places, units, allowLoopback } = deps;
+  const desk = createDesk(deps);
+
+  const faultOf = (edit: CameraEdit, scope: Scope) => {
+    if (edit.unit !== null && !units.has(edit.unit)) return refused('INGEST_UNIT', { pointer: '/unit' });
+    if (edit.contractor !== null && !units.has(edit.contractor)) return refused('INGEST_UNIT', { pointer: '/contractor' });
+    if (!places.isInVietnam(edit.position)) return refused('INGEST_POSITION', { pointer: '/position' });
+    if (!sees(scope, edit.unit, places.wardAt(edit.position))) return refused('AUTH_FORBIDDEN', { pointer: '/unit' });
+    const bad = (edit.streams ?? []).findIndex(({ kind, url }) => (kind === 'loop' ? !/^loop:[a-z0-9,-]+$/.test(url) : !cameraUrl(kind, url, allowLoopback)));
+    return bad < 0 ? undefined : refused('CAMERA_ADDRESS', { pointer: `/streams/${bad}/url` });
+  };
+
+  /** Streams that are named replace those of their role; the others stay. */
+  const stateAfter = (before: CameraState | undefined, id: string, ref: string, { streams, ...edit }: CameraEdit, now: number): CameraState => ({
+    ...edit,
+    id,
+    ref,
+    source: before?.source ?? OWN_SOURCE,
+    ward: places.wardAt(edit.position),
+    provenance: before?.provenance ?? 'real',
+    streams: streams?.map(({ role, kind }) => ({ role, kind })) ?? before?.streams ?? [],
+    updatedAt: now,
+  });
+
+  const put = async ({ tx, now }: Bench, before: Stored<CameraState> | undefined, ref: string | undefined, edit: CameraEdit) => {
+    const id = before?.state.id ?? (await cameraTable.nextIds(tx, 1))[0];
+    if (id === undefined) throw new Error('the store gave no id');
+    const state = stateAfter(before?.state, id, before?.state.ref ?? ref ?? id, edit, now);
+    await writeStreams(tx, seal, [{ id, streams: edit.streams }]);
+    return { state, change: changeOf(cameraTable, before, state) };
+  };
+
+  return {
+    async register(actor: Principal, id: string | undefined, edit: CameraEdit): Promise<Outcome<CameraState>> {
+      return desk.perform('camera.register', actor, async (bench) => {
+        const before = id === undefined ? undefined : await cameraTable.readForUpdate(bench.tx, id);
+        if (id !== undefined && (!before || !sees(bench.scope, before.state.unit, before.state.ward))) return refused('NOT_FOUND');
+        if (!mayRegisterCameras(actor)) return refused('AUTH_FORBIDDEN');
+        const fault = faultOf(edit, bench.scope);
+        if (fault) return fault;
+        const { state, change } = await put(bench, before, undefined, edit);
+        return okay({ reply: state, changes: [change] });
+      });
+    },
+
+    async importList(actor: Principal, { format, text, isPreview }: CameraImport): Promise<Outcome<ImportAnswer>> {
+      if (!mayRegisterCameras(actor)) return refused('AUTH_FORBIDDEN');
+      const listed = readCameraList(format, text, { hasUnit: units.has, isInVietnam: places.isInVietnam, allowLoopback });
+      if (!listed) return refused('CAMERA_LIST', { pointer: '/text' });
+      return desk.perform<ImportAnswer>('camera.import', actor, async (bench) => {
+        const known = new Map((await cameraTable.readByRefsForUpdate(bench.tx, OWN_SOURCE, listed.map(({ ref }) => ref))).map((stored) => [stored.state.ref, stored]));
+        const rows: ImportRow[] = [];
+        const puts = [];
+        for (const { line, name, ref, edit, faults } of listed) {
+          const fault = edit && faultOf(edit, bench.scope);
+          const isRefused = !edit || fault !== undefined;
+          rows.push({ line, name, outcome: isRefused ? 'refused' : known.has(ref) ? 'changed' : 'new', faults: fault ? [{ field: fault.fault.pointer ?? '', reason: fault.fault.message }] : faults });
+          if (!isRefused && !isPreview) puts.push(await put(bench, known.get(ref), ref, edit));
+        }
+        const refusedRows = rows.filter(({ outcome }) => outcome === 'refused').length;
+        return okay({ reply: { isPreview, accepted: rows.length - refusedRows, refused: refusedRows, rows }, changes: puts.map(({ change }) => change) });
+      });
+    },
+
+    async exportList(scope: Scope): Promise<Outcome<string>> {
+      const conditions = createConditions(scope, 't');
+      const rows = await engine.query(`select ${cameraTable.selects} from camera t where ${conditions.where()} order by t.name, t.n`, conditions.params());
+      return okay(writeCameraList(rows.map(cameraTable.toState)));
+    },
+  };
+}
