@@ -69,7 +69,7 @@ test('acknowledged and assigned, it is in the unit’s inbox within a second', a
   await desk.page.locator('[data-act="assign"]').click();
   const form = desk.page.locator('[data-form="assign"]');
   await form.locator('[role="combobox"]').fill('hai chau');
-  await form.locator('[role="option"]', { hasText: 'Hải Châu' }).first().click();
+  await form.locator('[role="option"]', { hasText: 'Phường Hải Châu' }).first().click();
   const answered = desk.page.waitForFunction((thing) => document.querySelector(`[data-thing="${thing}"][data-life="assigned"]`) !== null, id, { polling: 'raf' });
   await form.locator('[data-act="assign-send"]').click();
   await answered;
