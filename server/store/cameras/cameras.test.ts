@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import type { CameraConnection, CameraEdit } from '#contract/cameras.ts';
 import type { Principal } from '#contract/roles.ts';
 import { isInVietnam } from '../../../geo/inside.ts';
 import { scopeOf } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { readStreams } from '../topics/cameraStreams.ts';
-import { alertItem, createTestStore, testSeal, testUnits, type TestStore } from '../topics/testStore.ts';
-import { createCameraWork, type CameraWork } from './cameras.ts';
+import { alertItem, createTestStore, testSeal, testUnits } from '../topics/testStore.ts';
+import { createCameraWork } from './cameras.ts';
 
 const team: Principal = { kind: 'person', id: 'us-1', name: 'Tổ camera', roles: ['camera-team'], units: null };
 const guest: Principal = { ...team, id: 'us-2', roles: ['guest'] };
@@ -18,13 +18,12 @@ const EDIT: CameraEdit = {
   retentionDays: 30, certificate: 'CN-01', contractor: 'SO-MAU-A', streams: [{ role: 'sub', kind: 'rtsp', url: 'rtsp://xem:matkhau@10.1.2.3/2' }],
 };
 
-let store: TestStore;
-let work: CameraWork;
-let probed: CameraConnection = 'live';
-beforeAll(async () => {
-  store = await createTestStore('embedded');
-  const { engine, clock } = store;
-  work = createCameraWork({ engine, clock, log: createSilentLog(), units: testUnits, seal: testSeal, allowLoopback: false, places: { isInVietnam, wardAt: ([lon = 0]) => (lon < 108.225 ? '20242' : '20263') }, probe: async () => probed });
+const probed: { state: CameraConnection } = { state: 'live' };
+const store = await createTestStore('embedded');
+const work = createCameraWork({
+  engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits, seal: testSeal, allowLoopback: false,
+  places: { isInVietnam, wardAt: ([lon = 0]) => (lon < 108.225 ? '20242' : '20263') },
+  probe: async () => probed.state,
 });
 afterAll(async () => {
   await work.close();
@@ -93,7 +92,7 @@ test('a picture is kept as evidence with its reason, and views are for those who
 test('the round finds what is down, and a fault is handed over once, with a deadline', async () => {
   await work.goRound();
   store.clock.move({ at: store.clock.now() + 600_000 });
-  probed = 'frozen';
+  probed.state = 'frozen';
   await work.goRound();
   store.clock.move({ at: store.clock.now() + 600_000 });
   const now = store.clock.now();
