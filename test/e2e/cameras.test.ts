@@ -29,6 +29,7 @@ afterAll(async () => {
 test.each([[16, 'cameras-4x4'], [36, 'cameras-6x6']])('a matrix of %i plays what it can and says which pictures are stills', async (size, name) => {
   const { page } = watched;
   await page.click(`.bar [data-size="${size}"]`);
+  await expect.poll(() => page.locator('.shelf [data-thing]').count(), { timeout: 60_000 }).toBeGreaterThan(0);
   const cameras = await page.locator('.shelf [data-thing]').count();
   for (let at = 0; at < cameras && (await page.locator('[data-place] figure').count()) < Math.min(size, cameras); at += 1) await page.locator('.shelf [data-thing]').nth(at).click();
   const told = () => page.locator('[data-place] figure[data-state="live"], [data-place] figure[data-state="still"]').count();
