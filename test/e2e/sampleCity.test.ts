@@ -24,8 +24,10 @@ let cookie: string;
 
 /** Keeps a picture for the report, and for the documents when they are asked for. */
 async function keep(page: Window, name: string, documentWidth: number): Promise<void> {
+  const isForDocuments = process.env.UPDATE_DOCS === '1';
+  if (isForDocuments) await page.waitForFunction(() => [...document.querySelectorAll('figure[data-state]')].every((picture) => (picture as HTMLElement).dataset.state === 'live'), undefined, { timeout: 90_000 });
   const picture = await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-  if (process.env.UPDATE_DOCS !== '1') return;
+  if (!isForDocuments) return;
   mkdirSync(IMAGES, { recursive: true });
   for (const quality of [82, 70, 55, 40]) {
     const { size } = await sharp(picture).resize({ width: documentWidth }).jpeg({ quality, mozjpeg: true }).toFile(join(IMAGES, `${name}.jpg`));
