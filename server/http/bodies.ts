@@ -41,7 +41,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** The parsers of the border: one for JSON, raw text for the two bodies that routes read themselves. */
+/** The parsers of the border: one for JSON, raw text for the bodies that routes read themselves. */
 export function addBodyParsers(app: App): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => {
@@ -50,5 +50,5 @@ export function addBodyParsers(app: App): void {
     if (value === undefined) throw new BodyError('the body is not JSON');
     return value;
   });
-  app.addContentTypeParser(['application/x-ndjson', 'application/cap+xml', 'application/xml', 'text/xml'], { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => textOf(body));
+  app.addContentTypeParser(['application/x-ndjson', 'application/x-www-form-urlencoded', 'application/cap+xml', 'application/xml', 'text/xml'], { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => textOf(body));
 }

@@ -19,6 +19,7 @@ const TAGS = {
   cameras: 'Camera và hình ảnh. / Cameras and their pictures.',
   walls: 'Màn hình ghép. / Walls, scenes, tours, outputs.',
   citizens: 'Phản ánh hiện trường của người dân. / Reports by citizens.',
+  open311: 'Open311 GeoReport v2: đọc và gửi phản ánh. / Open311 GeoReport v2: reading and posting reports.',
   procedures: 'Quy trình xử lý. / Procedures.',
   commands: 'Lệnh như trên kênh thời gian thực. / The commands of the socket.',
   telemetry: 'Giá trị mới nhất. / Latest values.',

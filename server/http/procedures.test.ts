@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import type { Procedure, ProcedureCoverage, ProcedureRun } from '#contract/procedure.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import { alertItem } from '../store/topics/testStore.ts';
 import { asPerson } from './testing/people.ts';
-import { createWorkApp, type WorkApp } from './testing/workApp.ts';
+import { createWorkApp } from './testing/workApp.ts';
 
-let work: WorkApp;
+const work = await createWorkApp();
 const get = async <T>(url: string): Promise<T> => (await work.app.inject({ url, headers: asPerson('operator') })).json();
 const post = (url: string, payload: object, person = 'admin') => work.app.inject({ method: 'POST', url, payload, headers: asPerson(person) });
 const raise = async (key: string) => (await work.store.send('alert', [alertItem({ key, at: work.store.clock.now() })]))[0]!.id!;
 
-beforeAll(async () => {
-  work = await createWorkApp();
-});
 afterAll(() => work.close());
 
 it('ten procedures are in force from the start and cover every kind of alert', async () => {

@@ -1,14 +1,14 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { REPORT_LIMITS } from '#contract/citizen.ts';
 import { asPerson, PEOPLE } from './testing/people.ts';
-import { createWorkApp, formOf, type WorkApp } from './testing/workApp.ts';
+import { createWorkApp, formOf } from './testing/workApp.ts';
 
 const REPORTER = { name: 'Canary Họ Tên', phone: '0900 000 777', email: 'canary@example.vn' };
 const KEY = 'phone-key-0000000001';
 const REPORT = { key: KEY, service: 'environment', description: 'Rác chất đống cạnh chợ, bốc mùi mấy hôm nay.', lon: '108.2201', lat: '16.0601', address: 'Chợ Cồn' };
 
-let work: WorkApp;
+const work = await createWorkApp();
 const post = (fields: Record<string, string>, files: Parameters<typeof formOf>[1] = [], headers: Record<string, string> = {}) => {
   const form = formOf(fields, files);
   return work.app.inject({ method: 'POST', url: '/api/v1/report', payload: form.payload, headers: { ...form.headers, ...headers } });
@@ -28,9 +28,6 @@ async function handle(id: string): Promise<void> {
   expect((await work.command('feedback.verify', { id, isAccepted: true })).status).toBe(200);
 }
 
-beforeAll(async () => {
-  work = await createWorkApp();
-});
 afterAll(() => work.close());
 beforeEach(() => work.store.test.empty(['event_head']));
 

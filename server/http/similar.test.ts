@@ -2,17 +2,16 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SimilarReport } from '#contract/citizen.ts';
 import seeded from '../services/field-feedback/seeded-repeats.vi.json' with { type: 'json' };
 import { asPerson } from './testing/people.ts';
-import { createWorkApp, type WorkApp } from './testing/workApp.ts';
+import { createWorkApp } from './testing/workApp.ts';
 
 const HOUR_MS = 3_600_000;
 const pairOf = (a: string, b: string) => [a, b].sort().join(' ');
 
-let work: WorkApp;
+const work = await createWorkApp();
 const ids = new Map<string, string>();
 const similarTo = async (key: string): Promise<SimilarReport[]> => (await work.app.inject({ url: `/api/v1/feedback/${ids.get(key)}/similar`, headers: asPerson('operator') })).json().items;
 
 beforeAll(async () => {
-  work = await createWorkApp();
   const now = work.store.clock.now();
   const items = seeded.map(({ key, service, description, position, hoursAgo }) => ({ key, service, description, position, at: now - hoursAgo * HOUR_MS }));
   for (const result of await work.store.send('feedback', items)) ids.set(result.key, result.id ?? '');

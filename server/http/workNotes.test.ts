@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TimelineEntry } from '#contract/alertBook.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { createSilentLog } from '../kernel/log.ts';
 import { createEscalation } from '../store/work/escalation.ts';
 import { alertItem, testUnits } from '../store/topics/testStore.ts';
-import { asPerson, PEOPLE } from './testing/people.ts';
-import { createWorkApp, type WorkApp } from './testing/workApp.ts';
+import { asPerson } from './testing/people.ts';
+import { createWorkApp } from './testing/workApp.ts';
 
 const MINUTE = 60_000;
-let work: WorkApp;
+const work = await createWorkApp();
 const now = () => work.store.clock.now();
 const later = (ms: number) => work.store.clock.move({ at: now() + ms });
 const raise = async (change: object = {}) => (await work.store.send('alert', [alertItem({ at: now(), ...change })]))[0]!.id!;
@@ -18,10 +18,6 @@ const faultOf = (answer: { body: unknown }) => (answer.body as { fault?: { code:
 const assign = async (id: string) => (await work.command<{ request: HandlingRequestState }>('alert.assign', { id, unit: '20242' })).body.request.id;
 const log = () => work.store.engine.query<{ rev: number }>('select rev from event_log');
 
-beforeAll(async () => {
-  work = await createWorkApp();
-  PEOPLE['second-operator'] ??= { kind: 'person', id: 'us-second', name: 'Trực ban thứ hai', roles: ['operator'], units: null };
-});
 afterAll(() => work.close());
 beforeEach(() => work.store.test.empty(['event_head']));
 
@@ -53,7 +49,6 @@ describe('a request beside its steps', () => {
     for (const [name, body] of [['nudge', { id }], ['explain', { id, question: 'Vì sao?', dueAt: now() + MINUTE }], ['verify', { id, isAccepted: true }]] as const) {
       expect((await work.command(`handling-request.${name}`, body, 'ward-officer')).status).toBe(403);
     }
-    PEOPLE['other-officer'] ??= { kind: 'person', id: 'us-other', name: 'Cán bộ phường khác', roles: ['unit-officer'], units: ['20263'] };
     expect((await work.command('handling-request.set-out', { id }, 'other-officer')).status).toBe(404);
   });
 });

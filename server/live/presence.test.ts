@@ -1,49 +1,51 @@
 import { io, type Socket } from 'socket.io-client';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Presence } from '#contract/alertBook.ts';
 import { CONTRACT_VERSION } from '#contract/version.ts';
 import { startBench, type Bench } from './fakes.ts';
 
-let bench: Bench;
-const sockets: Socket[] = [];
+describe('presence', () => {
+  let bench: Bench;
+  const sockets: Socket[] = [];
 
-beforeEach(async () => {
-  bench = await startBench();
-  bench.accounts.people.set('second-token', { kind: 'person', id: 'u-2', name: 'Trực ban hai', roles: ['operator'], units: null, session: 's-2' });
-  bench.accounts.people.set('officer-token', { kind: 'person', id: 'u-3', name: 'Cán bộ', roles: ['unit-officer'], units: ['20242'], session: 's-3' });
-});
-afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.disconnect();
-  await bench.close();
-});
+  beforeEach(async () => {
+    bench = await startBench();
+    bench.accounts.people.set('second-token', { kind: 'person', id: 'u-2', name: 'Trực ban hai', roles: ['operator'], units: null, session: 's-2' });
+    bench.accounts.people.set('officer-token', { kind: 'person', id: 'u-3', name: 'Cán bộ', roles: ['unit-officer'], units: ['20242'], session: 's-3' });
+  });
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.disconnect();
+    await bench.close();
+  });
 
-async function join(token: string): Promise<{ socket: Socket; heard: Presence[] }> {
-  const socket = io(`http://127.0.0.1:${bench.port}`, { path: '/live', transports: ['websocket'], auth: { contract: CONTRACT_VERSION, build: 'build-1', token }, forceNew: true });
-  sockets.push(socket);
-  const heard: Presence[] = [];
-  socket.on('presence.changed', (presence: Presence) => heard.push(presence));
-  await new Promise<void>((resolve, reject) => socket.once('connect', () => resolve()).once('connect_error', reject));
-  return { socket, heard };
-}
+  async function join(token: string): Promise<{ socket: Socket; heard: Presence[] }> {
+    const socket = io(`http://127.0.0.1:${bench.port}`, { path: '/live', transports: ['websocket'], auth: { contract: CONTRACT_VERSION, build: 'build-1', token }, forceNew: true });
+    sockets.push(socket);
+    const heard: Presence[] = [];
+    socket.on('presence.changed', (presence: Presence) => heard.push(presence));
+    await new Promise<void>((resolve, reject) => socket.once('connect', () => resolve()).once('connect_error', reject));
+    return { socket, heard };
+  }
 
-it('who opens a thing is told to the other operators within a second, and gone when the socket is', async () => {
-  const [first, second] = [await join('operator-token'), await join('second-token')];
-  const openedAt = performance.now();
-  expect(await first.socket.emitWithAck('presence.open', { thing: 'al-1' })).toMatchObject({ ok: true, data: { thing: 'al-1', people: [{ id: 'u-1', name: 'Trực ban' }] } });
-  await expect.poll(() => second.heard.length).toBe(1);
-  expect(performance.now() - openedAt).toBeLessThan(1000);
-  expect(second.heard[0]).toMatchObject({ thing: 'al-1', people: [{ name: 'Trực ban' }] });
-  const late = await join('second-token');
-  await expect.poll(() => late.heard.map(({ thing }) => thing)).toEqual(['al-1']);
-  first.socket.disconnect();
-  await expect.poll(() => second.heard.at(-1)).toEqual({ thing: 'al-1', people: [] });
-});
+  it('who opens a thing is told to the other operators within a second, and gone when the socket is', async () => {
+    const [first, second] = [await join('operator-token'), await join('second-token')];
+    const openedAt = performance.now();
+    expect(await first.socket.emitWithAck('presence.open', { thing: 'al-1' })).toMatchObject({ ok: true, data: { thing: 'al-1', people: [{ id: 'u-1', name: 'Trực ban' }] } });
+    await expect.poll(() => second.heard.length).toBe(1);
+    expect(performance.now() - openedAt).toBeLessThan(1000);
+    expect(second.heard[0]).toMatchObject({ thing: 'al-1', people: [{ name: 'Trực ban' }] });
+    const late = await join('second-token');
+    await expect.poll(() => late.heard.map(({ thing }) => thing)).toEqual(['al-1']);
+    first.socket.disconnect();
+    await expect.poll(() => second.heard.at(-1)).toEqual({ thing: 'al-1', people: [] });
+  });
 
-it('is for operators: an officer neither opens nor hears', async () => {
-  const [operator, officer] = [await join('operator-token'), await join('officer-token')];
-  expect(await officer.socket.emitWithAck('presence.open', { thing: 'al-1' })).toMatchObject({ ok: false, fault: { code: 'AUTH_FORBIDDEN' } });
-  await operator.socket.emitWithAck('presence.open', { thing: 'al-1' });
-  expect(await operator.socket.emitWithAck('presence.close', { thing: 'al-1' })).toEqual({ ok: true, data: {} });
-  await expect.poll(() => operator.heard.length).toBe(2);
-  expect(officer.heard).toEqual([]);
+  it('is for operators: an officer neither opens nor hears', async () => {
+    const [operator, officer] = [await join('operator-token'), await join('officer-token')];
+    expect(await officer.socket.emitWithAck('presence.open', { thing: 'al-1' })).toMatchObject({ ok: false, fault: { code: 'AUTH_FORBIDDEN' } });
+    await operator.socket.emitWithAck('presence.open', { thing: 'al-1' });
+    expect(await operator.socket.emitWithAck('presence.close', { thing: 'al-1' })).toEqual({ ok: true, data: {} });
+    await expect.poll(() => operator.heard.length).toBe(2);
+    expect(officer.heard).toEqual([]);
+  });
 });

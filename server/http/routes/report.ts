@@ -47,7 +47,10 @@ export function reportRoutes(app: App, { citizens, photoPieces, attachments, sub
       const kept = await keepAll(photos);
       if (!kept.ok) return refuse(reply, kept.fault);
       const media = [...(report.value.media ?? []), ...kept.value].slice(0, REPORT_LIMITS.photos);
-      return answer(reply.header('cache-control', 'no-store'), await citizens.report({ ...report.value, media }));
+      const taken = await citizens.report({ ...report.value, media });
+      if (!taken.ok) return refuse(reply, taken.fault);
+      const { code, status, dueAt } = taken.value;
+      return reply.header('cache-control', 'no-store').send({ code, status, dueAt });
     },
   });
 

@@ -1,3 +1,4 @@
+import type { Principal } from '#contract/roles.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { createCollections } from '../../store/collections/collections.ts';
 import { createCitizens } from '../../store/feedback/citizens.ts';
@@ -10,6 +11,12 @@ import { createAlertBook } from '../../store/work/alertBook.ts';
 import { createWork } from '../../store/work/work.ts';
 import { isInVietnam } from '../../../geo/inside.ts';
 import { createTestApp, type TestApp } from './app.ts';
+
+/** People beside `PEOPLE` whom work needs: a second operator, and an officer of another ward. */
+const MORE_PEOPLE = new Map<string, Principal>([
+  ['second-operator', { kind: 'person', id: 'us-second', name: 'Trực ban thứ hai', roles: ['operator'], units: null }],
+  ['other-officer', { kind: 'person', id: 'us-other', name: 'Cán bộ phường khác', roles: ['unit-officer'], units: ['20263'] }],
+]);
 
 /** East of here the tests' land ends. */
 const COAST_LON = 108.3;
@@ -31,6 +38,13 @@ export async function createWorkApp(): Promise<WorkApp> {
   const procedures = await createProcedures({ engine, clock });
   const app = await createTestApp((deps) => ({
     ...deps, citizens, door, clock,
+    accounts: {
+      ...deps.accounts,
+      async principalOf(token, options) {
+        const principal = MORE_PEOPLE.get(token);
+        return principal ? { principal, expiresAt: Number.MAX_SAFE_INTEGER } : deps.accounts.principalOf(token, options);
+      },
+    },
     log: eventLog,
     photoPieces: createPhotoPieces(clock),
     alertBook: createAlertBook({ engine, clock }),

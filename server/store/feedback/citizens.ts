@@ -19,6 +19,7 @@ import type { Seal } from '../topics/seal.ts';
 import { changeOf, createDesk } from '../work/desk.ts';
 import { createContacts } from './contacts.ts';
 import { createFollowCodes, messageKeyOf } from './followCode.ts';
+import { readPublished } from './published.ts';
 import { publicOf, readResults } from './results.ts';
 import { findSimilar } from './similar.ts';
 
@@ -65,8 +66,8 @@ export function createCitizens(deps: CitizenDeps): CitizensPort & Closable & { c
   };
 
   /** The report a key stands for, when it says the same as what is sent now. */
-  const sentBefore = async (key: string, report: NewReport): Promise<Outcome<string>> => {
-    const [message] = await engine.query<{ thing: string }>('select thing from message where source = $1 and key = $2', [CITIZEN_SOURCE.id, key]);
+  const sentBefore = async (source: Source, key: string, report: NewReport): Promise<Outcome<string>> => {
+    const [message] = await engine.query<{ thing: string }>('select thing from message where source = $1 and key = $2', [source.id, key]);
     const [stored] = message ? await feedbackTable.read(engine, [message.thing]) : [];
     const isSame = stored?.state.description === cleanText(report.description) && stored.state.service === report.service;
     return isSame && message ? okay(message.thing) : refused('REPORT_SENT');
@@ -87,25 +88,25 @@ export function createCitizens(deps: CitizenDeps): CitizensPort & Closable & { c
   const followed = (state: FeedbackState) => okay({ ...publicOf(state, units), mayRate: mayRate(state, clock.now()) });
 
   return {
-    report: (report) =>
-      guarded<ReportAnswer>(async () => {
+    report: (report, source = CITIZEN_SOURCE) =>
+      guarded<ReportAnswer & { id: string }>(async () => {
         const flaw = flawOf(report);
         if (!flaw.ok) return flaw;
         const key = messageKeyOf(report.key);
         const { service, description, position, media } = report;
         const address = report.address?.trim();
         const item = { key, at: clock.now(), service, description, ...(position ? { position } : {}), ...(address ? { address } : {}), ...(media?.length ? { media } : {}) };
-        const taken = await door.ingest(CITIZEN_SOURCE, 'feedback', [item]);
+        const taken = await door.ingest(source, 'feedback', [item]);
         if (!taken.ok) return taken;
         const [result] = taken.value.results;
         if (!result || result.status === 'rejected') return refusalOf(result?.fault as Fault | undefined);
-        const known = result.status === 'conflict' ? await sentBefore(key, report) : okay(result.id ?? '');
+        const known = result.status === 'conflict' ? await sentBefore(source, key, report) : okay(result.id ?? '');
         if (!known.ok) return known;
         const code = codes.codeOf(report.key);
         await register(known.value, code, report.contact);
         const [stored] = await feedbackTable.read(engine, [known.value]);
         if (!stored) throw new Error(`${known.value} was accepted and is not there`);
-        return okay({ code, status: result.status === 'accepted' ? 'accepted' : 'duplicate', dueAt: stored.state.dueAt });
+        return okay({ id: known.value, code, status: result.status === 'accepted' ? 'accepted' : 'duplicate', dueAt: stored.state.dueAt });
       }),
     place(position) {
       const ward = places.isInVietnam(position) ? places.wardAt(position) : null;
@@ -126,6 +127,11 @@ export function createCitizens(deps: CitizenDeps): CitizensPort & Closable & { c
         return okay({ reply: stepped.state, changes: [changeOf(feedbackTable, stored, stepped.state)] });
       });
       return rated.ok ? followed(rated.value) : rated;
+    }),
+    published: (query) => guarded(() => readPublished(engine, query)),
+    idOf: (code) => guarded(async () => {
+      const [row] = await engine.query<{ feedback: number }>('select feedback from feedback_follow where code_hash = $1', [codes.hashOf(code)]);
+      return row ? okay(feedbackTable.idOf(row.feedback)) : refused('REPORT_CODE');
     }),
     results: (query) => guarded(() => readResults(engine, units, query)),
     contact: (actor, scope, id) => guarded(() => contacts.read(actor, scope, id)),
