@@ -12,7 +12,6 @@ const ENTRIES = {
   test: ['test/run.ts'],
   'test:full': ['test/run.ts', '--full'],
   'test:faults': ['test/run.ts', '--only', 'faults'],
-  'test:soak': ['test/run.ts', '--only', 'soak'],
   check: ['test/run.ts', '--only', 'static'],
   bench: ['test/bench/run.ts'],
   'geo:build': ['geo/import/build.ts'],
