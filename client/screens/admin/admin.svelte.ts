@@ -1,0 +1,83 @@
+import type { FeedHealth } from '#contract/entry.ts';
+import type { Page } from '#contract/http.ts';
+import type { WallProfile } from '#contract/wall.ts';
+import { Answer } from '../../live/answer.svelte.ts';
+import type { Live } from '../../live/live.svelte.ts';
+import { pageStateOf, type PageState } from '../../live/pageState.ts';
+import { Person } from '../../live/person.svelte.ts';
+import { AuditLog } from './auditLog.svelte.ts';
+import { TABS, tabsOf, type Account, type AccountDraft, type Grants, type Key, type KeyDraft, type Tab } from './model.ts';
+import { Sending } from './sending.svelte.ts';
+
+const LOOK_MS = 5000;
+const emptyAccount = (): AccountDraft => ({ user: '', name: '', position: '', roles: [], isEverywhere: false, units: [] });
+const emptyKey = (): KeyDraft => ({ id: '', name: '', isEveryTopic: false, topics: [], provenance: 'real' });
+
+/** The page of administration. What is being typed lives here, so that going from part to part loses nothing. */
+export class Admin {
+  tab = $state<Tab>('accounts');
+  account = $state<AccountDraft>(emptyAccount());
+  key = $state<KeyDraft>(emptyKey());
+  code = $state('');
+  wall = $state('');
+  /** Account whose roles are being changed, with the choice so far. */
+  editing = $state<{ id: string; grants: Grants } | null>(null);
+  password = $state<{ user: string; secret: string } | null>(null);
+  bearer = $state<{ name: string; secret: string } | null>(null);
+  readonly live: Live;
+  readonly person: Person;
+  readonly accounts: Answer<Page<Account>>;
+  readonly keys: Answer<Page<Key>>;
+  readonly walls: Answer<Page<WallProfile>>;
+  readonly sources: Answer<Page<FeedHealth>>;
+  readonly audit: AuditLog;
+  readonly sendings = { account: new Sending(), grants: new Sending(), state: new Sending(), key: new Sending(), revoke: new Sending(), pairing: new Sending() };
+  readonly #timer: ReturnType<typeof setInterval>;
+
+  readonly tabs: readonly Tab[] = $derived.by(() => tabsOf(this.person.me?.roles ?? []));
+  readonly #shown = $derived.by(() => ({ accounts: this.accounts, keys: this.keys, screens: this.walls, sources: this.sources, audit: null })[this.tab]);
+  readonly pageState: PageState = $derived.by(() =>
+    pageStateOf({ isLoading: this.person.me === null && this.person.refusal === null, isOffline: !this.live.isOnline, isStale: this.#shown !== null && this.#shown.value !== null && this.#shown.fault !== null, mode: 'live' }),
+  );
+
+  constructor(live: Live) {
+    this.live = live;
+    this.person = new Person(live.api);
+    this.accounts = new Answer(live.api, () => '/api/v1/users');
+    this.keys = new Answer(live.api, () => '/api/v1/keys');
+    this.walls = new Answer(live.api, () => '/api/v1/walls');
+    this.sources = new Answer(live.api, () => '/api/v1/sources?limit=200');
+    this.audit = new AuditLog(live.api);
+    this.#timer = setInterval(() => this.tab === 'sources' && this.tabs.includes('sources') && void this.sources.load(), LOOK_MS);
+  }
+
+  /** Opens the part named in the address, or the first this person may see. */
+  open(name: string): void {
+    const wanted = TABS.find((tab) => tab === name && this.tabs.includes(tab)) ?? this.tabs[0];
+    if (!wanted) return;
+    this.tab = wanted;
+    if (wanted === 'audit') void this.audit.load();
+    if (wanted === 'accounts' || (wanted === 'audit' && this.person.is('admin'))) void this.accounts.load();
+    if (wanted === 'keys') void this.keys.load();
+    if (wanted === 'screens') void this.walls.load();
+    if (wanted === 'sources') void this.sources.load();
+  }
+
+  clearAccount(): void {
+    this.account = emptyAccount();
+  }
+
+  clearKey(): void {
+    this.key = emptyKey();
+  }
+
+  /** Who did it: the name of an account, or the id itself. */
+  nameOf(actor: string): string {
+    return this.accounts.value?.items.find(({ id }) => id === actor)?.name ?? actor;
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+    for (const one of [this.person, this.accounts, this.keys, this.walls, this.sources]) one.close();
+  }
+}

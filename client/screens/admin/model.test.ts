@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { faultOf } from '#contract/faults.ts';
+import { badAccount, badKey, findAccounts, isAbout, newPassword, pairingCode, tabsOf, type Account } from './model.ts';
+
+const draft = { user: 'nguyen.van.a', name: 'Nguyễn Văn A', position: 'Chuyên viên', roles: ['operator' as const], isEverywhere: true, units: [] };
+
+test('a whole account is right, an empty one names every field', () => {
+  expect(badAccount(draft)).toEqual([]);
+  expect(badAccount({ user: 'Nguyễn A', name: ' ', position: '', roles: [], isEverywhere: false, units: [] })).toEqual(['user', 'name', 'position', 'roles', 'units']);
+});
+
+test('a key needs a code, a name and topics', () => {
+  expect(badKey({ id: 'camera1', name: 'Camera', isEveryTopic: true, topics: [], provenance: 'real' })).toEqual([]);
+  expect(badKey({ id: 'Camera 1', name: '', isEveryTopic: false, topics: [], provenance: 'real' })).toEqual(['id', 'name', 'topics']);
+});
+
+test('an auditor reads, an operator sees nothing here', () => {
+  expect(tabsOf(['auditor'])).toEqual(['audit', 'sources']);
+  expect(tabsOf(['operator'])).toEqual([]);
+  expect(tabsOf(['operator', 'admin'])).toHaveLength(5);
+});
+
+test('a pairing code is read however it was typed', () => {
+  expect(pairingCode('abcd-2345')).toBe('ABCD2345');
+  expect(pairingCode(' ab cd 23 45')).toBe('ABCD2345');
+  expect(pairingCode('ABCD2340')).toBeNull();
+  expect(pairingCode('ABCD234')).toBeNull();
+});
+
+test('a password takes no byte that would favour a letter', () => {
+  let next = 255;
+  const password = newPassword((bytes) => bytes.map(() => (next = (next + 1) % 256)));
+  expect(password).toMatch(/^[a-zA-Z3-9]{5}(-[a-zA-Z3-9]{5}){3}$/);
+  expect(newPassword((bytes) => bytes.map((_, index) => (index % 2 === 0 ? 255 : 0)))).toBe('aaaaa-aaaaa-aaaaa-aaaaa');
+});
+
+test('accounts are found without marks', () => {
+  const account: Account = { id: 'us-1', user: 'hoa', name: 'Đặng Thị Hòa', position: 'Chủ tịch', roles: [], units: null, disabled: false };
+  expect(findAccounts([account], 'dang thi hoa')).toEqual([account]);
+  expect(findAccounts([account], 'xyz')).toEqual([]);
+});
+
+test('a fault belongs to the field it points at', () => {
+  expect(isAbout(faultOf('REQUEST_BODY', { pointer: '/user' }), 'user')).toBe(true);
+  expect(isAbout(faultOf('REQUEST_BODY', { pointer: '/user' }), 'name')).toBe(false);
+  expect(isAbout(null, 'user')).toBe(false);
+});
