@@ -1,0 +1,35 @@
+import type { FeedHealth } from '#contract/entry.ts';
+import type { SystemState } from '#contract/system.ts';
+import type { OutputHealth } from '#contract/wall.ts';
+
+const GB = 1e9;
+const LEAST_SHARE = 0.1;
+const LEAST_FREE = 5 * GB;
+const SOON_MS = 7 * 86_400_000;
+
+export type Trouble = 'store' | 'disk' | 'disk-unknown' | 'feeds' | 'outputs' | 'clock';
+
+/** Whether the disk asks for room: less than a tenth and 5 GB free, or full within a week at this pace. */
+export function isDiskShort({ disk, clock }: Pick<SystemState, 'disk' | 'clock'>): boolean {
+  if (!disk) return false;
+  const isSmall = disk.freeBytes < LEAST_SHARE * disk.totalBytes && disk.freeBytes < LEAST_FREE;
+  return isSmall || (disk.fullAt !== null && disk.fullAt - clock.realAt < SOON_MS);
+}
+
+const isFeedIll = ({ state }: FeedHealth): boolean => state === 'stale' || state === 'down';
+
+/** What someone should look at, worst first, each with how many it concerns. */
+export function troublesOf(state: SystemState, feeds: readonly FeedHealth[], outputs: readonly OutputHealth[]): { kind: Trouble; count: number }[] {
+  const counts: [Trouble, number][] = [
+    ['store', state.store.state === 'ready' ? 0 : 1],
+    ['disk', isDiskShort(state) ? 1 : 0],
+    ['disk-unknown', state.disk === null ? 1 : 0],
+    ['feeds', feeds.filter(isFeedIll).length],
+    ['outputs', outputs.filter(({ connected }) => !connected).length],
+    ['clock', state.clock.isReal ? 0 : 1],
+  ];
+  return counts.filter(([, count]) => count > 0).map(([kind, count]) => ({ kind, count }));
+}
+
+/** A size for people: GB from one gigabyte on, else MB. */
+export const sizeOf = (bytes: number): { unit: 'gb' | 'mb'; value: number; digits: number } => (bytes >= GB ? { unit: 'gb', value: bytes / GB, digits: 1 } : { unit: 'mb', value: bytes / 1e6, digits: 0 });
