@@ -82,7 +82,7 @@ const CODE_RULES: { rule: string; where: RegExp; pattern: RegExp }[] = [
   { rule: 'nothing left open', where: /^(client|server|layouts|geo)\/.*\.(ts|svelte|sql)$/, pattern: /\b(TODO|FIXME|XXX|HACK)\b/ },
   { rule: 'the clock is passed in', where: /^server\/(domain|services|feeds|reports)\/.*\.ts$/, pattern: /\bDate\.now\(|\bnew Date\(\)/ },
   { rule: 'the random source is passed in', where: /^(server\/(domain|services|feeds|live|store)|client\/wall)\/.*\.ts$/, pattern: /\bMath\.random\(/ },
-  { rule: 'no module-level state', where: /^(server|client)\/.*\.ts$/, pattern: /^(let|var)\s/m },
+  { rule: 'no module-level state', where: /^(server|client)\/(?!.*\.test\.ts$).*\.ts$/, pattern: /^(let|var)\s/m },
   { rule: 'no skipped or lonely test', where: /\.test\.ts$/, pattern: /\b(describe|test|it)\.(only|skip|todo|fixme)\(/ },
   { rule: 'no sleep as proof', where: /\.test\.ts$/, pattern: /waitForTimeout\(/ },
   { rule: 'no mock of our own code', where: /\.test\.ts$/, pattern: /\bvi\.mock\(/ },
