@@ -25,7 +25,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('heal' as const) }) },
 );
 const schedule = fc.record({ before: fc.array(step, { minLength: 2, maxLength: 8 }), kills: fc.boolean(), after: fc.array(step, { minLength: 1, maxLength: 6 }) });
-type Step = { do: 'burst' | 'repeat'; count: number } | { do: 'cut'; screen: number; how: 'fin' | 'rst' | 'blackhole' } | { do: 'heal' };
+type Step = { do: 'burst'; count: number } | { do: 'repeat'; count: number } | { do: 'cut'; screen: number; how: 'fin' | 'rst' | 'blackhole' } | { do: 'heal' };
 
 async function play(steps: readonly Step[]): Promise<void> {
   for (const one of steps) {

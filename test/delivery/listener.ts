@@ -1,3 +1,4 @@
+import type { LogEntry } from '#contract/entry.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import { createConnection } from '../../client/live/connection.ts';
 import { createServerClock } from '../../client/live/serverClock.ts';
@@ -32,7 +33,7 @@ export function openListener(url: string, token: string): Listener {
     connection.onBeat(({ epoch, heads }) => follower.beat(epoch, heads['alert'])),
   ];
   return {
-    shown: () => new Map((follower.store.things() as { rev: number; body: AlertState }[]).map(({ rev, body }) => [body.ref, rev])),
+    shown: () => new Map((follower.store.things() as readonly LogEntry<AlertState>[]).map(({ rev, body }) => [body.ref, rev])),
     get isOnline() {
       return connection.state === 'online';
     },
