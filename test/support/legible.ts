@@ -22,8 +22,7 @@ export function findSmallText(page: Page, floorPx: number): Promise<SmallText[]>
         const holder = node.parentElement;
         if (words === '' || !holder || holder.closest('svg, .attribution')) continue;
         const style = getComputedStyle(holder);
-        const box = holder.getBoundingClientRect();
-        if (style.visibility === 'hidden' || style.display === 'none' || box.width < 2 || box.height < 2) continue;
+        if (style.visibility === 'hidden' || holder.offsetWidth < 2 || holder.offsetHeight < 2) continue;
         const fontPx = Number.parseFloat(style.fontSize);
         if (fontPx < floor - 0.05) found.push({ tile: `${tile.dataset.tile}:${tile.dataset.widget}`, text: words.slice(0, 60), fontPx });
       }
