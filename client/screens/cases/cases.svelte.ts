@@ -1,3 +1,4 @@
+import type { CommandRequest } from '#contract/events.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { BoardAnswer, CaseHistory, CatalogueAnswer, MyRedAnswer } from '#contract/red.ts';
 import type { CaseState } from '#contract/topics/case.ts';
@@ -8,6 +9,8 @@ import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import { Person } from '../../live/person.svelte.ts';
 import type { Asked, Tab } from './model.ts';
 import { PlanDraft } from './planDraft.svelte.ts';
+
+type CaseCommand = 'case.acknowledge' | 'case.plan' | 'case.add-milestone' | 'case.keep-milestone' | 'case.obstacle' | 'case.nudge' | 'case.submit' | 'case.verify' | 'case.close';
 
 /** The page of RED: the board, the table, and one open case. */
 export class Cases {
@@ -22,13 +25,17 @@ export class Cases {
   readonly mine: Answer<MyRedAnswer>;
   readonly history: Answer<CaseHistory>;
   readonly #closed: Answer<CaseState>;
+  #acted = $state.raw<CaseState | null>(null);
   readonly #drafts = new Map<string, PlanDraft>();
 
   readonly isOfficer: boolean = $derived.by(() => this.person.is('unit-officer') && this.person.me?.units !== null);
   readonly canWork: boolean = $derived.by(() => this.person.is('unit-officer', 'operator', 'admin'));
   readonly canOperate: boolean = $derived.by(() => this.person.is('operator', 'admin'));
-  /** Live while the case lives; as the store has it once it left the topic. */
-  readonly state: CaseState | null = $derived.by(() => this.live.topic('case').items.find(({ id }) => id === this.open) ?? (this.#closed.value?.id === this.open ? this.#closed.value : null));
+  /** The newest of what was pushed, what an act gave back, and what the store told. */
+  readonly state: CaseState | null = $derived.by(() => {
+    const told = [this.live.topic('case').items.find(({ id }) => id === this.open), this.#acted, this.#closed.value].filter((one): one is CaseState => one?.id === this.open);
+    return told.reduce<CaseState | null>((newest, one) => (newest === null || one.updatedAt > newest.updatedAt ? one : newest), null);
+  });
   readonly isMissing: boolean = $derived.by(() => this.open !== null && this.state === null && this.#closed.fault !== null);
   readonly pageState: PageState = $derived.by(() => pageStateOf({ isLoading: this.person.refusal === null && this.board.value === null && this.board.fault === null, isOffline: !this.live.isOnline, isStale: this.board.value !== null && this.board.fault !== null, mode: 'live' }));
 
@@ -63,6 +70,16 @@ export class Cases {
   /** Name of a unit: as the board says it, else from the catalogue of units. */
   unitName(code: string | null): string {
     return this.board.value?.units.find(({ unit }) => unit === code)?.name ?? this.live.unitName(code);
+  }
+
+  /** Does something to a case; what the server gives back is shown at once. */
+  async act<N extends CaseCommand>(name: N, request: CommandRequest<N>): Promise<CaseState | undefined> {
+    const state = (await this.acting.send(name, request)) as CaseState | undefined;
+    if (state) {
+      this.#acted = state;
+      this.follow();
+    }
+    return state;
   }
 
   draftOf(id: string): PlanDraft {

@@ -15,6 +15,8 @@ export class PlanDraft {
   responsible = $state('');
   lines = $state<Line[]>([]);
   isTouched = $state(false);
+  /** What was asked last, so that its refusal stands beside it. */
+  asked = $state<'plan' | 'deed' | 'other'>('other');
   reason = $state('');
   result = $state('');
   nudge = $state('');
