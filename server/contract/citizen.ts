@@ -70,7 +70,8 @@ export type FollowedReport = Static<typeof FollowedReport>;
 export const PublicResults = Closed({
   items: Type.Array(PublicReport),
   next: Nullable(Type.String()),
-  figures: Closed({ handled: Type.Integer(), onTime: Type.Integer(), rated: Type.Integer(), ratingMean: Nullable(Type.Number()) }),
+  /** Over real reports only; simulated ones are counted apart. */
+  figures: Closed({ handled: Type.Integer(), simulated: Type.Integer(), onTime: Type.Integer(), rated: Type.Integer(), ratingMean: Nullable(Type.Number()) }),
 });
 export type PublicResults = Static<typeof PublicResults>;
 

@@ -115,8 +115,14 @@ describe('the public form', () => {
     const results = await work.app.inject('/api/v1/report/results');
     expect(results.json()).toMatchObject({
       items: [{ id, answer: 'Đơn vị vệ sinh đã thu gom lúc 9 giờ.', position: [108.22, 16.06], wardName: 'Phường Hải Châu', rating: 4 }],
-      figures: { handled: 1, onTime: 1, rated: 1, ratingMean: 4 },
+      figures: { handled: 1, simulated: 0, onTime: 1, rated: 1, ratingMean: 4 },
     });
+    const [made] = await work.store.send('feedback', [{ key: 's-1', at: work.store.clock.now(), service: 'forest', description: 'Khói', provenance: 'simulated' }]);
+    await work.command('feedback.assign', { id: made!.id, unit: '20242' }).then(async ({ body }) => {
+      await work.command('handling-request.accept', { id: (body as { id: string }).id }, 'ward-officer');
+      await work.command('handling-request.carry-out', { id: (body as { id: string }).id, result: 'Xong' }, 'ward-officer');
+    });
+    expect((await work.app.inject('/api/v1/report/results')).json().figures).toMatchObject({ handled: 1, simulated: 1, onTime: 1 });
     for (const secret of [...Object.values(REPORTER), 'Rác chất đống', code, 'Chợ Cồn']) expect(results.body).not.toContain(secret);
   });
 });

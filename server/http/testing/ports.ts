@@ -190,7 +190,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       idOf: async () => refused('REPORT_CODE'),
       follow: async () => refused('REPORT_CODE'),
       rate: async () => refused('REPORT_CODE'),
-      results: async () => okay({ items: [], next: null, figures: { handled: 0, onTime: 0, rated: 0, ratingMean: null } }),
+      results: async () => okay({ items: [], next: null, figures: { handled: 0, simulated: 0, onTime: 0, rated: 0, ratingMean: null } }),
       contact: async () => refused('NOT_FOUND'),
       similar: async () => refused('NOT_FOUND'),
     },
