@@ -5,7 +5,7 @@ import { Compile } from 'typebox/compile';
 import { FollowCode } from '#contract/citizen.ts';
 import type { Source } from '../../domain/ports/door.ts';
 import { publishedQuery, readParams, reportOfPost, type Params } from '../open311/params.ts';
-import { ELEMENTS, errorRows, requestRow, serviceRows, writeRows, type Format } from '../open311/shapes.ts';
+import { type ELEMENTS, errorRows, requestRow, serviceRows, writeRows, type Format } from '../open311/shapes.ts';
 import { rawAnswer } from '../openapi.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
