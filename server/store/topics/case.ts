@@ -6,7 +6,7 @@ import { createThingTable } from './thingTable.ts';
 export const caseTable = createThingTable<CaseState>({
   topic: 'case',
   table: 'red_case',
-  matters: `t.state <> 'closed' or t.reading ->> 'level' = 'red'`,
+  matters: `(t.state <> 'closed' or t.reading ->> 'level' = 'red')`,
   fields: {
     ref: 'text', source: 'text', unit: 'text', ward: 'text', subject: 'jsonb', statusId: 'text', title: 'text', reading: 'jsonb', redSince: 'bigint',
     reds: 'integer', state: 'text', openedAt: 'bigint', updatedAt: 'bigint', acknowledgeBy: 'bigint', dueAt: 'bigint', acknowledgedAt: 'bigint',
