@@ -6,13 +6,15 @@ import { RECORD_TOPICS } from '../topics/record.ts';
 export type PurgeReceipt = Readonly<Record<string, number>>;
 
 /** Tables with a provenance of their own, children before parents. */
-const TABLES = ['sensor', 'sensor_history', 'traffic_history', 'telemetry_keyframe', 'handling_request', 'feedback', 'alert', 'camera', 'record', 'source'] as const;
+const TABLES = ['sensor', 'sensor_history', 'traffic_history', 'telemetry_keyframe', 'handling_request', 'feedback', 'alert', 'camera', 'red_case', 'red_status', 'red_episode', 'indicator_value', 'record', 'source'] as const;
 
 const PREFIXES = Object.fromEntries(RECORD_TOPICS.map((topic) => [topic, TOPICS[topic].prefix]));
 const SIMULATED_THINGS = `
   select 'al-' || n as thing from alert where provenance = 'simulated'
   union all select 'fb-' || n from feedback where provenance = 'simulated'
   union all select 'hr-' || n from handling_request where provenance = 'simulated'
+  union all select 'rc-' || n from red_case where provenance = 'simulated'
+  union all select 'rs-' || n from red_status where provenance = 'simulated'
   union all select 'cam-' || n from camera where provenance = 'simulated'
   union all select ($1::jsonb ->> topic) || '-' || n from record where provenance = 'simulated'`;
 

@@ -4,6 +4,7 @@ import { caseTopic } from '#contract/topics/case.ts';
 import { redStatusTopic } from '#contract/topics/redStatus.ts';
 import { BoardAnswer, MyRedAnswer } from '#contract/red.ts';
 import { scopeOf, wholeScope } from '../../domain/scope.ts';
+import { purgeSimulated } from '../collections/purgeSimulated.ts';
 import { testEngineKinds } from '../engine/testEngines.ts';
 import { AT, CATALOGUE, catalogueOf, createRedBench, DAY, LEADER, OFFICER_A, OFFICER_B, OPERATOR, type RedBench, units } from './testing/bench.ts';
 
@@ -255,6 +256,15 @@ describe.each(testEngineKinds())('ĐỎ on %s', (kind) => {
     const third = valueOf(await bench.reads.movement(month(3), month(4), all));
     expect([refs(third.cleared), refs(third.new), refs(third.still)]).toEqual([['indicator/DOWN/SM-B'], [], ['indicator/DOWN/SM-C']]);
     expect([...third.kept, ...third.broken]).toEqual([]);
+  });
+
+  it('leaves nothing of the sample behind when it is purged, and everything else in place', async () => {
+    await bench.value('UP', 'SM-A', '2026-09', 10);
+    await bench.value('UP', 'SM-C', '2026-09', 10, { provenance: 'real' });
+    await purgeSimulated(bench.engine);
+    expect((await bench.cases()).map(({ unit }) => unit)).toEqual(['SM-C']);
+    expect((await bench.statuses()).filter(({ level }) => level === 'red').map(({ unit }) => unit)).toEqual(['SM-C']);
+    expect(await bench.engine.query('select unit from indicator_value')).toEqual([{ unit: 'SM-C' }]);
   });
 
   it('opens one case for one ĐỎ when many sources speak at once', async () => {

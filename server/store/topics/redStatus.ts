@@ -5,9 +5,6 @@ import { createThingTable } from './thingTable.ts';
 /** A screen starts from this many statuses, ĐỎ and low ones before all others. */
 const SNAPSHOT_STATUSES = 5000;
 
-/** A status with the moment it must be looked at again, which no screen needs. */
-export type WatchedStatus = RedStatusState & { nextCheckAt?: number | null };
-
 /** Statuses of indicators and assignments. */
 export const redStatusTable = createThingTable<RedStatusState>({
   topic: 'red-status',
