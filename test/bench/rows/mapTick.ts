@@ -1,87 +1,77 @@
-import { decodeFrame, POSITION_STEPS } from '#contract/frame.ts';
-import { createMovingStore } from '../../../client/live/movingStore.ts';
-import { createVehicleBuffers, fillVehicles } from '../../../client/map/layers/vehicles.ts';
-import { createFrameColumns } from '../../../server/store/telemetry/frameLayer.ts';
-import { median, isUnstable, resultOf, type Result, type Row } from '../row.ts';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { build } from 'vite';
+import { openBrowser } from '../../support/browser.ts';
+import type { MapBench } from '../page/mapBench.ts';
+import { isUnstable, median, resultOf, type Result, type Row } from '../row.ts';
 
 const MOVES = 5000;
-const TICKS = 40;
+const TICKS = 10;
 const SIZES = [10_000, 100_000];
+const TYPES: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
-interface Point {
-  slot: number;
-  position: [number, number];
-  heading: number;
-}
+type Way = 'columns' | 'objects' | 'idle';
 
-const cpuMs = (work: () => void): number => {
-  const before = process.threadCpuUsage();
-  work();
-  const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1000;
-};
-
-/** What the page computes for one tick: frame in, buffers for the graphics card out. */
-function columnsOf(size: number): (tick: number) => number {
-  const told = createFrameColumns('vehicle', { movesByOffset: true });
-  const place = (slot: number, tick: number) => told.set(slot, { position: [108 + (slot % 1000) / 4000 + tick * 1e-5, 16 + Math.floor(slot / 1000) / 4000], headingDeg: (slot + tick) % 360, speedKmh: 20, kind: 1 });
-  for (let slot = 0; slot < size; slot++) place(slot, 0);
-  const store = createMovingStore('vehicle', size);
-  store.take(decodeFrame(told.keyFrame(0))!);
-  const buffers = createVehicleBuffers();
-  fillVehicles(buffers, store);
-  return (tick) => {
-    for (let n = 0; n < MOVES; n++) place((tick * MOVES + n) % size, tick);
-    const bytes = told.delta(tick)!;
-    return cpuMs(() => {
-      store.take(decodeFrame(bytes)!);
-      fillVehicles(buffers, store);
-    });
+async function servePage(): Promise<{ url: string; close(): Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'toan-canh-bench-'));
+  await build({ configFile: false, root: join(import.meta.dirname, '../page'), logLevel: 'error', build: { outDir: folder, emptyOutDir: true, target: 'es2023' } });
+  const server = createServer((request, reply) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://x').pathname);
+    const file = join(folder, path === '/' ? 'index.html' : path);
+    reply.setHeader('content-type', TYPES[extname(file)] ?? 'application/octet-stream');
+    createReadStream(file).on('error', () => reply.writeHead(404).end()).pipe(reply);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }
 
-/** The usual way: JSON in, an array of objects whose accessors fill the same buffers. */
-function objectsOf(size: number): (tick: number) => number {
-  const points = new Map<number, Point>();
-  for (let slot = 0; slot < size; slot++) points.set(slot, { slot, position: [108 + (slot % 1000) / 4000, 16], heading: 0 });
-  const positions = new Float64Array(size * 3);
-  const angles = new Float32Array(size);
-  const getPosition = (point: Point) => point.position;
-  const getAngle = (point: Point) => -point.heading;
-  return (tick) => {
-    const json = JSON.stringify(Array.from({ length: MOVES }, (_, n) => ({ slot: (tick * MOVES + n) % size, position: [108 + tick / POSITION_STEPS, 16], heading: tick % 360 })));
-    return cpuMs(() => {
-      for (const point of JSON.parse(json) as Point[]) points.set(point.slot, point);
-      const rows = [...points.values()];
-      for (let row = 0; row < rows.length; row++) {
-        const [lon, lat] = getPosition(rows[row]!);
-        positions[row * 3] = lon;
-        positions[row * 3 + 1] = lat;
-        angles[row] = getAngle(rows[row]!);
-      }
-    });
-  };
-}
-
-/** Thread CPU of one tick of live points in the page's own code, 5,000 of them moved; the drawing is not in it. */
+/** CPU of the page's main thread per tick of live points, 5,000 of them moved, against an array of objects on the same map; an idle frame is taken off both. */
 export const row: Row = {
   name: 'map.tick',
-  measure() {
+  async measure({ rounds, say }) {
+    const site = await servePage();
+    const browser = await openBrowser();
     const results: Result[] = [];
-    for (const size of SIZES) {
-      const own = columnsOf(size);
-      const usual = objectsOf(size);
-      const slices: [number[], number[], number[], number[]] = [[], [], [], []];
-      let tick = 1;
-      for (let round = 0; round < TICKS; round++, tick++) {
-        slices[0].push(own(tick));
-        slices[1].push(usual(tick));
-        slices[2].push(usual(tick));
-        slices[3].push(own(++tick));
+    try {
+      for (const size of SIZES) {
+        const page = await browser.newPage();
+        await page.goto(`${site.url}/?points=${size}&moves=${MOVES}`);
+        await page.waitForFunction(() => 'bench' in window);
+        const cdp = await page.context().newCDPSession(page);
+        await cdp.send('Performance.enable', { timeDomain: 'threadTicks' });
+        const busy = async () => (await cdp.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
+        const play = async (way: Way): Promise<number> => {
+          const asked = { way, ticks: TICKS };
+          await page.evaluate(({ ticks }) => (window as unknown as { bench: { prepare(ticks: number): void } }).bench.prepare(ticks), asked);
+          const before = await busy();
+          await page.evaluate(({ way: name, ticks }) => (window as unknown as { bench: MapBench }).bench[name](ticks), asked);
+          return ((await busy()) - before) / TICKS;
+        };
+        for (const way of ['columns', 'objects', 'idle'] as const) await play(way);
+        const cost: Record<Way, number[]> = { columns: [], objects: [], idle: [] };
+        for (let round = 0; round < rounds; round++) for (const way of ['columns', 'objects', 'idle', 'objects', 'columns'] as const) cost[way].push(await play(way));
+        const idle = median(cost.idle);
+        const own = cost.columns.map((ms) => Math.max(0, ms - idle));
+        const peer = median(cost.objects) - idle;
+        say(`${size} points: columns ${median(cost.columns).toFixed(2)}, objects ${median(cost.objects).toFixed(2)}, idle ${idle.toFixed(2)} ms per tick`);
+        const halves = [0, 1].map((half) => median(cost.columns.filter((_, at) => at % 2 === half)));
+        results.push(resultOf(`map.tick.${size}`, 'ms', own, { against: 'an array of objects', peer, aim: size === 100_000 ? '≤ 5 ms; ≤ 0.15 ×' : 'reported', isUnstable: isUnstable(halves[0]!, halves[1]!) }));
+        await page.close();
       }
-      const mine = [...slices[0], ...slices[3]].slice(8);
-      results.push(resultOf(`map.tick.${size}`, 'ms', mine, { against: 'object arrays', peer: median([...slices[1], ...slices[2]]), aim: size === 100_000 ? '≤ 5 ms; ≤ 0.15 ×' : 'reported', isUnstable: isUnstable(median(slices[0]), median(slices[3])) }));
+      return results;
+    } finally {
+      await browser.close();
+      await site.close();
     }
-    return Promise.resolve(results);
   },
 };

@@ -1,0 +1,72 @@
+import { Deck, MapView } from '@deck.gl/core';
+import { ScatterplotLayer } from '@deck.gl/layers';
+import { decodeFrame } from '#contract/frame.ts';
+import { createMovingStore } from '../../../client/live/movingStore.ts';
+import { createIconAtlas } from '../../../client/map/iconAtlas.ts';
+import { createVehicleBuffers, fillVehicles, vehicleLayers } from '../../../client/map/layers/vehicles.ts';
+import { createFrameColumns } from '../../../server/store/telemetry/frameLayer.ts';
+
+/** What the bench calls in the page; each runs so many ticks, one per animation frame. */
+export interface MapBench {
+  columns(ticks: number): Promise<void>;
+  objects(ticks: number): Promise<void>;
+  /** Frames without news: what an animation frame costs by itself. */
+  idle(ticks: number): Promise<void>;
+}
+
+interface Point {
+  slot: number;
+  position: [number, number];
+}
+
+const size = Number(new URLSearchParams(location.search).get('points'));
+const moves = Number(new URLSearchParams(location.search).get('moves'));
+const deck = new Deck({ canvas: 'map', width: 320, height: 180, views: new MapView(), initialViewState: { longitude: 108.21, latitude: 16.06, zoom: 11 }, controller: false, layers: [] });
+const atlas = await createIconAtlas();
+const place = (slot: number, tick: number): [number, number] => [108.1 + (slot % 400) / 2000 + tick * 1e-5, 15.95 + Math.floor(slot / 400) / 1200];
+const frame = () => new Promise<void>((resolve) => requestAnimationFrame(() => resolve()));
+const feed = createFrameColumns('vehicle', { movesByOffset: true });
+const set = (slot: number, tick: number) => feed.set(slot, { position: place(slot, tick), headingDeg: tick % 360, speedKmh: 20, kind: 1 });
+for (let slot = 0; slot < size; slot++) set(slot, 0);
+const store = createMovingStore('vehicle', size);
+store.take(decodeFrame(feed.keyFrame(0))!);
+const buffers = createVehicleBuffers();
+const points = new Map<number, Point>(Array.from({ length: size }, (_, slot) => [slot, { slot, position: place(slot, 0) }]));
+let tick = 0;
+const moved = () => Array.from({ length: moves }, (_, n) => (tick * moves + n) % size);
+
+/** Everything the wire brings is made before the measured ticks. */
+async function run(ticks: number, messages: readonly unknown[], take: (message: never) => void): Promise<void> {
+  for (let n = 0; n < ticks; n++) {
+    take(messages[n] as never);
+    await frame();
+  }
+}
+
+const prepared = { frames: [] as Uint8Array[], texts: [] as string[] };
+const bench: MapBench & { prepare(ticks: number): void } = {
+  prepare(ticks) {
+    prepared.frames = [];
+    prepared.texts = [];
+    for (let n = 0; n < ticks; n++) {
+      tick++;
+      const slots = moved();
+      slots.forEach((slot) => set(slot, tick));
+      prepared.frames.push(feed.delta(tick)!.slice());
+      prepared.texts.push(JSON.stringify(slots.map((slot) => ({ slot, position: place(slot, tick) }))));
+    }
+  },
+  columns: (ticks) =>
+    run(ticks, prepared.frames, (bytes: Uint8Array) => {
+      store.take(decodeFrame(bytes)!);
+      fillVehicles(buffers, store);
+      deck.setProps({ layers: vehicleLayers(buffers, atlas, { zoom: 11, glyphPx: 20, isFlashOn: true, isPickable: false }) });
+    }),
+  objects: (ticks) =>
+    run(ticks, prepared.texts, (text: string) => {
+      for (const point of JSON.parse(text) as Point[]) points.set(point.slot, point);
+      deck.setProps({ layers: [new ScatterplotLayer<Point>({ id: 'objects', data: [...points.values()], getPosition: (point) => point.position, getRadius: 2, radiusUnits: 'pixels', getFillColor: [170, 180, 190, 170] })] });
+    }),
+  idle: (ticks) => run(ticks, [], () => deck.redraw('idle')),
+};
+Object.assign(window, { bench });
