@@ -8,7 +8,6 @@ const [command = 'start', ...rest] = process.argv.slice(2);
 
 const ENTRIES = {
   start: ['server/main.ts'],
-  dev: ['server/main.ts', '--dev'],
   test: ['test/run.ts'],
   'test:full': ['test/run.ts', '--full'],
   'test:faults': ['test/run.ts', '--only', 'faults'],
