@@ -3,6 +3,7 @@ import type { MakeReport, ReportKind, ReportState } from '#contract/report.ts';
 import type { RedPort } from '../domain/ports/red.ts';
 import type { ReportStorePort } from '../domain/ports/reports.ts';
 import { monthOf, stretchOf, weekOf, type ReportPeriod } from '../domain/report/periods.ts';
+import { casePolicy } from '../domain/red-case/policy.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Units } from '../domain/units/units.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -32,10 +33,10 @@ export interface Wish {
 const WEEK_MS = 7 * 86_400_000;
 const FIGURES: Record<ReportKind, readonly string[]> = { weekly: WEEKLY_FIGURES, 'monthly-red': [], campaign: OCCASIONAL_FIGURES, 'ad-hoc': OCCASIONAL_FIGURES, urging: OCCASIONAL_FIGURES, guidance: [] };
 
-/** The stretch of time a wish means. Fails: REQUEST_BODY when it ends before it begins. */
-export function periodOf({ kind, at, from, to }: MakeReport, now: number, { monthlyDueDay }: ReportSettings): Outcome<ReportPeriod> {
+/** The stretch of time a wish means; the monthly deadline is that of the case policy. Fails: REQUEST_BODY when it ends before it begins. */
+export function periodOf({ kind, at, from, to }: MakeReport, now: number): Outcome<ReportPeriod> {
   if (kind === 'weekly') return okay(weekOf(at ?? now));
-  if (kind === 'monthly-red') return okay(monthOf(at ?? now, monthlyDueDay));
+  if (kind === 'monthly-red') return okay(monthOf(at ?? now, casePolicy.monthlyReport));
   const end = to ?? now;
   const begin = from ?? end - WEEK_MS;
   return begin < end ? okay(stretchOf(begin, end)) : refused('REQUEST_BODY', { pointer: '/to' });

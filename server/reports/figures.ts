@@ -49,7 +49,7 @@ export function figureOf(id: string, { rows, query }: Counted, asOf: number, bef
   const count = sum(rows, 'part');
   return {
     id, label: form.label, count, of, text: form.needsRows && rows.length === 0 ? words.none : shareText(count, of),
-    before: before ? shareText(sum(before.rows, 'part'), form.form === 'share' ? sum(before.rows, 'whole') : null) : null,
+    before: before && !(form.needsRows && before.rows.length === 0) ? shareText(sum(before.rows, 'part'), form.form === 'share' ? sum(before.rows, 'whole') : null) : null,
     provenance: provenanceOfRows(rows), asOf, query, hash: hashOf(rows), rows: rows.length,
   };
 }

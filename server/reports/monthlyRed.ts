@@ -1,4 +1,5 @@
-import type { LadderAnswer, ReportBlock, ReportTable, SubmissionState } from '#contract/report.ts';
+import type { FigureRow, LadderAnswer, ReportBlock, ReportTable, SubmissionState } from '#contract/report.ts';
+import { markOf } from './figures.ts';
 import { boardRows, dayText, movedRows, promiseRows, redTable } from './redParts.ts';
 import headings from './headings.vi.json' with { type: 'json' };
 import { createFigureBook, frame, paragraph, section, type Facts, type Written } from './writer.ts';
@@ -13,8 +14,9 @@ const submissionTable = ({ units, period }: LadderAnswer): ReportTable => ({
   widths: [6, 44, 16, 18, 16],
 });
 
-const listed = (title: string, rows: { title: string; unit: string | null }[], unitName: (code: string | null) => string): ReportBlock[] =>
-  rows.length === 0 ? [] : [paragraph(`${title}: ${rows.map((row) => `${row.title}${row.unit === null ? '' : ` (${unitName(row.unit)})`}`).join('; ')}.`)];
+/** Names one after another, each with its unit and its own mark. */
+const listed = (title: string, rows: readonly FigureRow[], unitName: (code: string | null) => string): ReportBlock[] =>
+  rows.length === 0 ? [] : [paragraph(`${title}: ${rows.map(({ text, unit, provenance }) => `${text}${unit === null ? '' : `, ${unitName(unit)}`}${markOf(provenance)}`).join('; ')}.`)];
 
 /** Báo cáo tháng về cảnh báo ĐỎ (R09): of one unit, or of the whole city with the board of who has reported. */
 export function writeMonthlyRed(facts: Facts, ladder: LadderAnswer): Written {
@@ -22,14 +24,15 @@ export function writeMonthlyRed(facts: Facts, ladder: LadderAnswer): Written {
   const book = createFigureBook(facts);
   const said = headings['monthly-red'];
   const query = `/api/v1/red/movement?from=${movement.from}&to=${movement.to}`;
-  const broken = movement.broken.map(({ title, unit: owner, milestone }) => ({ title: `${title} – ${milestone.title}, hẹn ${dayText(milestone.dueAt)}`, unit: owner }));
+  const [cleared, added] = [movedRows(movement.cleared, board), movedRows(movement.new, board)];
+  const broken = promiseRows([], movement.broken).map((row) => ({ ...row, text: `${row.text}, hẹn ${row.at === null ? '' : dayText(row.at)}` }));
   const sections = [
     section('movement', 1, said.movement, [
-      book.made('red-cleared', movedRows(movement.cleared, board), query),
-      book.made('red-new', movedRows(movement.new, board), query),
+      book.made('red-cleared', cleared, query),
+      book.made('red-new', added, query),
       book.made('red-still', movedRows(movement.still, board), query),
-      ...listed('Đã khắc phục', movement.cleared, unitName),
-      ...listed('Mới phát sinh', movement.new, unitName),
+      ...listed('Đã khắc phục', cleared, unitName),
+      ...listed('Mới phát sinh', added, unitName),
     ]),
     section('results', 1, said.results, [
       book.made('milestones-kept', promiseRows(movement.kept, movement.broken), query),

@@ -3,6 +3,7 @@ import type { ReportDetail, ReportKind, ReportState } from '#contract/report.ts'
 import type { KeptContent, KeptReport, ReportFormat, ReportsPort } from '../domain/ports/reports.ts';
 import { mayReturn, mayWrite, stepAllows, type ReportAct } from '../domain/report/life.ts';
 import { isLate, monthOf, weekOf } from '../domain/report/periods.ts';
+import { casePolicy } from '../domain/red-case/policy.ts';
 import { sees, type Scope } from '../domain/scope.ts';
 import { createComposer, periodOf, type ComposeDeps } from './compose.ts';
 import { hashOf, provenanceOfRows } from './figures.ts';
@@ -55,8 +56,8 @@ export function createReports(deps: ComposeDeps): ReportsPort {
     async calendar(scope) {
       const at = clock.now();
       const reports = await list(scope);
-      const lastMonth = monthOf(at, 1).from - 1;
-      const ahead = [{ kind: 'weekly' as const, period: weekOf(at) }, { kind: 'monthly-red' as const, period: monthOf(lastMonth, settings.monthlyDueDay) }, { kind: 'monthly-red' as const, period: monthOf(at, settings.monthlyDueDay) }];
+      const thisMonth = monthOf(at, casePolicy.monthlyReport);
+      const ahead = [{ kind: 'weekly' as const, period: weekOf(at) }, { kind: 'monthly-red' as const, period: thisMonth }, { kind: 'monthly-red' as const, period: monthOf(thisMonth.to, casePolicy.monthlyReport) }];
       const items = ahead.map(({ kind, period: { label, from, to, dueAt } }) => {
         const report = reports.find((one) => one.kind === kind && one.from === from && one.unit === null);
         return { kind, period: label, from, to, dueAt, reportId: report?.id ?? null, state: report?.state ?? null };
@@ -65,7 +66,7 @@ export function createReports(deps: ComposeDeps): ReportsPort {
     },
     async ladder(at, scope) {
       const board = await red.board(scope);
-      const period = monthOf(at ?? clock.now(), settings.monthlyDueDay);
+      const period = monthOf(at ?? clock.now(), casePolicy.monthlyReport);
       if (!board.ok) return board;
       return okay(ladderOf(period, board.value, await list(scope), nameOf, settings));
     },
@@ -76,7 +77,7 @@ export function createReports(deps: ComposeDeps): ReportsPort {
       const right = mayWrite(scope.principal, { kind: wish.kind, unit }, unit !== null && sees(scope, unit, null));
       if (!right.ok) return right;
       const now = clock.now();
-      const period = periodOf(wish, now, settings);
+      const period = periodOf(wish, now);
       if (!period.ok) return period;
       const title = wish.title ?? TITLES[wish.kind];
       const written = await compose({ kind: wish.kind, unit, title, period: period.value }, scope, await list(scope));

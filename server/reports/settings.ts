@@ -18,7 +18,6 @@ export const ReportSettings = Closed({
   position: Line(100),
   addressees: Type.Array(Line(200), { minItems: 1 }),
   recipients: Type.Array(Line(200), { minItems: 1 }),
-  monthlyDueDay: Type.Integer({ minimum: 1, maximum: 28 }),
   ladder: Type.Array(Rung, { minItems: 1 }),
 });
 export type ReportSettings = Static<typeof ReportSettings>;

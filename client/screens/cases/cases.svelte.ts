@@ -82,6 +82,24 @@ export class Cases {
     return state;
   }
 
+  /** Sends what was typed of the plan; it stays typed when it was refused. */
+  async keepPlan(id: string, draft: PlanDraft): Promise<boolean> {
+    const milestones = draft.milestones();
+    const [cause, solution] = [draft.cause.trim(), draft.solution.trim()];
+    const kept = await this.act('case.plan', {
+      id,
+      ...(cause === '' ? {} : { cause }),
+      ...(solution === '' ? {} : { solution }),
+      ...(draft.responsible === '' ? {} : { responsible: draft.responsible }),
+      ...(milestones.length === 0 ? {} : { milestones }),
+    });
+    if (!kept) return false;
+    const isWhole = milestones.length === draft.lines.length;
+    draft.isTouched = !isWhole;
+    draft.follow(kept);
+    return true;
+  }
+
   draftOf(id: string): PlanDraft {
     const known = this.#drafts.get(id) ?? new PlanDraft();
     this.#drafts.set(id, known);

@@ -18,6 +18,6 @@ test('a new week begins on Friday at 15:00:00, over a weekend and a year', () =>
   expect(weekOf(local('2027-01-01T16:00:00'))).toMatchObject({ label: 'từ 15 giờ 00 ngày 01/01/2027 đến 15 giờ 00 ngày 08/01/2027' });
 });
 
-test('a month ends at local midnight, its report is due in the month after', () => {
-  expect(monthOf(local('2026-12-31T23:59:59'), 5)).toMatchObject({ label: 'tháng 12/2026', from: local('2026-12-01T00:00:00'), to: local('2027-01-01T00:00:00'), dueAt: local('2027-01-05T17:00:00') });
+test('a month ends at local midnight, its report is due within it', () => {
+  expect(monthOf(local('2026-12-31T23:59:59'), { day: 25, time: '15:00' })).toMatchObject({ label: 'tháng 12/2026', from: local('2026-12-01T00:00:00'), to: local('2027-01-01T00:00:00'), dueAt: local('2026-12-25T15:00:00') });
 });

@@ -23,11 +23,12 @@ export function weekOf(at: number): ReportPeriod {
   return { label: `từ 15 giờ 00 ngày ${day(from)} đến 15 giờ 00 ngày ${day(to)}`, from: from.toMillis(), to: to.toMillis(), dueAt: to.toMillis() };
 }
 
-/** The calendar month of a moment; its report is due at 17:00 on `dueDay` of the month after. */
-export function monthOf(at: number, dueDay: number): ReportPeriod {
+/** The calendar month of a moment; its report is due within it. Shape: `due.time` HH:MM. */
+export function monthOf(at: number, due: { day: number; time: string }): ReportPeriod {
   const from = DateTime.fromMillis(at, { zone: ZONE }).startOf('month');
   const to = from.plus({ months: 1 });
-  return { label: `tháng ${from.toFormat('M/yyyy')}`, from: from.toMillis(), to: to.toMillis(), dueAt: to.set({ day: dueDay, hour: 17 }).toMillis() };
+  const [hour = 0, minute = 0] = due.time.split(':').map(Number);
+  return { label: `tháng ${from.toFormat('M/yyyy')}`, from: from.toMillis(), to: to.toMillis(), dueAt: from.set({ day: due.day, hour, minute }).toMillis() };
 }
 
 /** A stretch that a person named. */
