@@ -23,7 +23,7 @@ describe.runIf(isInstalled('ffmpeg'))('a network camera', () => {
   async function setUp(address: (camera: RtspCamera) => string = (camera) => camera.url) {
     const camera = await startRtspCamera({ loop: LOOP, sps, pps, login: LOGIN });
     const spec = { kind: 'rtsp' as const, url: address(camera) };
-    const origin = createMediaOrigin({ clock: createRealClock(), log: createSilentLog(), random: createRandom(3), cameras: () => spec });
+    const origin = createMediaOrigin({ clock: createRealClock(), log: createSilentLog(), random: createRandom(3), cameras: () => spec, allowLoopback: true });
     opened.push(camera, origin);
     return { camera, origin };
   }

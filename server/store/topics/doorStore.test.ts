@@ -60,7 +60,7 @@ describe.each(testEngineKinds())('the door on %s', (kind) => {
   test.each([
     ['a missing field', { title: undefined }, 'INGEST_ITEM', '/title'],
     ['an unknown field', { colour: 'red' }, 'INGEST_ITEM', '/colour'],
-    ['a wrong type inside', { position: ['108', 16] }, 'INGEST_ITEM', '/position/0'],
+    ['a wrong type inside', { position: ['108', 16] }, 'INGEST_POSITION', '/position/0'],
     ['a number that is none', { confidence: Number.NaN }, 'INGEST_ITEM', '/confidence'],
     ['a title of control characters only', { title: '\u0000\u0007' }, 'INGEST_ITEM', '/title'],
     ['an unknown unit', { unit: '99999' }, 'INGEST_UNIT', '/unit'],
