@@ -1,5 +1,5 @@
-import { defineWidget, factsOf } from '../../live/widget.ts';
-import { redUnits } from './model.ts';
+import { defineWidget, factsOf, provenanceOf } from '../../live/widget.ts';
+import { redRows } from './model.ts';
 import { settings } from './settings.ts';
 import { texts } from './texts.ts';
 import Widget from './Widget.svelte';
@@ -10,9 +10,9 @@ export default defineWidget({
   settings,
   texts,
   facts(chosen, source) {
-    const facts = factsOf(source.topic('indicator'), source);
-    const isCalm = redUnits(source.topic('indicator').items, chosen).length === 0;
-    return { ...facts, state: facts.state === 'live' && isCalm ? 'empty' : facts.state };
+    const { items, isReady, fault } = source.topic('red-status');
+    const rows = redRows(items, chosen);
+    return { ...factsOf({ items: rows, isReady, fault }, source), provenance: provenanceOf(rows) };
   },
   Widget,
 });

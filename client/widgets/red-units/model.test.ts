@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
-import { redUnits } from './model.ts';
+import type { RedStatusState } from '#contract/topics/redStatus.ts';
+import { daysSince, redRows, redUnits } from './model.ts';
 
-const record = (unit: string, code: string, period: string, value: number | null, provenance = 'real') => ({ unit, provenance, values: { code, period, value } }) as never;
-const rules = [{ code: 'K1', redBelow: 50 }, { code: 'K2', redAbove: 10 }];
+const status = (unit: string | null, code: string, level: string, redSince: number | null = 5, provenance: string | null = 'simulated') => ({ unit, subject: { topic: 'indicator', code, title: code }, level, redSince, since: 9, provenance }) as RedStatusState;
 
-test('the newest value decides, the unit with the most stands first', () => {
-  const records = [record('a', 'K1', '2026-09', 10), record('a', 'K1', '2026-10', 90), record('b', 'K1', '2026-10', 49), record('b', 'K2', '2026-10', 11), record('c', 'K2', '2026-10', 99)];
-  expect(redUnits(records, { rules })).toEqual([{ unit: 'b', codes: ['K1', 'K2'], isSimulated: false }, { unit: 'c', codes: ['K2'], isSimulated: false }]);
+test('the unit with the most stands first, then the one that is RED the longest', () => {
+  const rows = redRows([status('a', 'K1', 'red', 7, 'real'), status('b', 'K1', 'red', 8), status('b', 'K2', 'red', 3), status('c', 'K1', 'red', 2)], {});
+  expect(redUnits(rows)).toEqual([{ unit: 'b', count: 2, since: 3, isSimulated: true }, { unit: 'c', count: 1, since: 2, isSimulated: true }, { unit: 'a', count: 1, since: 7, isSimulated: false }]);
 });
 
-test('a demonstration says so beside the name of the unit', () => {
-  expect(redUnits([record('b', 'K1', '2026-10', 49, 'simulated')], { rules })).toMatchObject([{ unit: 'b', isSimulated: true }]);
+test('only RED counts: not amber, not missing data, not what belongs to nobody', () => {
+  expect(redRows([status('a', 'K1', 'amber'), status('a', 'K2', 'grey', 5, null), status(null, 'K3', 'red')], {})).toEqual([]);
 });
 
-test('without a rule nothing is red, and a missing value is not red', () => {
-  expect(redUnits([record('a', 'K1', '2026-10', 1)], {})).toEqual([]);
-  expect(redUnits([record('a', 'K1', '2026-10', null)], { rules })).toEqual([]);
+test('a scene may name the indicators it shows, never a threshold', () => {
+  const statuses = [status('a', 'K1', 'red'), status('a', 'K2', 'red')];
+  expect(redRows(statuses, { codes: ['K2'] }).map(({ subject }) => subject.code)).toEqual(['K2']);
+  expect(daysSince(0, 86_400_000)).toBe(1);
 });

@@ -1,31 +1,34 @@
-import type { Static } from 'typebox';
-import type { indicatorTopic } from '#contract/topics/record.ts';
+import type { Provenance } from '#contract/base.ts';
+import type { RedStatusState } from '#contract/topics/redStatus.ts';
 import type { Settings } from './settings.ts';
 
-type IndicatorRecord = Static<(typeof indicatorTopic)['state']>;
+/** A status of a unit that is RED, with where its value comes from. */
+export type RedRow = RedStatusState & { unit: string; provenance: Provenance };
 
 export interface RedUnit {
   unit: string;
-  codes: string[];
-  /** A demonstration, not the unit's own figures. */
+  count: number;
+  /** The moment its oldest red turned RED. */
+  since: number;
+  /** One of its reds is made up: said in the unit's own line. */
   isSimulated: boolean;
 }
 
-/** Units whose newest value of an indicator breaks its rule: those with the most first. */
-export function redUnits(records: readonly IndicatorRecord[], { rules = [] }: Settings): RedUnit[] {
-  const newest = new Map<string, IndicatorRecord>();
-  for (const record of records) {
-    const name = `${record.unit} ${record.values.code}`;
-    const known = newest.get(name);
-    if (!known || record.values.period > known.values.period) newest.set(name, record);
-  }
-  const red = new Map<string, RedUnit>();
-  for (const { unit, values, provenance } of newest.values()) {
-    const { code, value } = values;
-    const isRed = value !== null && rules.some((rule) => rule.code === code && (value < (rule.redBelow ?? -Infinity) || value > (rule.redAbove ?? Infinity)));
-    if (unit === null || !isRed) continue;
-    const known = red.get(unit) ?? { unit, codes: [], isSimulated: false };
-    red.set(unit, { unit, codes: [...known.codes, code], isSimulated: known.isSimulated || provenance === 'simulated' });
-  }
-  return [...red.values()].sort((a, b) => b.codes.length - a.codes.length || a.unit.localeCompare(b.unit));
+/** What is RED under the rules in force. A status of no data cannot be red, one of nobody is not on the board. */
+export function redRows(statuses: readonly RedStatusState[], { codes }: Settings): RedRow[] {
+  return statuses.filter((one): one is RedRow => one.level === 'red' && one.unit !== null && one.provenance !== null && (codes === undefined || codes.includes(one.subject.code)));
 }
+
+/** Units by number of reds, then by the longest time in RED. */
+export function redUnits(rows: readonly RedRow[]): RedUnit[] {
+  const units = new Map<string, RedUnit>();
+  for (const { unit, redSince, since, provenance } of rows) {
+    const known = units.get(unit) ?? { unit, count: 0, since: Infinity, isSimulated: false };
+    units.set(unit, { unit, count: known.count + 1, since: Math.min(known.since, redSince ?? since), isSimulated: known.isSimulated || provenance === 'simulated' });
+  }
+  return [...units.values()].sort((a, b) => b.count - a.count || a.since - b.since || a.unit.localeCompare(b.unit));
+}
+
+const DAY_MS = 86_400_000;
+/** Whole days since a moment. */
+export const daysSince = (at: number, now: number): number => Math.max(0, Math.floor((now - at) / DAY_MS));

@@ -1,18 +1,10 @@
 import Type, { type Static } from 'typebox';
 
-/** What this widget may be told by a scene. */
+/** What this widget may be told by a scene. Thresholds are not among it: RED is judged by the rules in force. */
 export const settings = Type.Object(
   {
-    /** Declared rules of RED; a rule without a bound is never met. */
-    rules: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { code: Type.String({ maxLength: 64 }), redBelow: Type.Optional(Type.Number()), redAbove: Type.Optional(Type.Number()) },
-          { additionalProperties: false },
-        ),
-        { maxItems: 200 },
-      ),
-    ),
+    /** Codes of the indicators to show; all when absent. */
+    codes: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 200 })),
   },
   { additionalProperties: false },
 );
