@@ -140,7 +140,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const simulate = kinds.get('simulate');
   if (hasSample && simulate) planned.unshift({ id: 'sample', name: SAMPLE_KEY_NAME, kind: simulate, settings: {} });
   const drop = kinds.get('drop-folder');
-  if (drop && !planned.some(({ id }) => id === 'drop')) planned.push({ id: 'drop', name: 'Thư mục thả tệp / drop folder', kind: drop, settings: {} });
+  if (drop && !planned.some(({ kind }) => kind === drop)) planned.push({ id: 'drop', name: 'Thư mục thả tệp / drop folder', kind: drop, settings: {} });
   await feeds.start(planned);
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
   announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder });
