@@ -51,17 +51,20 @@ test.each([
   ['/reports', 'admin', 'main'],
   ['/report', 'admin', 'main'],
 ])('%s has no serious fault of access', async (path, who, sign) => {
-  const { page } = await screens.open(path, { width: 1920, height: 1080 }, who === 'officer' ? officer.cookie : undefined);
+  const { page, context } = await screens.open(path, { width: 1920, height: 1080 }, who === 'officer' ? officer.cookie : undefined);
   await untilState(page, 'live');
   await page.locator(sign).first().waitFor();
   expect(await graveFaults(page)).toEqual([]);
+  await context.close();
 });
 
 test('an alert opened on the desk has no serious fault of access', async () => {
-  const { page } = await screens.open('/desk');
+  const { page, context } = await screens.open('/desk');
+  await untilState(page, 'live');
   await page.locator('[data-thing] button').first().click();
   await page.locator('[data-act="push"]').first().waitFor();
   expect(await graveFaults(page)).toEqual([]);
+  await context.close();
 });
 
 test('a fault of access is noticed', async () => {
