@@ -53,6 +53,7 @@ import { createWalls } from './store/walls/walls.ts';
 import { createProcedures } from './store/procedures/procedures.ts';
 import { procedureCommands } from './store/procedures/runs.ts';
 import { createAlertBook } from './store/work/alertBook.ts';
+import { createDuty } from './store/work/duty.ts';
 import { createEscalation } from './store/work/escalation.ts';
 import { createWork } from './store/work/work.ts';
 
@@ -115,7 +116,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, media, cameraWork, commands, clock, logger, readiness, red: redReads,
     reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
-    alertBook: createAlertBook({ engine, clock }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
+    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     collections,
     cameraSearch,

@@ -67,6 +67,7 @@ export const FAULTS = {
   REPORT_SENT: { status: 409, retry: 'never', vi: 'Phản ánh này đã được gửi với nội dung khác. Hãy tạo phản ánh mới nếu muốn bổ sung.', en: 'This report was sent with other words. Make a new one to add something.' },
   REPORT_CODE: { status: 404, retry: 'fixed', vi: 'Không có phản ánh mang mã này. Kiểm tra lại mã gồm 12 ký tự.', en: 'No report has this code. Check the 12 characters.' },
   REPORT_RATED: { status: 409, retry: 'never', vi: 'Phản ánh này chưa thể đánh giá, hoặc đã được đánh giá.', en: 'This report can not be rated yet, or was rated.' },
+  ALERT_MERGE: { status: 422, retry: 'fixed', vi: 'Không thể đánh dấu trùng: cảnh báo gốc đã đóng, đã là bản trùng hoặc chính là cảnh báo này.', en: 'Can not mark as a repeat: the other is closed, a repeat itself, or this alert.' },
   FEEDBACK_MERGE: { status: 422, retry: 'fixed', vi: 'Không thể gộp: phản ánh đích đã đóng, đã gộp hoặc chính là phản ánh này.', en: 'Can not merge: the target is closed, merged, or this report itself.' },
   PROCEDURE_UNKNOWN: { status: 404, retry: 'never', vi: 'Không có quy trình đang có hiệu lực mang mã này cho loại cảnh báo này.', en: 'No procedure in force has this code for this kind of alert.' },
   PROCEDURE_TEXT: { status: 422, retry: 'fixed', vi: 'Quy trình không hợp lệ: bước trùng mã, nhánh không tới bước phía sau, hoặc có bước không bao giờ đến.', en: 'The procedure is not sound: a repeated step, a branch that goes nowhere later, or a step never reached.' },

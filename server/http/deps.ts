@@ -7,6 +7,7 @@ import type { AttachmentPort } from '../domain/ports/attachments.ts';
 import type { CitizensPort, PhotoPiecesPort } from '../domain/ports/citizens.ts';
 import type { CameraWorkPort } from '../domain/ports/cameras.ts';
 import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
+import type { DutyPort } from '../domain/ports/duty.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { LogPort } from '../domain/ports/log.ts';
@@ -63,6 +64,7 @@ export interface HttpDeps {
   red: RedPort;
   reports: ReportsPort;
   alertBook: AlertBookPort;
+  duty: DutyPort;
   citizens: CitizensPort;
   photoPieces: PhotoPiecesPort;
   procedures: ProceduresPort;

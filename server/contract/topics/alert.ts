@@ -88,6 +88,8 @@ export const AlertState = Closed({
   escalated: Type.Integer({ minimum: 0, maximum: 9 }),
   duplicateOf: Nullable(Id),
   comments: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  /** Pictures people added; `evidence` is what the source sent. */
+  attachments: Type.Optional(Nullable(Type.Array(Id, { maxItems: 40 }))),
   /** A wish to put a ĐỎ alert aside, until a second person agrees. */
   shelveAsk: Type.Optional(Nullable(Closed({ id: Type.String(), name: Type.String(), until: EpochMs, reason: Type.String(), at: EpochMs }))),
   /** The procedure that runs on it. */

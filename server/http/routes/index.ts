@@ -12,6 +12,7 @@ import { clockRoutes } from './clock.ts';
 import { collectionRoutes } from './collections.ts';
 import { commandRoutes } from './commands.ts';
 import { documentationRoutes } from './documentation.ts';
+import { dutyRoutes } from './duty.ts';
 import { enterRoutes } from './enter.ts';
 import { exportRoutes } from './export.ts';
 import { geoRoutes } from './geo.ts';
@@ -49,6 +50,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   cameraRoutes,
   cameraWorkRoutes,
   alertLoadRoutes,
+  dutyRoutes,
   reportRoutes,
   procedureRoutes,
   open311Routes,

@@ -183,6 +183,14 @@ export function createFakePorts(clientFolder: string): FakePorts {
       dataSet: () => refused('NOT_FOUND'),
     },
     alertBook: { rows: async () => okay({ rows: [], alerts: 0, at: NOW }), load: async () => refused('NOT_FOUND'), timeline: async () => refused('NOT_FOUND') },
+    duty: {
+      log: async () => okay({ items: [], next: null }),
+      write: async () => refused('STATE_REASON'),
+      take: async () => refused('NOT_FOUND'),
+      views: async () => okay([]),
+      keepView: async (_account, view) => okay(view),
+      dropView: async () => okay(undefined),
+    },
     citizens: {
       report: async () => okay({ id: 'fb-1', code: 'ABCD-EFGH-2345', status: 'accepted', dueAt: NOW }),
       place: () => refused('REPORT_PLACE'),

@@ -8,6 +8,7 @@ import { createTestStore, testSeal, testUnits, type TestStore } from '../../stor
 import { createProcedures } from '../../store/procedures/procedures.ts';
 import { procedureCommands } from '../../store/procedures/runs.ts';
 import { createAlertBook } from '../../store/work/alertBook.ts';
+import { createDuty } from '../../store/work/duty.ts';
 import { createWork } from '../../store/work/work.ts';
 import { isInVietnam } from '../../../geo/inside.ts';
 import { createTestApp, type TestApp } from './app.ts';
@@ -48,6 +49,7 @@ export async function createWorkApp(): Promise<WorkApp> {
     log: eventLog,
     photoPieces: createPhotoPieces(clock),
     alertBook: createAlertBook({ engine, clock }),
+    duty: createDuty({ engine, clock }),
     commands: { ...createWork({ engine, clock, log, units: testUnits }), ...procedureCommands({ engine, clock, log, units: testUnits }) },
     procedures,
     collections: createCollections({ engine, clock, units: testUnits, telemetry: deps.telemetry, sources: deps.feeds }),

@@ -12,7 +12,7 @@ export const alertTable = createThingTable<AlertState>({
     unit: 'text', ward: 'text', position: 'point', area: 'jsonb', cameraKey: 'text', evidence: 'jsonb', confidence: 'double precision',
     provenance: 'text', raisedAt: 'bigint', receivedAt: 'bigint', updatedAt: 'bigint', acknowledgeBy: 'bigint', dueAt: 'bigint',
     acknowledgedAt: 'bigint', assignedAt: 'bigint', resolvedAt: 'bigint', verifiedAt: 'bigint', closedAt: 'bigint', requestId: 'text',
-    shelvedUntil: 'bigint', shelvedReason: 'text', escalated: 'smallint', duplicateOf: 'text', comments: 'smallint',
+    shelvedUntil: 'bigint', shelvedReason: 'text', escalated: 'smallint', duplicateOf: 'text', comments: 'smallint', attachments: 'jsonb',
     shelveAsk: 'jsonb', procedure: 'jsonb',
   },
   beside: {

@@ -1,13 +1,13 @@
-import { okay, refused, type Outcome } from '#contract/faults.ts';
+import { okay } from '#contract/faults.ts';
 import { loadOf } from '../../domain/flood/load.ts';
 import { rowsOf, type FloodAlert } from '../../domain/flood/rows.ts';
 import type { AlertBookPort } from '../../domain/ports/alertBook.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Engine } from '../engine/engine.ts';
-import { StoreUnavailable } from '../engine/errors.ts';
 import { visibleTo } from '../log/scopeFilter.ts';
 import { alertTable } from '../topics/alert.ts';
+import { guarded } from './guarded.ts';
 import { readTimeline } from './timeline.ts';
 
 const HOUR_MS = 3_600_000;
@@ -19,14 +19,6 @@ export function createAlertBook({ engine, clock }: { engine: Engine; clock: Pick
     const seen = visibleTo(scope, 't', params.length + 1);
     const rows = await engine.query(`select ${alertTable.selects} from alert t where ${condition} and ${seen.sql} order by t.n desc limit ${MOST}`, [...params, ...seen.params]);
     return rows.map(alertTable.toState);
-  };
-  const guarded = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof StoreUnavailable) return refused('STORE_UNAVAILABLE');
-      throw error;
-    }
   };
   return {
     rows: (scope) =>
