@@ -37,7 +37,9 @@ import { createCollections } from './store/collections/collections.ts';
 import { createSourceHealth } from './store/collections/sourceHealth.ts';
 import { createEngine } from './store/engine/engine.ts';
 import { migrate } from './store/engine/migrate.ts';
+import { createKeyframes } from './store/log/keyframes.ts';
 import { createLog as createEventLog } from './store/log/log.ts';
+import { createPast } from './store/log/past.ts';
 import { createCaseCommands } from './store/red/commands.ts';
 import { createRedReads } from './store/red/reads.ts';
 import { createRedEngine } from './store/red/red.ts';
@@ -49,6 +51,7 @@ import { createCitizens } from './store/feedback/citizens.ts';
 import { createPhotoPieces } from './store/feedback/photoPieces.ts';
 import { createAlertFacts } from './store/walls/alertFacts.ts';
 import { createAlertWatch } from './store/walls/alertWatch.ts';
+import { createBookmarkCommands } from './store/walls/bookmarks.ts';
 import { createWalls } from './store/walls/walls.ts';
 import { createProcedures } from './store/procedures/procedures.ts';
 import { procedureCommands } from './store/procedures/runs.ts';
@@ -79,6 +82,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const units = createUnits(readOrganisation(geo.units(), hasSample));
   const seal = createSeal(sealKey);
   const eventLog = life.add('log', await createEventLog(engine, { log: logger }));
+  life.add('keyframes', createKeyframes(engine, eventLog, logger));
   const telemetry = life.add('telemetry', await createTelemetry({ engine, clock, segments: geo.roads().segments, log: logger }));
   const sources = life.add('sources', await createSourceHealth({ engine, clock, log: logger }));
   const segments = new Set(geo.roads().segments.map(({ id }) => id));
@@ -96,7 +100,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback }));
   const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
-  const commands = { ...walls.commands, ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
+  const commands = { ...walls.commands, ...createBookmarkCommands({ engine, clock }), ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
   const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };
@@ -119,6 +123,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
     alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     collections,
+    past: createPast({ engine, clock, segments: geo.roads().segments }),
+    recordings: { find: () => Promise.resolve(null) },
     cameraSearch,
     feeds: health,
     config: { host: config.IOC_HOST, allowHttp: config.IOC_ALLOW_HTTP === '1', tls: tls?.tls, frameSources: [] },

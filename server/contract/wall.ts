@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Closed, EpochMs, Id, Level } from '#contract/base.ts';
+import { ReplayClock } from '#contract/replay.ts';
 
 /** A rectangle. Units: wall pixels. */
 export const Rect = Closed({
@@ -106,6 +107,8 @@ export const WallState = Closed({
   areRulesOff: Type.Optional(Type.Boolean()),
   /** Lines and colours that help to align the displays. */
   testCard: Type.Optional(Type.Boolean()),
+  /** How the past is shown; there exactly while `mode` is `replay`. The rest of the state is what comes back afterwards. */
+  replay: Type.Optional(ReplayClock),
   /** States that can be recalled by name, oldest first. */
   saved: Type.Optional(Type.Array(Name, { maxItems: 40 })),
   control: Type.Union([Closed({ id: Type.String(), name: Type.String(), until: EpochMs }), Type.Null()]),
@@ -141,6 +144,8 @@ export const WallAct = Type.Union([
   Closed({ do: Type.Literal('test-card'), on: Type.Boolean() }),
   Closed({ do: Type.Literal('save'), name: Name, tiles: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 100 })) }),
   Closed({ do: Type.Literal('recall'), name: Name }),
+  Closed({ do: Type.Literal('replay'), at: EpochMs, rate: ReplayClock.properties.rate, until: Type.Optional(EpochMs) }),
+  Closed({ do: Type.Literal('live') }),
 ]);
 export type WallAct = Static<typeof WallAct>;
 

@@ -11,6 +11,7 @@ import type { DutyPort } from '../domain/ports/duty.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { LogPort } from '../domain/ports/log.ts';
+import type { PastPort, RecordingsPort } from '../domain/ports/past.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
 import type { RedPort } from '../domain/ports/red.ts';
 import type { ReportsPort } from '../domain/ports/reports.ts';
@@ -56,6 +57,8 @@ export interface HttpDeps {
   cameraSearch: CameraSearchPort;
   telemetry: TelemetryPort;
   walls: WallsPort;
+  past: PastPort;
+  recordings: RecordingsPort;
   media: MediaPort;
   cameraWork: CameraWorkPort;
   feeds: FeedsPort;

@@ -44,6 +44,17 @@ test('cameras by place, walls, and what a wall showed', async () => {
   expect((await get('/api/v1/vehicles')).json().items[0].ref).toBe('bus-01');
 });
 
+test('the past is asked for by moment, stretch and wall', async () => {
+  expect((await get(`/api/v1/replay/moment?at=${NOW + 5000}&topics=alert,case&wall=w2x2`, 'wall-device')).json()).toMatchObject({ at: NOW, entries: [], walls: [] });
+  expect((await get(`/api/v1/replay/stretch?after=0&from=${NOW}&until=${NOW + 60_000}`)).json()).toMatchObject({ until: NOW + 60_000, entries: [] });
+  expect((await get('/api/v1/walls/log?wall=w2x2')).json().items[0]).toMatchObject({ wall: 'w2x2', by: 'Trực ban', why: 'Giờ cao điểm' });
+  expect((await get(`/api/v1/vehicles?at=${NOW}`)).json().items[0]).toMatchObject({ slot: 4 });
+  expect((await get(`/api/v1/cameras/cam-1/recording?at=${NOW}`)).json()).toMatchObject({ startsAt: NOW - 1000 });
+  expect((await get(`/api/v1/cameras/cam-2/recording?at=${NOW}`)).json().fault.code).toBe('CAMERA_NO_RECORDING');
+  for (const [query, pointer] of [[`moment?at=${NOW}&topics=vehicle`, '/topics'], [`stretch?after=0&from=${NOW}&until=1`, '/until'], [`stretch?after=0&from=0&until=${NOW}`, '/until'], ['moment', '/at']])
+    expect((await get(`/api/v1/replay/${query}`)).json().fault, query).toMatchObject({ code: 'REQUEST_QUERY', pointer });
+});
+
 test('a command without a socket meets the same schema, handler and refusals', async () => {
   const post = (name: string, payload: object) => http.app.inject({ method: 'POST', url: `/api/v1/commands/${name}`, payload, headers: asPerson('operator') });
   expect((await post('wall.take', { wall: 'w2x2' })).json().wall).toBe('w2x2');

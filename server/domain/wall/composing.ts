@@ -38,8 +38,8 @@ function show(memory: WallMemory, rule: WallRule, facts: AlertFacts, { profile, 
   });
 }
 
-/** Whether a wall may be composed now: nothing else has it and it is not held still. */
-export const isFreeForAlerts = ({ composed, frozenAt, blank, testCard }: WallState): boolean => !composed && frozenAt === null && !blank && !testCard;
+/** Whether a wall may be composed now: nothing else has it, it is not held still and shows no past. */
+export const isFreeForAlerts = ({ composed, frozenAt, blank, testCard, mode }: WallState): boolean => !composed && frozenAt === null && !blank && !testCard && mode !== 'replay';
 
 /**
  * Gives the wall to an alert, or puts it in line behind the one that has it.

@@ -7,6 +7,7 @@ import { composeAlert, releaseAlert, type MemoryChange } from './composing.ts';
 import { controlFor, type Hand } from './control.ts';
 import { pictureOf, restore, UNDO_STEPS, type Kept, type WallMemory } from './memory.ts';
 import { recallState, saveState } from './recall.ts';
+import { isAllowedInReplay, lookBack, returnToLive } from './replay.ts';
 import { tourAtStop } from './tour.ts';
 
 /** How long a camera move takes when the act does not say. Units: ms. */
@@ -102,10 +103,12 @@ const RULES: { [D in WallAct['do']]: Rule<D> } = {
   'test-card': (_memory, act) => changed({ testCard: act.on ? true : undefined }),
   save: saveState,
   recall: recallState,
+  replay: lookBack,
+  live: returnToLive,
 };
 
 /** Acts that bring their own history with them, or are none of it. */
-const WITHOUT_STEP: ReadonlySet<WallAct['do']> = new Set<WallAct['do']>(['compose', 'release', 'rules', 'save']);
+const WITHOUT_STEP: ReadonlySet<WallAct['do']> = new Set<WallAct['do']>(['compose', 'release', 'rules', 'save', 'replay', 'live']);
 const lightOf = (beneath: Kept | undefined): Kept | undefined => beneath && { picture: beneath.picture, parked: beneath.parked };
 
 const pastAfter = ({ past, shown, parked, beneath }: WallMemory, act: WallAct, isPerson: boolean): WallMemory['past'] => {
@@ -115,12 +118,13 @@ const pastAfter = ({ past, shown, parked, beneath }: WallMemory, act: WallAct, i
 
 /**
  * The one reducer of walls, for live, rehearsal and replay: pure, so the same acts give the same state.
- * Fails: WALL_TAKEN when another has control; WALL_SCENE for a scene, tour or tile that is not there; STATE_STEP when there is nothing to undo, return or move on.
+ * Fails: WALL_TAKEN when another has control; WALL_SCENE for a scene, tour or tile that is not there; WALL_REPLAY for an act on a picture that is not shown now; STATE_STEP when there is nothing to undo, return or move on.
  */
 export function reduceWall(memory: WallMemory, act: WallAct, context: WallContext): Outcome<WallMemory> {
   const { actor, at, why = '' } = context;
   const control = controlFor(memory.shown, context);
   if (!control.ok) return control;
+  if (!isAllowedInReplay(memory.shown, act, actor.kind === 'system')) return refused('WALL_REPLAY');
   const change = (RULES[act.do] as Rule<WallAct['do']>)(memory, act as never, context);
   if (!change.ok) return change;
   const isPerson = actor.kind !== 'system';

@@ -9,7 +9,7 @@ export function tourAtStop(tour: Tour, index: number, at: number, isPaused: bool
 
 /** When the wall moves on to its next stop by itself, or undefined while it waits for a person. Units: epoch ms. */
 export function tourDueAt({ shown, parked, actedAt }: WallMemory): number | undefined {
-  const { tour, frozenAt, composed } = shown;
-  if (!tour || tour.isPaused || frozenAt !== null || composed || parked.length > 0) return undefined;
+  const { tour, frozenAt, composed, mode } = shown;
+  if (!tour || tour.isPaused || frozenAt !== null || composed || mode === 'replay' || parked.length > 0) return undefined;
   return Math.max(tour.nextAt, actedAt + REST_MS);
 }

@@ -30,7 +30,7 @@ export const COLLECTIONS = {
   scenarios: 'wall',
 } as const satisfies Record<string, Policy>;
 
-export function collectionRoutes(app: App, { collections, telemetry, subtree }: RouteDeps): void {
+export function collectionRoutes(app: App, { collections, telemetry, past, subtree }: RouteDeps): void {
   for (const [name, policy] of Object.entries(COLLECTIONS)) {
     app.get(`/api/v1/${name}`, {
       config: { policy },
@@ -40,6 +40,10 @@ export function collectionRoutes(app: App, { collections, telemetry, subtree }: 
         if (!query.ok) return refuseWith(reply, 'REQUEST_QUERY', { pointer: '/bbox' });
         const isLatestOnly = name === 'sensors' && !collections.names().includes(name);
         reply.header('cache-control', 'no-store');
+        if (name === 'sensors' && query.value.at !== undefined) {
+          const known = await past.sensors(query.value.at, scopeOfRequest(request, subtree));
+          return answer(reply, known.ok ? { ok: true, value: { items: known.value.slice(0, query.value.limit), next: null } } : known);
+        }
         if (isLatestOnly) return reply.send({ items: telemetry.sensors().slice(0, query.value.limit), next: null });
         return answer(reply, await collections.list(name, query.value, scopeOfRequest(request, subtree)));
       },

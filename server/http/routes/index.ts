@@ -23,6 +23,7 @@ import { mediaRoutes } from './media.ts';
 import { open311Routes } from './open311.ts';
 import { pairingRoutes } from './pairing.ts';
 import { procedureRoutes } from './procedures.ts';
+import { replayRoutes } from './replay.ts';
 import { reportRoutes } from './report.ts';
 import { redRoutes } from './red.ts';
 import { reportsRoutes } from './reports.ts';
@@ -57,6 +58,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   redRoutes,
   reportsRoutes,
   collectionRoutes,
+  replayRoutes,
   wallRoutes,
   commandRoutes,
   clockRoutes,

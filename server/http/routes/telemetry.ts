@@ -1,19 +1,33 @@
 import Type from 'typebox';
-import { Closed } from '#contract/base.ts';
+import { Closed, EpochMs, Position } from '#contract/base.ts';
+import { okay, type Outcome } from '#contract/faults.ts';
 import { TrafficState, VehicleState } from '#contract/topics/telemetry.ts';
+import { answer } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
-export function telemetryRoutes(app: App, { telemetry }: RouteDeps): void {
+const AsOf = Closed({ at: Type.Optional(EpochMs) });
+/** A vehicle of the past is known by its place in the frame: history keeps no names. */
+const PastVehicle = Closed({ slot: Type.Integer(), position: Position, speedKmh: Type.Number(), headingDeg: Type.Number(), kind: Type.Integer(), at: EpochMs });
+const listOf = <T>(outcome: Outcome<T[]>): Outcome<{ items: T[]; next: null }> => (outcome.ok ? okay({ items: outcome.value, next: null }) : outcome);
+
+export function telemetryRoutes(app: App, { telemetry, past }: RouteDeps): void {
   app.get('/api/v1/vehicles', {
     config: { policy: 'wall' },
-    schema: { tags: ['telemetry'], summary: 'Latest place of every vehicle', response: { 200: Closed({ items: Type.Array(VehicleState), next: Type.Null() }), ...refusals(401, 403) } },
-    handler: async (_request, reply) => reply.header('cache-control', 'no-store').send({ items: telemetry.vehicles(), next: null } as never),
+    schema: { tags: ['telemetry'], summary: 'Latest place of every vehicle, or its place at a moment of the last 24 hours', querystring: AsOf, response: { 200: Closed({ items: Type.Array(Type.Union([VehicleState, PastVehicle])), next: Type.Null() }), ...refusals(400, 401, 403, 503) } },
+    handler: async (request, reply) => {
+      const { at } = request.query;
+      const items = at === undefined ? okay<unknown[]>(telemetry.vehicles()) : await past.vehicles(at);
+      return answer(reply.header('cache-control', 'no-store'), listOf(items as Outcome<never[]>));
+    },
   });
   app.get('/api/v1/traffic', {
     config: { policy: 'wall' },
-    schema: { tags: ['telemetry'], summary: 'Latest speed of every road segment', response: { 200: Closed({ items: Type.Array(TrafficState), next: Type.Null() }), ...refusals(401, 403) } },
-    handler: async (_request, reply) => reply.header('cache-control', 'no-store').send({ items: telemetry.traffic(), next: null }),
+    schema: { tags: ['telemetry'], summary: 'Latest speed of every road segment, or the speed at a moment of the past', querystring: AsOf, response: { 200: Closed({ items: Type.Array(TrafficState), next: Type.Null() }), ...refusals(400, 401, 403, 503) } },
+    handler: async (request, reply) => {
+      const { at } = request.query;
+      return answer(reply.header('cache-control', 'no-store'), listOf(at === undefined ? okay(telemetry.traffic()) : await past.traffic(at)));
+    },
   });
 }

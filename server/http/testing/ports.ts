@@ -6,6 +6,7 @@ import type { Attachment } from '../../domain/ports/attachments.ts';
 import type { MediaAnswer } from '../../domain/ports/media.ts';
 import type { Source } from '../../domain/ports/door.ts';
 import { createFakeCameraWork } from './cameraWork.ts';
+import { createFakePast, fakeRecordings } from './past.ts';
 import { createFakeSystem } from './system.ts';
 import { sees } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
@@ -138,6 +139,8 @@ export function createFakePorts(clientFolder: string): FakePorts {
       stateAt: async (wall) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')),
       follow: () => () => undefined,
     },
+    past: createFakePast(NOW),
+    recordings: fakeRecordings,
     cameraWork: createFakeCameraWork(),
     system: createFakeSystem(NOW),
     media: {

@@ -11,6 +11,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { migrate } from '../engine/migrate.ts';
 import { createTestEngine, testEngineKinds, type TestEngine } from '../engine/testEngines.ts';
+import { verifyWallLog } from './wallChain.ts';
 import { createWalls, type Walls } from './walls.ts';
 
 const operator: Principal = { kind: 'person', id: 'u-1', name: 'Trực ban', roles: ['operator'], units: null };
@@ -132,5 +133,23 @@ describe.each(testEngineKinds())('walls on %s', (kind) => {
     walls.forget('b');
     now += 11 * 60_000;
     expect(walls.outputs()).toEqual([]);
+  });
+
+  test('the log is a chain; a flipped byte, a missing and a cut line are each named', async () => {
+    const acts = [{ do: 'blank', on: true }, { do: 'blank', on: false }, { do: 'scene', scene: 'giao-ban' }, { do: 'identify', on: true }] as const;
+    for (const act of acts) good(await walls.act(operator, 'w2x2', act, 'Thử'));
+    expect(await verifyWallLog(test_.engine)).toEqual({ ok: true, walls: 4, lines: 8 });
+    const damage = async (sql: string) => {
+      await test_.engine.query(sql);
+      return verifyWallLog(test_.engine);
+    };
+    const kept = await test_.engine.query<{ state: string; why: string }>(`select state::text as state, why from wall_log where wall = 'w2x2' and rev = 3`);
+    expect(await damage(`update wall_log set why = 'Thứ' where wall = 'w2x2' and rev = 3`)).toMatchObject({ ok: false, wall: 'w2x2', rev: 3, why: 'changed', part: 'line' });
+    await test_.engine.query(`update wall_log set why = $1 where wall = 'w2x2' and rev = 3`, [kept[0]!.why]);
+    expect(await damage(`update wall_log set state = jsonb_set(state, '{tiles,0,rect,x}', '7') where wall = 'w2x2' and rev = 3`)).toMatchObject({ ok: false, rev: 3, why: 'changed', part: 'picture' });
+    await test_.engine.query(`update wall_log set state = $1 where wall = 'w2x2' and rev = 3`, [kept[0]!.state]);
+    expect(await verifyWallLog(test_.engine)).toMatchObject({ ok: true });
+    expect(await damage(`delete from wall_log where wall = 'w2x2' and rev = 5`)).toMatchObject({ ok: false, wall: 'w2x2', rev: 5, why: 'missing' });
+    expect(await damage(`delete from wall_log where wall = 'w1x1'`)).toMatchObject({ ok: false, wall: 'w1x1', rev: 1, why: 'missing' });
   });
 });

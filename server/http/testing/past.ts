@@ -1,0 +1,19 @@
+import { okay } from '#contract/faults.ts';
+import type { PastPort, RecordingsPort } from '../../domain/ports/past.ts';
+
+/** A past in which nothing happened before `now`. */
+export const createFakePast = (now: number): PastPort => ({
+  moment: async (at) => okay({ at: Math.min(at, now), from: now, now, epoch: 'epoch-01', seq: 0, entries: [], sensors: [], frames: [], walls: [] }),
+  stretch: async ({ until }) => okay({ until, seq: 0, entries: [], sensors: [], frames: [], walls: [] }),
+  sensors: async () => okay([]),
+  vehicles: async () => okay([{ slot: 4, position: [108.2, 16.06], speedKmh: 20, headingDeg: 90, kind: 1, at: now }]),
+  traffic: async () => okay([]),
+  wallLog: async ({ wall }) =>
+    okay([{ wall: wall ?? 'w2x2', rev: 3, at: now, applyAt: now, act: 'scene', by: 'Trực ban', why: 'Giờ cao điểm', scene: 'toan-canh', hash: 'a'.repeat(64), chain: 'b'.repeat(64) }]),
+  bookmarks: async () => okay([]),
+});
+
+/** One camera was recorded. */
+export const fakeRecordings: RecordingsPort = {
+  find: async (camera, at) => (camera === 'cam-1' ? { url: '/media/cam-1/recorded.m3u8', startsAt: at - 1000 } : null),
+};
