@@ -31,7 +31,7 @@ export function createCameraAddresses(allowLoopback: boolean, resolve: Resolve =
 
 /** Opens a source at the address that was checked, never at what its name stands for a moment later. */
 export function openPinned(open: OpenSource, addresses: CameraAddresses): OpenSource {
-  return (text, sink) => {
+  return (text, sink, treatment) => {
     let source: Source | undefined;
     let isStopped = false;
     const begin = async () => {
@@ -41,7 +41,7 @@ export function openPinned(open: OpenSource, addresses: CameraAddresses): OpenSo
       if (!pinned) return sink.onEnd('refused-address');
       const url = new URL(pinned.url);
       url.hostname = pinned.family === 6 ? `[${pinned.address}]` : pinned.address;
-      source = open(url.href, sink);
+      source = open(url.href, sink, treatment);
     };
     void begin();
     return {

@@ -42,6 +42,14 @@ describe.runIf(isInstalled('ffmpeg'))('a network camera', () => {
     expect(out).toMatch(/^h264,640,360/);
   }, 30_000);
 
+  it('keeps its password out of the list of processes', async () => {
+    const { origin } = await setUp();
+    await playlist(origin);
+    const { out } = await run('ps', ['-eo', 'args']);
+    expect(out).toContain('ffmpeg -hide_banner');
+    expect(out).not.toContain('fixture:right');
+  }, 30_000);
+
   it('comes back after the line was cut', async () => {
     const { camera, origin } = await setUp();
     await playlist(origin);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Log } from '../kernel/log.ts';
 import { createRandom } from '../kernel/random.ts';
-import { endReason, ffmpegArguments, type SourceSink } from './ffmpegSource.ts';
+import { endReason, ffmpegArguments, ffmpegInput, type SourceSink } from './ffmpegSource.ts';
 import { backoffMs, createRtspIngest, INGEST } from './rtspIngest.ts';
 
 const ADDRESS = 'rtsp://admin:Secret123@10.0.0.9:554/stream2';
@@ -170,13 +170,19 @@ describe('the waiting time', () => {
 });
 
 describe('ffmpeg', () => {
-  it('is told to speak RTSP only and to copy', () => {
-    const args = ffmpegArguments(ADDRESS);
-    expect(args.join(' ')).toMatch(/-protocol_whitelist rtsp,rtp,tcp,tls .* -i rtsp:\/\/\S+ .* -c copy -f mp4 /);
+  it('is told to speak RTSP only and to copy, and its arguments name no camera', () => {
+    const args = ffmpegArguments('copy').join(' ');
+    expect(args).toMatch(/-protocol_whitelist pipe,rtsp,rtp,tcp,tls .* -i pipe:0 .* -c copy -f mp4 /);
+    expect(args).not.toMatch(/Secret|10\.0\.0\.9/);
+    expect(ffmpegInput(ADDRESS)).toContain(`file '${ADDRESS}'`);
+  });
+
+  it('reads a quote in a password as part of it', () => {
+    expect(ffmpegInput("rtsp://u:a'b@10.0.0.9/x")).toContain("file 'rtsp://u:a'\\''b@10.0.0.9/x'\n");
   });
 
   it.each(['file:///etc/passwd', 'http://10.0.0.1/x', 'concat:a|b', '-i', ''])('is not given %j', (url) => {
-    expect(() => ffmpegArguments(url)).toThrow();
+    expect(() => ffmpegInput(url)).toThrow();
   });
 
   it.each([
