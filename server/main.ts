@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { isInVietnam } from '../geo/inside.ts';
 import { loadGeo } from '../geo/readData.ts';
+import { createCameraRights } from './domain/camera/watchRights.ts';
 import { createDoor } from './domain/door/door.ts';
 import { createUnits } from './domain/units/units.ts';
 import { createHttpApp } from './http/app.ts';
@@ -136,7 +137,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   });
   await app.ready();
   life.add('http', { close });
-  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, feeds: health, commands, clock, logger, subtree: units.subtree, build }));
+  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, clock, logger, subtree: units.subtree, build }));
   await app.listen({ host: config.IOC_HOST, port: config.IOC_PORT });
   const { port } = app.server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;

@@ -1,6 +1,7 @@
 import type { FrameLoop } from '../ui/frameLoop.ts';
 import { createApi } from './api.ts';
 import { Live } from './live.svelte.ts';
+import { createMediaLine } from './mediaLine.ts';
 import { createSocketWire } from './socketWire.ts';
 
 const RELOAD_MARK = 'toan-canh.reloaded';
@@ -19,6 +20,7 @@ export function createLive(loop: FrameLoop): Live {
   const build = document.querySelector<HTMLMetaElement>('meta[name="build"]')?.content;
   return new Live({
     wire: createSocketWire({ origin: location.origin, build }),
+    openMediaLine: () => createMediaLine({ origin: location.origin, build }),
     loop,
     api: createApi((...call) => fetch(...call)),
     localNow: () => performance.timeOrigin + performance.now(),

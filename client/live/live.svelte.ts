@@ -1,5 +1,6 @@
 import type { Cursor, FeedHealth } from '#contract/entry.ts';
 import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
+import type { CameraStatus } from '#contract/cameras.ts';
 import type { Outcome } from '#contract/faults.ts';
 import { decodeFrame, FRAME_LAYERS, type FrameLayer } from '#contract/frame.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
@@ -9,6 +10,7 @@ import type { FrameLoop } from '../ui/frameLoop.ts';
 import type { Api } from './api.ts';
 import type { Kept } from './lastPicture.ts';
 import { createConnection, type Connection, type ConnectionState } from './connection.ts';
+import type { MediaLine } from './mediaLine.ts';
 import { createMovingStore } from './movingStore.ts';
 import { createServerClock, type ServerClock } from './serverClock.ts';
 import type { Reading, StateOf, WidgetSource } from './source.ts';
@@ -22,6 +24,8 @@ const LAYERS = Object.keys(FRAME_LAYERS) as FrameLayer[];
 
 export interface LiveDeps {
   wire: Wire;
+  /** Opens the connection of pictures at the first that needs it. */
+  openMediaLine: () => MediaLine;
   loop: FrameLoop;
   api: Api;
   localNow: () => number;
@@ -55,6 +59,9 @@ export class Live implements WidgetSource {
   readonly #moving: Readonly<Record<FrameLayer, MovingView>> = { vehicle: new MovingView(createMovingStore('vehicle')), traffic: new MovingView(createMovingStore('traffic')) };
   readonly #walls = new Map<string, { view: WallView; output: string | undefined }>();
   readonly #sensors = new LatestView<SensorState>((sensor) => sensor.ref);
+  readonly #cameras = new LatestView<CameraStatus>((camera) => camera.id);
+  readonly #openMediaLine: () => MediaLine;
+  #mediaLine: MediaLine | undefined;
   readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
   readonly #telemetry = new Set<FrameLayer | 'sensor'>();
   readonly #shared = new Map<string, unknown>();
@@ -66,6 +73,7 @@ export class Live implements WidgetSource {
     this.loop = deps.loop;
     this.api = deps.api;
     this.#wire = deps.wire;
+    this.#openMediaLine = deps.openMediaLine;
     this.clock = createServerClock(deps.localNow);
     this.now = this.clock.domainNow();
     this.#topics = new Map(LOGGED_TOPICS.map((name) => [name as LoggedTopic, this.#viewOf(name as LoggedTopic)]));
@@ -124,6 +132,16 @@ export class Live implements WidgetSource {
     return this.#sensors;
   }
 
+  mediaLine(): MediaLine {
+    this.#mediaLine ??= this.#openMediaLine();
+    return this.#mediaLine;
+  }
+
+  /** How the connections of cameras stand, as far as this page may know. */
+  cameraStates(): Reading<CameraStatus> {
+    return this.#cameras;
+  }
+
   feeds(): Reading<FeedHealth> {
     return this.#feeds;
   }
@@ -157,6 +175,7 @@ export class Live implements WidgetSource {
     for (const stop of this.#stops) stop();
     for (const { view } of this.#walls.values()) view.close();
     this.#connection.close();
+    this.#mediaLine?.close();
   }
 
   #viewOf(name: LoggedTopic): TopicView<unknown> {
@@ -179,6 +198,7 @@ export class Live implements WidgetSource {
       this.#wire.on('log.entry', (entry) => this.#followers.get(entry.topic as LoggedTopic)?.push(entry)),
       this.#wire.on('frame', (bytes) => this.#takeFrame(bytes)),
       this.#wire.on('sensor.updated', ({ sensors }) => this.#sensors.take(sensors)),
+      this.#wire.on('cameras.updated', ({ cameras }) => this.#cameras.take(cameras)),
       this.#wire.on('feeds.updated', ({ feeds }) => this.#feeds.take(feeds)),
       this.#wire.on('outputs.updated', ({ outputs }) => void (this.outputs = outputs)),
       this.#wire.on('wall.scheduled', (change) => this.#walls.get(change.wall)?.view.take(change)),

@@ -23,7 +23,7 @@ async function setUp() {
     if (request.topic === 'feedback') return refused('AUTH_FORBIDDEN');
     return okay({ epoch: 'epoch-one', head: 1, snapshot: [{ seq: 1, topic: request.topic, key: 'k', id: 'al-1', rev: 1, at: 1, body: { title: 'Ngập' } }] });
   });
-  const live = new Live({ wire, loop, api, localNow: () => Date.now(), random: () => 0.5, onMismatch: () => undefined });
+  const live = new Live({ openMediaLine: () => ({ get: async () => ({ status: 404 }), close: () => undefined }), wire, loop, api, localNow: () => Date.now(), random: () => 0.5, onMismatch: () => undefined });
   wire.accept();
   await vi.advanceTimersByTimeAsync(0);
   const frame = () => steps.forEach((step) => step());

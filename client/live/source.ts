@@ -5,6 +5,7 @@ import type { FrameLayer } from '#contract/frame.ts';
 import type { ALL_TOPICS, LoggedTopic } from '#contract/topics.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
+import type { MediaLine } from './mediaLine.ts';
 import type { MovingColumns } from './movingStore.ts';
 
 /** The public state of a thing of a topic. */
@@ -47,6 +48,8 @@ export interface WidgetSource {
   moving(layer: FrameLayer): MovingReading;
   /** Name of a unit by its official code; the code itself while unknown. */
   unitName(code: string | null): string;
+  /** The way pictures come with little delay; undefined where nothing is live. */
+  mediaLine(): MediaLine | undefined;
   /** A thing the widgets of a page share, made by the first that needs it. */
   shared<T>(name: string, make: () => T): T;
 }

@@ -81,6 +81,10 @@ export class StillSource implements WidgetSource {
     return this.#reading(sample.sensors as SensorState[]);
   }
 
+  mediaLine(): undefined {
+    return undefined;
+  }
+
   feeds(): Reading<FeedHealth> {
     return this.#reading(sample.feeds as FeedHealth[]);
   }

@@ -60,7 +60,7 @@ export class CameraPicture {
       this.truth = truth;
       this.#options.onState?.(truth);
     };
-    if (role === 'video') this.#source = createPlayer({ video, src, mode, onState, now });
+    if (role === 'video') this.#source = createPlayer({ video, src, mode, onState, now, line: pool.line });
     if (role === 'still') this.#source = pool.stills.show({ canvas, src, onState });
   }
 

@@ -1,6 +1,7 @@
 import type { HlsConfig, LoaderConfig } from 'hls.js';
 
-export type PlayerMode = 'grid' | 'focus';
+/** `grid` plays standard segments; `quick` and `focus` play parts with little delay, focus the one picture in hand. */
+export type PlayerMode = 'grid' | 'quick' | 'focus';
 
 const forEver = { maxNumRetry: Infinity, retryDelayMs: 500, maxRetryDelayMs: 4000, backoff: 'exponential' as const };
 const playlistPolicy: LoaderConfig = { maxTimeToFirstByteMs: 8000, maxLoadTimeMs: 12_000, timeoutRetry: { ...forEver, retryDelayMs: 0 }, errorRetry: forEver };
@@ -16,7 +17,9 @@ const shared: Partial<HlsConfig> = {
 };
 
 /** How much must lie ahead before playback goes on after a stall. Units: seconds. */
-export const REBUFFER_S: Record<PlayerMode, number> = { grid: 1.8, focus: 0.7 };
+export const REBUFFER_S: Record<PlayerMode, number> = { grid: 1.8, quick: 0.7, focus: 0.7 };
+
+const quick: Partial<HlsConfig> = { ...shared, lowLatencyMode: true, liveSyncDuration: 1, liveMaxLatencyDuration: 4, liveSyncOnStallIncrease: 0.3, maxLiveSyncPlaybackRate: 1.05 };
 
 /**
  * Sync and maximum latency always together and in one unit, otherwise hls.js refuses them or never comes back to the edge.
@@ -24,11 +27,15 @@ export const REBUFFER_S: Record<PlayerMode, number> = { grid: 1.8, focus: 0.7 };
  */
 export const HLS_SETTINGS: Record<PlayerMode, Partial<HlsConfig>> = {
   grid: { ...shared, lowLatencyMode: false, liveSyncDurationCount: 3, liveMaxLatencyDurationCount: 6 },
-  focus: { ...shared, lowLatencyMode: true, liveSyncDuration: 1, liveMaxLatencyDuration: 4, liveSyncOnStallIncrease: 0.3, maxLiveSyncPlaybackRate: 1.05 },
+  quick,
+  focus: quick,
 };
 
-/** A grid tile asks for the playlist without parts: a blocking request per tile would use up the browser's six connections. */
-export function playlistAddress(src: string, mode: PlayerMode): string {
-  if (mode === 'focus') return src;
-  return `${src}${src.includes('?') ? '&' : '?'}parts=0`;
+/**
+ * A grid tile asks for the playlist without parts: a blocking request per tile would use up the browser's six connections.
+ * An output without a decoder for H.265 says so, and gets something else where there is something else.
+ */
+export function playlistAddress(src: string, mode: PlayerMode, playsH265 = true): string {
+  const more = [mode === 'grid' ? 'parts=0' : '', playsH265 ? '' : 'plays=h264'].filter(Boolean).join('&');
+  return more === '' ? src : `${src}${src.includes('?') ? '&' : '?'}${more}`;
 }

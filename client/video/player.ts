@@ -1,6 +1,8 @@
 import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
+import { decodableCodecs } from './capability.ts';
 import { HLS_SETTINGS, playlistAddress, REBUFFER_S, type PlayerMode } from './hlsSettings.ts';
+import { createLineLoader, type PictureLine } from './lineLoader.ts';
 import { createTruth, observe, TRUTH_LIMITS, type Observation, type PictureState, type PictureTruth, type Trouble } from './truth.ts';
 
 export interface PlayerDeps {
@@ -9,6 +11,8 @@ export interface PlayerDeps {
   src: string;
   mode: PlayerMode;
   onState: (truth: PictureTruth) => void;
+  /** Carries pictures that shall come with little delay; without it they come by HTTP. */
+  line?: PictureLine | undefined;
   /** The server's wall time in epoch ms, so that a wrong clock on the PC does not call a live picture late. */
   now?: () => number;
 }
@@ -30,7 +34,7 @@ const RELOAD_AFTER_MS = 8000;
 const REFUSED_RETRY_MS = 30_000;
 
 /** How far behind its target a player may be before it skips ahead. Units: seconds. */
-const SKIP_BEYOND_S: Record<PlayerMode, number> = { grid: 2, focus: 0.5 };
+const SKIP_BEYOND_S: Record<PlayerMode, number> = { grid: 2, quick: 0.5, focus: 0.5 };
 const SKIP_EVERY_MS = 4000;
 
 const CODEC_ERRORS = new Set<string>(['manifestIncompatibleCodecsError', 'bufferAddCodecError', 'bufferIncompatibleCodecsError']);
@@ -51,7 +55,7 @@ function bufferedAhead(video: HTMLVideoElement): number {
   return 0;
 }
 
-export function createPlayer({ video, src, mode, onState, now = () => Date.now() }: PlayerDeps): Player {
+export function createPlayer({ video, src, mode, onState, line, now = () => Date.now() }: PlayerDeps): Player {
   let hls: Hls | undefined;
   let isClosed = false;
   let attempt = 0;
@@ -83,6 +87,10 @@ export function createPlayer({ video, src, mode, onState, now = () => Date.now()
     else if (data.fatal) isBroken = true;
   };
 
+  const onLineTrouble = (status: number) => {
+    if (status === 0 || status >= 500) see({ kind: 'trouble', at: now(), trouble: 'network' });
+  };
+
   const stop = () => {
     hls?.destroy();
     hls = undefined;
@@ -102,7 +110,7 @@ export function createPlayer({ video, src, mode, onState, now = () => Date.now()
       see({ kind: 'trouble', at: now(), trouble: 'unsupported-codec' });
       return;
     }
-    hls = new Library(HLS_SETTINGS[mode]);
+    hls = new Library({ ...HLS_SETTINGS[mode], ...(line && mode !== 'grid' ? { loader: createLineLoader(line, onLineTrouble) } : {}) });
     hls.on(Library.Events.ERROR, (_event, data) => onError(data));
     hls.on(Library.Events.LEVEL_UPDATED, (_event, { details }) => {
       if (details.advanced) grownAt = now();
@@ -110,7 +118,7 @@ export function createPlayer({ video, src, mode, onState, now = () => Date.now()
     hls.on(Library.Events.BUFFER_CODECS, (_event, tracks) => {
       hasPicture = tracks.video !== undefined || tracks.audiovideo !== undefined;
     });
-    hls.loadSource(playlistAddress(src, mode));
+    hls.loadSource(playlistAddress(src, mode, decodableCodecs().h265));
     hls.attachMedia(video);
     play();
   };

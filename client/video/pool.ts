@@ -1,3 +1,4 @@
+import type { PictureLine } from './lineLoader.ts';
 import { shareDecoders, type PictureRole, type Sharer } from './share.ts';
 import { createStillReader, type StillReader } from './stills.ts';
 
@@ -9,6 +10,8 @@ export interface PlayerPoolOptions {
   /** Pause between two starts, so that a full wall does not ask for everything at once. Units: ms. */
   startGapMs?: number;
   now?: () => number;
+  /** Carries pictures that shall come with little delay. */
+  line?: PictureLine | undefined;
 }
 
 /** A tile's seat in the pool. */
@@ -22,6 +25,7 @@ export interface PoolSeat {
 export interface PlayerPool {
   join(tile: { isFocus: boolean; isVisible?: boolean; onRole: (role: PictureRole) => void }): PoolSeat;
   stills: StillReader;
+  line: PictureLine | undefined;
   close(): void;
 }
 
@@ -30,7 +34,7 @@ interface Member extends Sharer {
   onRole: (role: PictureRole) => void;
 }
 
-export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 120, now }: PlayerPoolOptions): PlayerPool {
+export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 120, now, line }: PlayerPoolOptions): PlayerPool {
   const members: Member[] = [];
   const stills = createStillReader({ now });
   let nextId = 0;
@@ -66,6 +70,7 @@ export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 12
 
   return {
     stills,
+    line,
     join({ isFocus, isVisible = true, onRole }) {
       const member: Member = { id: (nextId += 1), isFocus, isVisible, role: 'none', onRole };
       members.push(member);
@@ -93,4 +98,19 @@ export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 12
       stills.close();
     },
   };
+}
+
+/** What a page that shows cameras offers. */
+interface PicturePage {
+  serverNow(): number;
+  mediaLine(): PictureLine | undefined;
+  shared<T>(name: string, make: () => T): T;
+}
+
+/** Pictures a page decodes at once in software without dropping any. */
+const MOST_VIDEOS = 16;
+
+/** The one pool of a page. */
+export function pagePool(page: PicturePage): PlayerPool {
+  return page.shared('players', () => createPlayerPool({ maxVideos: MOST_VIDEOS, line: page.mediaLine(), now: () => page.serverNow() }));
 }

@@ -59,8 +59,9 @@ const PAUSE_MS = 1200;
 const RUN_FRAMES = 3;
 
 /** `late` allows each mode its own distance behind the edge. */
-export const TRUTH_LIMITS: Record<'grid' | 'focus', TruthLimits> = {
+export const TRUTH_LIMITS: Record<'grid' | 'quick' | 'focus', TruthLimits> = {
   grid: { frozenAfterMs: 3000, lateAfterMs: 7000, lostAfterMs: 9000, stillAfterMs: 8000 },
+  quick: { frozenAfterMs: 3000, lateAfterMs: 5000, lostAfterMs: 9000, stillAfterMs: 8000 },
   focus: { frozenAfterMs: 3000, lateAfterMs: 5000, lostAfterMs: 9000, stillAfterMs: 8000 },
 };
 

@@ -41,15 +41,19 @@ export type BookmarkEdit = Static<typeof BookmarkEdit>;
 
 /** How a camera's connection stands. `idle` is not watched by anyone, which says nothing about its health. */
 export const CameraConnection = Type.Unsafe<CameraConnection>({
-  enum: ['idle', 'connecting', 'live', 'stalled', 'backoff', 'auth-failed', 'unreachable', 'unsupported-codec', 'no-ffmpeg', 'refused-address', 'no-stream', 'frozen', 'lost', 'late', 'audio-only'],
+  enum: ['idle', 'connecting', 'live', 'stalled', 'backoff', 'auth-failed', 'unreachable', 'unsupported-codec', 'transcoders-busy', 'no-ffmpeg', 'refused-address', 'no-stream', 'frozen', 'lost', 'late', 'audio-only'],
 });
-export type CameraConnection = 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'no-ffmpeg' | 'refused-address' | 'no-stream' | 'frozen' | 'lost' | 'late' | 'audio-only';
+export type CameraConnection = 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'transcoders-busy' | 'no-ffmpeg' | 'refused-address' | 'no-stream' | 'frozen' | 'lost' | 'late' | 'audio-only';
 
-/** State of one camera and since when it holds. */
-export const CameraStatus = Closed({ id: Id, state: CameraConnection, since: Nullable(EpochMs) });
+/** What a camera sends; `other` is played nowhere. */
+export const CameraCodec = Type.Union([Type.Literal('h264'), Type.Literal('h265'), Type.Literal('other')]);
+export type CameraCodec = Static<typeof CameraCodec>;
+
+/** State of one camera and since when it holds; `codec` is null until its first picture was seen. */
+export const CameraStatus = Closed({ id: Id, state: CameraConnection, since: Nullable(EpochMs), codec: Nullable(CameraCodec) });
 export type CameraStatus = Static<typeof CameraStatus>;
 
-/** A camera as a person registers it. `streams` are written only: an absent list leaves the addresses as they are. Units: degrees, metres, days. */
+/** A camera as a person registers it. `streams` are written only: each replaces the one of its role, roles that are not named stay. Units: degrees, metres, days. */
 export const CameraEdit = Closed({
   name: Line(200),
   unit: Nullable(UnitCode),
@@ -66,6 +70,7 @@ export const CameraEdit = Closed({
   certificate: Nullable(Line(100)),
   contractor: Nullable(UnitCode),
   streams: Type.Optional(Type.Array(CameraStream, { maxItems: 2 })),
+  withoutStreams: Type.Optional(Type.Array(CameraStream.properties.role, { maxItems: 2 })),
 });
 export type CameraEdit = Static<typeof CameraEdit>;
 

@@ -3,6 +3,7 @@ import { Closed, EpochMs, Id, UnitCode } from '#contract/base.ts';
 import { Cursor, Epoch, FeedHealth, LogEntry, PushedEntry } from '#contract/entry.ts';
 import type { Policy } from '#contract/roles.ts';
 import { Presence } from '#contract/alertBook.ts';
+import { CameraStatus } from '#contract/cameras.ts';
 import { ProcedureCode, ProcedureRun } from '#contract/procedure.ts';
 import { AlertState } from '#contract/topics/alert.ts';
 import { FeedbackState } from '#contract/topics/feedback.ts';
@@ -46,6 +47,7 @@ export const PUSHES = {
   frame: { body: Type.Unknown(), delivery: 'latest', audience: 'wall' },
   'sensor.updated': { body: Closed({ sensors: Type.Array(SensorState) }), delivery: 'latest', audience: 'wall' },
   'feeds.updated': { body: Closed({ feeds: Type.Array(FeedHealth) }), delivery: 'latest', audience: 'wall' },
+  'cameras.updated': { body: Closed({ cameras: Type.Array(CameraStatus) }), delivery: 'latest', audience: 'wall' },
   'wall.scheduled': { body: ScheduledWall, delivery: 'every', audience: 'wall' },
   'outputs.updated': { body: Closed({ outputs: Type.Array(OutputHealth) }), delivery: 'latest', audience: 'staff' },
   'presence.changed': { body: Presence, delivery: 'latest', audience: 'operate' },

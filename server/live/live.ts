@@ -4,6 +4,7 @@ import type { Adapter } from 'socket.io-adapter';
 import type { AccountsPort } from '../domain/ports/accounts.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { LogPort } from '../domain/ports/log.ts';
+import type { PlacedStatus } from '../domain/ports/media.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import type { CommandHandlers } from '../domain/ports/work.ts';
@@ -15,6 +16,7 @@ import { createAudiences, type Outlet } from './audiences.ts';
 import { createGateway, type GatewayCounts } from './gateway.ts';
 import { createHandlers } from './handlers.ts';
 import { isSameOrigin, judgeHandshake } from './handshake.ts';
+import { createMediaDesk, type MediaDeskDeps } from './mediaDesk.ts';
 import { createParties } from './parties.ts';
 import { createPresence } from './presence.ts';
 import { createPulses } from './pulses.ts';
@@ -28,6 +30,7 @@ import { rooms, type LiveServer, type LiveSocket } from './wire.ts';
 
 const BEAT_MS = 1000;
 const FEEDS_MS = 2000;
+const CAMERAS_MS = 1000;
 const WATCH_MS = 250;
 const SESSION_WATCH_MS = 1000;
 
@@ -38,6 +41,8 @@ export interface LiveDeps {
   telemetry: TelemetryPort;
   walls: WallsPort;
   feeds: FeedsPort;
+  cameraStates: () => readonly PlacedStatus[];
+  pictures: MediaDeskDeps;
   commands: CommandHandlers;
   clock: Clock;
   logger: Log;
@@ -154,6 +159,8 @@ export function createLive(deps: LiveDeps): Live {
     );
   });
 
+  createMediaDesk({ ...deps.pictures, io, parties, logger, build, isStopping: () => isStopping });
+
   io.on('connection', (socket) => {
     const { scopeKey } = socket.data.party;
     void socket.join(rooms.scope(scopeKey));
@@ -172,6 +179,7 @@ export function createLive(deps: LiveDeps): Live {
   ];
   const timers = [
     setInterval(pulses.beat, BEAT_MS),
+    setInterval(pulses.cameras, CAMERAS_MS),
     setInterval(() => {
       pulses.feeds();
       pulses.outputs();

@@ -13,7 +13,10 @@ export interface MediaAnswer {
 export type MediaQuery = Readonly<Record<string, string | undefined>>;
 
 /** What must follow every name of a playlist that was asked for by stream. */
-export const streamSuffix = (query: MediaQuery): string => (query.stream === 'main' ? '?stream=main' : '');
+export function streamSuffix(query: MediaQuery): string {
+  const chosen = [query.stream === 'main' ? 'stream=main' : '', query.plays === 'h264' ? 'plays=h264' : ''].filter(Boolean);
+  return chosen.length === 0 ? '' : `?${chosen.join('&')}`;
+}
 
 /** Why a camera cannot be played, for the player to show. */
 export type RefusalReason = 'lost' | IngestState;

@@ -1,8 +1,8 @@
-import type { CameraConnection } from '#contract/cameras.ts';
+import type { CameraCodec, CameraConnection } from '#contract/cameras.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Random } from '../kernel/random.ts';
-import { answerFile, parseFileName, refusal, streamSuffix, type MediaAnswer, type MediaQuery } from './answer.ts';
+import { answerFile, refusal, streamSuffix, type MediaAnswer, type MediaQuery } from './answer.ts';
 import { timelineUnder, type CameraFault } from './cameraFault.ts';
 import { createCameraAddresses, openPinned } from './cameraAddress.ts';
 import { createDeadlines } from './deadlines.ts';
@@ -11,7 +11,7 @@ import { createGateway, type Gateway } from './gateway.ts';
 import { createLoopLibrary, type LoopLibrary } from './loopLibrary.ts';
 import { createLoopStream } from './loopStream.ts';
 import { createProbe } from './probe.ts';
-import { createRtspIngest, type RtspIngest } from './rtspIngest.ts';
+import { createRtspStreams } from './rtspStreams.ts';
 import { createSilentStream } from './silentStream.ts';
 import type { MediaStream } from './stream.ts';
 
@@ -55,12 +55,15 @@ export interface MediaOriginDeps {
   openSource?: OpenSource;
   /** Cameras on the server itself: for one machine alone. */
   allowLoopback?: boolean;
+  /** Pictures made H.264 at once for screens that cannot play H.265. */
+  mostTranscodes?: number;
 }
 
 /** Units: epoch ms, real time; null for what has always been so. */
 export interface CameraState {
   state: CameraConnection;
   since: number | null;
+  codec: CameraCodec | null;
 }
 
 /** Serves every camera's stream to whoever the caller has already let in. */
@@ -84,16 +87,13 @@ export function isNight(second: number): boolean {
 /** The stream of tiles goes by the camera alone. */
 const keyOf = (cameraId: string, query: MediaQuery) => (query.stream === 'main' ? `${cameraId} main` : cameraId);
 
-/** How long the first viewer of a network camera waits for its first second. */
-const FIRST_PICTURE_MS = 8000;
-
 export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
-  const { clock, log, random, cameras, faults = () => undefined, loops = createLoopLibrary(), openSource, allowLoopback = false } = deps;
+  const { clock, log, random, cameras, faults = () => undefined, loops = createLoopLibrary(), openSource, allowLoopback = false, mostTranscodes = 4 } = deps;
   const addresses = createCameraAddresses(allowLoopback);
   const open = openSource ?? openPinned(openWithFfmpeg, addresses);
   const deadlines = createDeadlines(clock);
   const realNow = () => clock.realNow();
-  const ingests = new Map<string, { url: string; ingest: RtspIngest }>();
+  const rtsp = createRtspStreams({ clock, log, random, open, mostTranscodes });
 
   const loopStream = (spec: LoopSpec, fault: CameraFault | undefined): MediaStream | undefined => {
     if (fault?.state === 'audio-only') return createSilentStream({ since: fault.since, realNow, deadlines });
@@ -114,32 +114,23 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
     return gateway;
   };
 
-  const ingestOf = (key: string, { url }: RtspSpec): RtspIngest => {
-    const known = ingests.get(key);
-    if (known?.url === url) return known.ingest;
-    void known?.ingest.close();
-    const ingest = createRtspIngest({ clock, log: log.child({ camera: key }), random: random.fork(key), url, open });
-    ingests.set(key, { url, ingest });
-    return ingest;
-  };
-
-  const serveRtsp = async (cameraId: string, spec: RtspSpec, file: string, query: MediaQuery, signal?: AbortSignal) => {
-    if (!parseFileName(file)) return refusal(404);
-    const ingest = ingestOf(keyOf(cameraId, query), spec);
-    ingest.touch();
-    if (await ingest.stream.playable(FIRST_PICTURE_MS, signal)) return answerFile(ingest.stream, file, query, signal);
-    const { state } = ingest.status();
-    return refusal(state === 'unsupported-codec' ? 415 : 503, state);
+  /** The large picture of a camera that sends it as H.265, for a screen without a decoder: its small one serves as well, if that is another. */
+  const playableSpec = (cameraId: string, spec: RtspSpec, query: MediaQuery): { key: string; url: string } => {
+    const main = { key: keyOf(cameraId, query), url: spec.url };
+    const small = cameras(cameraId, 'sub');
+    const isMainOnly = query.stream !== 'main' || query.plays !== 'h264' || small?.kind !== 'rtsp' || small.url === spec.url;
+    if (isMainOnly || rtsp.status(main.key)?.codec !== 'h265' || rtsp.status(cameraId)?.codec === 'h265') return main;
+    return { key: cameraId, url: small.url };
   };
 
   const statusOf = (cameraId: string): CameraState => {
     const spec = cameras(cameraId, 'sub');
-    if (!spec) return { state: 'no-stream', since: null };
+    if (!spec) return { state: 'no-stream', since: null, codec: null };
     const fault = faults(cameraId);
-    if (fault) return { state: fault.state === 'freeze' ? 'frozen' : fault.state, since: fault.since };
-    if (spec.kind === 'loop') return { state: 'live', since: null };
-    const known = spec.kind === 'hls' ? gateways.get(cameraId)?.gateway : ingests.get(cameraId)?.ingest;
-    return known?.status() ?? { state: 'idle', since: null };
+    if (fault) return { state: fault.state === 'freeze' ? 'frozen' : fault.state, since: fault.since, codec: null };
+    if (spec.kind === 'loop') return { state: 'live', since: null, codec: 'h264' };
+    const known = spec.kind === 'hls' ? gateways.get(cameraId)?.gateway.status() : rtsp.status(cameraId);
+    return { state: 'idle', since: null, codec: null, ...known };
   };
 
   const origin: MediaOrigin = {
@@ -150,7 +141,10 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
       if (fault?.state === 'lost') return refusal(503, 'lost');
       if (fault?.state === 'unsupported-codec') return refusal(415, 'unsupported-codec');
       if (spec.kind === 'hls') return gatewayOf(keyOf(cameraId, query), spec.url, query).serve(file, query, signal);
-      if (spec.kind === 'rtsp') return serveRtsp(cameraId, spec, file, query, signal);
+      if (spec.kind === 'rtsp') {
+        const { key, url } = playableSpec(cameraId, spec, query);
+        return rtsp.serve(key, url, file, query, signal);
+      }
       const stream = loopStream(spec, fault);
       if (stream) return answerFile(stream, file, query, signal);
       log.warn({ cameraId, loop: spec.loop }, 'camera names a loop that does not exist');
@@ -160,7 +154,7 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
     probe: createProbe({ deadlines, realNow, status: statusOf, playlist: (cameraId) => origin.serve(cameraId, 'index.m3u8', { parts: '0' }) }),
     async close() {
       deadlines.close();
-      await Promise.all([...ingests.values()].map(({ ingest }) => ingest.close()));
+      await rtsp.close();
     },
   };
   return origin;

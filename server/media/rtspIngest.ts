@@ -1,3 +1,4 @@
+import type { CameraCodec } from '#contract/cameras.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Random } from '../kernel/random.ts';
@@ -6,12 +7,14 @@ import type { SourceTrack } from './fragmentReader.ts';
 import { createLivePackager, type LivePackager } from './livePackager.ts';
 
 /** How a camera's connection stands. */
-export type IngestState = 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'no-ffmpeg' | 'refused-address';
+export type IngestState = 'transcoders-busy' | 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'no-ffmpeg' | 'refused-address';
 
 export interface IngestStatus {
   state: IngestState;
   /** Units: epoch ms, real time. */
   since: number;
+  /** What the camera was last seen to send. */
+  codec?: CameraCodec | null;
 }
 
 /** One camera: a single upstream connection for all its viewers, opened at the first and closed after the last. */
@@ -35,7 +38,6 @@ export interface RtspIngestDeps {
 export const INGEST = { idleStopMs: 20_000, watchdogMs: 4000, connectMs: 10_000, firstBackoffMs: 500, longestBackoffMs: 5000, slowRetryMs: 60_000, steadyMs: 10_000 } as const;
 
 const CHECK_MS = 250;
-const PLAYABLE = new Set(['avc1', 'avc3', 'hvc1', 'hev1']);
 
 /** Waiting time before attempt `failures`, doubled each time and spread by a quarter so that cameras do not return all at once. Units: ms. */
 export function backoffMs(failures: number, random: Pick<Random, 'next'>): number {
@@ -51,6 +53,8 @@ function withBrowserCodec(track: SourceTrack): SourceTrack {
   init.write('hvc1', at, 'latin1');
   return { ...track, init, codec: 'hvc1' };
 }
+
+const CODECS: Readonly<Record<string, CameraCodec>> = { avc1: 'h264', avc3: 'h264', hvc1: 'h265', hev1: 'h265' };
 
 /** What is shown after a connection ended, and whether the camera is asked again soon: some lock an account after a few wrong passwords. */
 const AFTER: Record<SourceEnd, { state: IngestState; isSlow: boolean }> = {
@@ -77,7 +81,7 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
     if (state === status.state) return;
     if (state === 'live') log.info({ state }, 'camera is live');
     else if (status.state === 'live' && state !== 'idle') log.warn({ state }, 'camera is gone');
-    status = { state, since: clock.realNow() };
+    status = { ...status, state, since: clock.realNow() };
   };
 
   const retryIn = (state: IngestState, isSlow: boolean) => {
@@ -93,7 +97,8 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
     const mine: Source = open(url, {
       onTrack(track) {
         if (source !== mine) return;
-        if (PLAYABLE.has(track.codec)) {
+        status = { ...status, codec: CODECS[track.codec] ?? 'other' };
+        if (track.codec in CODECS) {
           stream.begin(withBrowserCodec(track));
           return;
         }

@@ -10,7 +10,12 @@ import type { Seal } from '../store/topics/seal.ts';
 /** What the media origin plays for a camera, ready without asking the store. */
 export interface CameraStreams extends Closable {
   specOf(camera: string, role: StreamRole): CameraStreamSpec | undefined;
+  /** Every camera with what decides who may know of it. */
+  places(): readonly CameraPlace[];
 }
+
+/** A camera and whose it is. */
+export type CameraPlace = Pick<CameraState, 'id' | 'unit' | 'ward'>;
 
 const numberIn = (id: string) => Number(/\d+$/.exec(id)?.[0] ?? 0);
 
@@ -31,15 +36,20 @@ function specFrom(camera: string, streams: readonly CameraStream[], role: Stream
 /** Reads every camera's addresses once, then again for each camera that changes in the log. Addresses stay in this process. */
 export async function createCameraStreams(deps: { engine: Engine; log: LogPort; seal: Seal; logger: Log }): Promise<CameraStreams> {
   const specs = new Map<string, Partial<Record<StreamRole, CameraStreamSpec | undefined>>>();
+  const places = new Map<string, CameraPlace>();
   const load = async (camera: string) => {
     const streams = await readStreams(deps.engine, deps.seal, camera);
     specs.set(camera, { sub: specFrom(camera, streams, 'sub'), main: specFrom(camera, streams, 'main') });
   };
   const stop = deps.log.follow((entries) => {
-    const changed = new Set(entries.filter((entry) => entry.topic === 'camera').map((entry) => (entry.body as CameraState).id));
-    for (const camera of changed) load(camera).catch((error: unknown) => deps.logger.warn({ camera, error: String(error) }, 'camera streams could not be read'));
+    const changed = new Map(entries.filter((entry) => entry.topic === 'camera').map(({ body }) => [(body as CameraState).id, body as CameraState]));
+    for (const [camera, { id, unit, ward }] of changed) places.set(camera, { id, unit, ward });
+    for (const camera of changed.keys()) load(camera).catch((error: unknown) => deps.logger.warn({ camera, error: String(error) }, 'camera streams could not be read'));
   });
-  const known = await deps.engine.query<{ id: string }>(`select 'cam-' || n as id from camera`);
-  for (const { id } of known) await load(id);
-  return { specOf: (camera, role) => specs.get(camera)?.[role], close: stop };
+  const known = await deps.engine.query<{ id: string; unit: string | null; ward: string | null }>(`select 'cam-' || n as id, unit, ward from camera`);
+  for (const { id, unit, ward } of known) {
+    places.set(id, { id, unit, ward });
+    await load(id);
+  }
+  return { specOf: (camera, role) => specs.get(camera)?.[role], places: () => [...places.values()], close: stop };
 }

@@ -1,4 +1,4 @@
-import type { CameraConnection } from '#contract/cameras.ts';
+import type { CameraCodec, CameraConnection, CameraStatus } from '#contract/cameras.ts';
 
 /** Answer of the camera origin, ready to be sent. */
 export interface MediaAnswer {
@@ -11,6 +11,13 @@ export interface MediaAnswer {
 export interface CameraStands {
   state: CameraConnection;
   since: number | null;
+  codec: CameraCodec | null;
+}
+
+/** A camera's state beside what decides who may know it. */
+export interface PlacedStatus extends CameraStatus {
+  unit: string | null;
+  ward: string | null;
 }
 
 /** Playlists and segments by camera id and strict file name. */

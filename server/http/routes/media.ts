@@ -3,11 +3,11 @@ import { Closed, Id } from '#contract/base.ts';
 import { refuseWith } from '../faults.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
-import { createCameraRights } from '../cameraRights.ts';
+import { createCameraRights } from '../../domain/camera/watchRights.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
-const Query = Type.Object({ _HLS_msn: Type.Optional(Type.String()), _HLS_part: Type.Optional(Type.String()), _HLS_skip: Type.Optional(Type.String()), parts: Type.Optional(Type.String()), stream: Type.Optional(Type.String()) });
+const Query = Type.Object({ _HLS_msn: Type.Optional(Type.String()), _HLS_part: Type.Optional(Type.String()), _HLS_skip: Type.Optional(Type.String()), parts: Type.Optional(Type.String()), stream: Type.Optional(Type.String()), plays: Type.Optional(Type.String()) });
 
 export function mediaRoutes(app: App, { media, cameraWork, collections, clock, subtree }: RouteDeps): void {
   const rights = createCameraRights(collections, clock);
@@ -23,11 +23,11 @@ export function mediaRoutes(app: App, { media, cameraWork, collections, clock, s
     },
     handler: async (request, reply) => {
       const { camera, file } = request.params;
-      if (!(await rights.maySee(camera, scopeOfRequest(request, subtree)))) return refuseWith(reply, 'NOT_FOUND');
+      if (!(await rights.maySee(camera, scopeOfRequest(request, subtree)))) return refuseWith(reply, 'AUTH_FORBIDDEN');
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
       const found = await media.serve(camera, file, request.query, gone.signal);
-      if (!(await rights.maySee(camera, scopeOfRequest(request, subtree)))) return refuseWith(reply, 'NOT_FOUND');
+      if (!(await rights.maySee(camera, scopeOfRequest(request, subtree)))) return refuseWith(reply, 'AUTH_FORBIDDEN');
       if (file === 'index.m3u8' && found.status === 200 && request.principal) cameraWork.viewed(request.principal, camera);
       if (found.status === 404) return refuseWith(reply, 'NOT_FOUND');
       reply.code(found.status as 200).headers({ ...found.headers, 'cache-control': 'no-store' });

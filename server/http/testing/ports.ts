@@ -145,7 +145,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     system: createFakeSystem(NOW),
     media: {
       serve: async (camera, file): Promise<MediaAnswer> => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),
-      status: () => ({ state: 'live', since: null }),
+      status: () => ({ state: 'live', since: null, codec: null }),
     },
     feeds: { health: () => [{ id: 'vendor', name: 'Nguồn thử', state: 'live', ageMs: 10, lastAt: NOW, accepted: 1, rejected: 0 }] },
     attachments: {

@@ -8,7 +8,7 @@ import { mayRegisterCameras } from '../../domain/camera/rights.ts';
 import { sees, type Scope } from '../../domain/scope.ts';
 import { createConditions } from '../collections/conditions.ts';
 import { cameraTable } from '../topics/camera.ts';
-import { writeStreams } from '../topics/cameraStreams.ts';
+import { changeStreams } from '../topics/cameraStreams.ts';
 import type { Seal } from '../topics/seal.ts';
 import type { Stored } from '../topics/thingTable.ts';
 import { type Bench, changeOf, createDesk, OWN_SOURCE, type WorkDeps } from '../work/desk.ts';
@@ -35,14 +35,14 @@ export function createCameraRegistry(deps: RegistryDeps) {
   };
 
   /** Streams that are named replace those of their role; the others stay. */
-  const stateAfter = (before: CameraState | undefined, id: string, ref: string, { streams, ...edit }: CameraEdit, now: number): CameraState => ({
+  const stateAfter = (before: CameraState | undefined, id: string, ref: string, { streams = [], withoutStreams = [], ...edit }: CameraEdit, now: number): CameraState => ({
     ...edit,
     id,
     ref,
     source: before?.source ?? OWN_SOURCE,
     ward: places.wardAt(edit.position),
     provenance: before?.provenance ?? 'real',
-    streams: streams?.map(({ role, kind }) => ({ role, kind })) ?? before?.streams ?? [],
+    streams: [...(before?.streams ?? []).filter(({ role }) => !withoutStreams.includes(role) && !streams.some((stream) => stream.role === role)), ...streams.map(({ role, kind }) => ({ role, kind }))],
     updatedAt: now,
   });
 
@@ -50,7 +50,7 @@ export function createCameraRegistry(deps: RegistryDeps) {
     const id = before?.state.id ?? (await cameraTable.nextIds(tx, 1))[0];
     if (id === undefined) throw new Error('the store gave no id');
     const state = stateAfter(before?.state, id, before?.state.ref ?? ref ?? id, edit, now);
-    await writeStreams(tx, seal, [{ id, streams: edit.streams }]);
+    await changeStreams(tx, seal, id, edit);
     return { state, change: changeOf(cameraTable, before, state) };
   };
 

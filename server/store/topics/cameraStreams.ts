@@ -13,6 +13,18 @@ export async function writeStreams(tx: Tx, seal: Seal, messages: readonly { id: 
     })),
   );
   await tx.query('delete from camera_stream where camera = any($1::bigint[])', [[...named.keys()].map(cameraTable.numberOf)]);
+  await insertStreams(tx, rows);
+}
+
+/** Replaces the addresses of the named roles of one camera and takes away those that are given up; the others stay. */
+export async function changeStreams(tx: Tx, seal: Seal, id: string, { streams = [], withoutStreams = [] }: { streams?: readonly CameraStream[] | undefined; withoutStreams?: readonly CameraStream['role'][] | undefined }): Promise<void> {
+  const camera = cameraTable.numberOf(id);
+  await tx.query('delete from camera_stream where camera = $1 and role = any($2::text[])', [camera, [...withoutStreams, ...streams.map(({ role }) => role)]]);
+  await insertStreams(tx, streams.map(({ role, kind, url }) => ({ camera, role, kind, url: seal.seal(url).toString('hex') })));
+}
+
+async function insertStreams(tx: Tx, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
   await tx.query(
     `insert into camera_stream (camera, role, kind, sealed_url)
      select r.camera, r.role, r.kind, decode(r.url, 'hex') from json_to_recordset($1::json) as r(camera bigint, role text, kind text, url text)`,

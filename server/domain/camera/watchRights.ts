@@ -1,6 +1,6 @@
-import type { CollectionPort } from '../domain/ports/collections.ts';
-import type { Scope } from '../domain/scope.ts';
-import type { Clock } from '../kernel/clock.ts';
+import type { CollectionPort } from '../ports/collections.ts';
+import type { Scope } from '../scope.ts';
+import type { Clock } from '../../kernel/clock.ts';
 
 /** Whether a party may watch a camera, asked for every segment of every picture. */
 export interface CameraRights {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { okay, refused } from '#contract/faults.ts';
-import { scopeOf } from '../domain/scope.ts';
-import { createMovableClock } from '../kernel/clock.ts';
-import { createCameraRights } from './cameraRights.ts';
+import { scopeOf } from '../scope.ts';
+import { createMovableClock } from '../../kernel/clock.ts';
+import { createCameraRights } from './watchRights.ts';
 
 test('a right that was taken away is gone from open players within five seconds', async () => {
   let real = 1_000_000;
