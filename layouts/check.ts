@@ -1,5 +1,6 @@
 import { Compile } from 'typebox/compile';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import type { Scenario } from '#contract/scenario.ts';
 import type { Rect, Scene, Tile, Tour, WallProfile } from '#contract/wall.ts';
 import type { WallRule } from '#contract/wallRule.ts';
 import { intersect, isInside, type Size } from './rects.ts';
@@ -9,7 +10,7 @@ import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
 export interface LayoutFault {
   file: string;
   line: number;
-  code: 'yaml' | 'schema' | 'name' | 'duplicate' | 'outside' | 'overlap' | 'widget' | 'scene' | 'rule';
+  code: 'yaml' | 'layer' | 'unit' | 'camera' | 'clock' | 'random' | 'item' | 'step' | 'tile' | 'schema' | 'name' | 'duplicate' | 'outside' | 'overlap' | 'widget' | 'scene' | 'rule';
   detail: string;
 }
 
@@ -18,10 +19,14 @@ interface LayoutValues {
   scene: Scene;
   tour: Tour;
   rule: WallRule;
+  stage: Scene;
+  scenario: Scenario;
 }
 
-type Path = (string | number)[];
-type Say = (path: Path, code: LayoutFault['code'], detail: string) => void;
+/** Where in a file something stands. */
+export type Path = (string | number)[];
+/** Tells a fault of a file. */
+export type Say = (path: Path, code: LayoutFault['code'], detail: string) => void;
 
 const VALIDATORS = Object.fromEntries(Object.entries(LAYOUT_KINDS).map(([kind, { schema }]) => [kind, Compile(schema)])) as Record<LayoutKind, ReturnType<typeof Compile>>;
 
@@ -58,12 +63,16 @@ function checkTiles(tiles: readonly Tile[], size: Size, at: Path, widgets: Reado
   });
 }
 
+function checkScene(scene: Scene, widgets: ReadonlySet<string>, say: Say): void {
+  checkTiles(scene.tiles, scene.size, ['tiles'], widgets, say);
+  for (const [name, variant] of Object.entries(scene.variants ?? {})) checkTiles(variant.tiles, variant.size, ['variants', name, 'tiles'], widgets, say);
+}
+
 const RULES: { [K in LayoutKind]: (value: LayoutValues[K], widgets: ReadonlySet<string>, say: Say) => void } = {
   wall: (wall, _widgets, say) => checkBoxes(wall.outputs, [wall.width, wall.height], ['outputs'], say),
-  scene(scene, widgets, say) {
-    checkTiles(scene.tiles, scene.size, ['tiles'], widgets, say);
-    for (const [name, variant] of Object.entries(scene.variants ?? {})) checkTiles(variant.tiles, variant.size, ['variants', name, 'tiles'], widgets, say);
-  },
+  scene: checkScene,
+  stage: checkScene,
+  scenario() {},
   tour() {},
   rule({ when, scene, compose }, _widgets, say) {
     if ((when.event === 'alert') !== (compose !== undefined)) say(['when'], 'rule', 'alert ↔ compose');
@@ -75,8 +84,8 @@ const RULES: { [K in LayoutKind]: (value: LayoutValues[K], widgets: ReadonlySet<
   },
 };
 
-/** Reads one file of a kind. Fails: every fault found, with file and line; then there is no value. */
-export function readLayout<K extends LayoutKind>(kind: K, file: string, text: string, widgets: ReadonlySet<string>): { value?: LayoutValues[K]; faults: LayoutFault[] } {
+/** Reads one file of a kind; `more` looks at what other files must hold. Fails: every fault found, with file and line; then there is no value. */
+export function readLayout<K extends LayoutKind>(kind: K, file: string, text: string, widgets: ReadonlySet<string>, more?: (value: LayoutValues[K], say: Say) => void): { value?: LayoutValues[K]; faults: LayoutFault[] } {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const faults: LayoutFault[] = document.errors.map((error) => ({ file, line: error.linePos?.[0].line ?? 1, code: 'yaml', detail: error.message.split('\n')[0] ?? '' }));
@@ -92,5 +101,6 @@ export function readLayout<K extends LayoutKind>(kind: K, file: string, text: st
   const stem = file.replace(/^.*\//, '').replace(/\.yaml$/, '');
   if (checked.id !== stem.replace(/^_/, '')) say(['id'], 'name', checked.id);
   RULES[kind](checked, widgets, say);
+  more?.(checked, say);
   return faults.length > 0 ? { faults } : { value: checked, faults };
 }

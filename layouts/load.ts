@@ -1,8 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Scenario } from '#contract/scenario.ts';
 import type { Scene, Tour, WallProfile } from '#contract/wall.ts';
 import type { WallRule } from '#contract/wallRule.ts';
 import { readLayout, type LayoutFault } from './check.ts';
+import { checkScenario, type Known } from './checkScenario.ts';
 import { isInside } from './rects.ts';
 import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
 
@@ -12,6 +14,9 @@ export interface Layouts {
   scenes: Map<string, Scene>;
   tours: Map<string, Tour>;
   rules: Map<string, WallRule>;
+  /** Scenes with places for what a scenario puts there. */
+  stages: Map<string, Scene>;
+  scenarios: Map<string, Scenario>;
   /** Names of the widgets a tile may show. */
   widgets: ReadonlySet<string>;
   /** What could not be taken; the last good version of such a file stays. */
@@ -20,13 +25,13 @@ export interface Layouts {
 
 type Good = { [K in LayoutKind]: Map<string, unknown> };
 
-async function readKind(folder: string, kind: LayoutKind, widgets: ReadonlySet<string>, before: Map<string, unknown>, faults: LayoutFault[]): Promise<Map<string, unknown>> {
+async function readKind(folder: string, kind: LayoutKind, widgets: ReadonlySet<string>, before: Map<string, unknown>, faults: LayoutFault[], known?: Known): Promise<Map<string, unknown>> {
   const good = new Map<string, unknown>();
   const inside = LAYOUT_KINDS[kind].folder;
   const names = (await readdir(join(folder, inside))).filter((name) => name.endsWith('.yaml') && !name.startsWith('_')).sort();
   for (const name of names) {
     const file = `${inside}/${name}`;
-    const { value, faults: found } = readLayout(kind, file, await readFile(join(folder, file), 'utf8'), widgets);
+    const { value, faults: found } = readLayout(kind, file, await readFile(join(folder, file), 'utf8'), widgets, known && ((value, say) => checkScenario(value as Scenario, known, say)));
     faults.push(...found);
     const id = name.replace(/\.yaml$/, '');
     const kept = value ?? before.get(id);
@@ -55,17 +60,19 @@ function checkRules(rules: Layouts['rules'], walls: Layouts['walls'], scenes: La
   }
 }
 
-/** Reads the whole folder. A file with a fault never fails the others, and keeps its version in `before`. Files that begin with `_` are templates. `edited` scenes stand in for files of the same name. */
-export async function loadLayouts(folder: string, before?: Layouts, edited: ReadonlyMap<string, Scene> = new Map()): Promise<Layouts> {
+/** Reads the whole folder. A file with a fault never fails the others, and keeps its version in `before`. Files that begin with `_` are templates. `edited` scenes stand in for files of the same name; `places` says which units and cameras there are. */
+export async function loadLayouts(folder: string, before?: Layouts, edited: ReadonlyMap<string, Scene> = new Map(), places: Pick<Known, 'hasUnit' | 'hasCamera'> = {}): Promise<Layouts> {
   const widgets = new Set(JSON.parse(await readFile(join(folder, 'widgets.json'), 'utf8')) as string[]);
   const faults: LayoutFault[] = [];
-  const known: Good = { wall: before?.walls ?? new Map(), scene: before?.scenes ?? new Map(), tour: before?.tours ?? new Map(), rule: before?.rules ?? new Map() };
+  const known: Good = { wall: before?.walls ?? new Map(), scene: before?.scenes ?? new Map(), tour: before?.tours ?? new Map(), rule: before?.rules ?? new Map(), stage: before?.stages ?? new Map(), scenario: before?.scenarios ?? new Map() };
   const walls = (await readKind(folder, 'wall', widgets, known.wall, faults)) as Layouts['walls'];
   const scenes = (await readKind(folder, 'scene', widgets, known.scene, faults)) as Layouts['scenes'];
   for (const [id, scene] of edited) scenes.set(id, scene);
   const tours = (await readKind(folder, 'tour', widgets, known.tour, faults)) as Layouts['tours'];
   const rules = (await readKind(folder, 'rule', widgets, known.rule, faults)) as Layouts['rules'];
+  const stages = (await readKind(folder, 'stage', widgets, known.stage, faults)) as Layouts['stages'];
+  const scenarios = (await readKind(folder, 'scenario', widgets, known.scenario, faults, { scenes: new Map([...stages, ...scenes]), widgets, ...places })) as Layouts['scenarios'];
   checkTours(tours, scenes, faults);
   checkRules(rules, walls, scenes, faults);
-  return { walls, scenes, tours, rules, widgets, faults };
+  return { walls, scenes, tours, rules, stages, scenarios, widgets, faults };
 }

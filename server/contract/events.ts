@@ -11,6 +11,7 @@ import { CaseState, Nudge } from '#contract/topics/case.ts';
 import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { SensorState } from '#contract/topics/telemetry.ts';
 import { Bookmark } from '#contract/replay.ts';
+import { SCENARIO_COMMANDS } from '#contract/scenario.ts';
 import { SCENE_COMMANDS } from '#contract/sceneEdit.ts';
 import { OutputHealth, OutputReport, ScheduledWall, WallAct } from '#contract/wall.ts';
 
@@ -40,7 +41,7 @@ const Evidence = Type.Optional(Type.Array(Id, { maxItems: 20 }));
 export const PUSHES = {
   'log.entry': { body: PushedEntry, delivery: 'every', audience: 'wall' },
   beat: {
-    body: Closed({ at: EpochMs, domainAt: EpochMs, rate: Type.Number(), epoch: Epoch, heads: Type.Record(Type.String(), Type.Integer()) }),
+    body: Closed({ at: EpochMs, domainAt: EpochMs, rate: Type.Number(), epoch: Epoch, heads: Type.Record(Type.String(), Type.Integer()), rehearsals: Type.Optional(Type.Array(Id)) }),
     delivery: 'latest',
     audience: 'wall',
   },
@@ -152,6 +153,7 @@ export const COMMANDS = {
   'bookmark.add': { request: Closed({ at: EpochMs, name: Bookmark.properties.name, wall: Type.Optional(Id) }), reply: Bookmark, policy: 'operate' },
   'bookmark.remove': { request: Closed({ id: Id }), reply: Done, policy: 'operate' },
   ...SCENE_COMMANDS,
+  ...SCENARIO_COMMANDS,
 } as const satisfies Record<string, CommandRow>;
 
 export type PushName = keyof typeof PUSHES;

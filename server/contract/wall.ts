@@ -15,6 +15,7 @@ export type Rect = Static<typeof Rect>;
 export const Name = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9][a-z0-9-]*$' });
 /** Words of a file that people edit, in both languages. */
 export const Words = Closed({ vi: Type.String({ minLength: 1 }), en: Type.String({ minLength: 1 }) });
+export type Words = Static<typeof Words>;
 
 /** One display of a wall: its place on the canvas. Bezels are the gaps between rectangles. */
 export const Output = Closed({ id: Type.String({ pattern: '^r\\d+c\\d+$' }), rect: Rect });
@@ -86,6 +87,31 @@ export type WaitingAlert = Static<typeof WaitingAlert>;
 export const ComposedAlert = Closed({ ...WaitingAlert.properties, rule: Name, until: EpochMs });
 export type ComposedAlert = Static<typeof ComposedAlert>;
 
+/** The scenario a wall shows, and how far it is. Units: `atMs` on the scenario's clock at domain time `sinceAt`. */
+export const Story = Closed({
+  run: Id,
+  scenario: Name,
+  name: Words,
+  step: Name,
+  stepNo: Type.Integer({ minimum: 1 }),
+  steps: Type.Integer({ minimum: 1 }),
+  chapter: Words,
+  chapterNo: Type.Integer({ minimum: 1 }),
+  chapters: Type.Integer({ minimum: 1 }),
+  narration: Words,
+  isRehearsal: Type.Boolean(),
+  /** The step's own data was missing, or what it waited for did not come. */
+  isFallback: Type.Boolean(),
+  phase: Type.Union([Type.Literal('running'), Type.Literal('waiting'), Type.Literal('paused'), Type.Literal('ended')]),
+  atMs: Type.Integer({ minimum: 0 }),
+  sinceAt: EpochMs,
+  rate: Type.Number({ minimum: 0, maximum: 20 }),
+  lengthMs: Type.Integer({ minimum: 0 }),
+  /** Hour the story began at: hh:mm. */
+  starts: Type.String(),
+});
+export type Story = Static<typeof Story>;
+
 /** All that a wall shows. Equal states give equal pictures on every output and for every late joiner. */
 export const WallState = Closed({
   wall: Name,
@@ -99,6 +125,8 @@ export const WallState = Closed({
   frozenAt: Type.Union([EpochMs, Type.Null()]),
   identify: Type.Boolean(),
   spotlight: Type.Union([Closed({ tile: Type.String() }), Type.Null()]),
+  /** Absent while no scenario has the wall. */
+  story: Type.Optional(Story),
   /** Absent while no alert has the wall. */
   composed: Type.Optional(ComposedAlert),
   /** Alerts in line behind it, most urgent first; absent while none waits. */
@@ -146,6 +174,8 @@ export const WallAct = Type.Union([
   Closed({ do: Type.Literal('recall'), name: Name }),
   Closed({ do: Type.Literal('replay'), at: EpochMs, rate: ReplayClock.properties.rate, until: Type.Optional(EpochMs) }),
   Closed({ do: Type.Literal('live') }),
+  Closed({ do: Type.Literal('story'), run: Id, step: Name }),
+  Closed({ do: Type.Literal('story-end'), run: Id }),
 ]);
 export type WallAct = Static<typeof WallAct>;
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
+import type { StoryContext } from '../wall/story.ts';
 import type { OutputHealth, OutputReport, Scene, ScheduledWall, Tour, WallAct, WallProfile } from '#contract/wall.ts';
 
 /** Walls, what they show, and who changed it. */
@@ -10,7 +11,7 @@ export interface WallsPort {
   /** Fails: WALL_UNKNOWN. */
   current(wall: string): Outcome<ScheduledWall>;
   /** Fails: WALL_UNKNOWN, WALL_TAKEN, WALL_SCENE. */
-  act(actor: Principal, wall: string, act: WallAct, why: string): Promise<Outcome<ScheduledWall>>;
+  act(actor: Principal, wall: string, act: WallAct, why: string, story?: StoryContext): Promise<Outcome<ScheduledWall>>;
   take(actor: Principal, wall: string, isForced: boolean): Promise<Outcome<ScheduledWall>>;
   release(actor: Principal, wall: string): Promise<Outcome<ScheduledWall>>;
   report(client: string, report: OutputReport): void;

@@ -8,7 +8,7 @@ export const CONTROL_MS = 5 * 60_000;
 export const REST_MS = 5000;
 
 /** What an undo brings back. */
-export type Picture = Omit<WallState, 'wall' | 'rev' | 'mode' | 'replay' | 'control' | 'changedBy' | 'changedAt' | 'why' | 'waiting' | 'areRulesOff' | 'saved'>;
+export type Picture = Omit<WallState, 'wall' | 'rev' | 'mode' | 'replay' | 'control' | 'changedBy' | 'changedAt' | 'why' | 'waiting' | 'areRulesOff' | 'saved' | 'story'>;
 
 /** A tile that was covered by a push, to be put back exactly. */
 export interface Parked {
@@ -46,6 +46,8 @@ export interface WallMemory {
   saved?: Record<string, Kept & { tiles?: string[] | undefined }> | undefined;
   /** What the wall goes back to after a replay. */
   modeBefore?: WallState['mode'] | undefined;
+  /** What the wall showed before the scenario it shows; there exactly while one has the wall. */
+  beforeStory?: Kept | undefined;
   /** When a person last acted. Units: epoch ms. */
   actedAt: number;
 }

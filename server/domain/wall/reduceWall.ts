@@ -8,6 +8,7 @@ import { controlFor, type Hand } from './control.ts';
 import { pictureOf, restore, UNDO_STEPS, type Kept, type WallMemory } from './memory.ts';
 import { recallState, saveState } from './recall.ts';
 import { isAllowedInReplay, lookBack, returnToLive } from './replay.ts';
+import { endStory, tellStory, type StoryContext } from './story.ts';
 import { tourAtStop } from './tour.ts';
 
 /** How long a camera move takes when the act does not say. Units: ms. */
@@ -22,6 +23,8 @@ export interface WallContext extends Hand {
   rules?: readonly WallRule[];
   /** What is known of the alert to compose, or of the next in line. */
   facts?: AlertFacts | undefined;
+  /** The scenario to show; only its engine brings one. */
+  story?: StoryContext | undefined;
   why?: string;
 }
 
@@ -105,10 +108,12 @@ const RULES: { [D in WallAct['do']]: Rule<D> } = {
   recall: recallState,
   replay: lookBack,
   live: returnToLive,
+  story: tellStory,
+  'story-end': endStory,
 };
 
 /** Acts that bring their own history with them, or are none of it. */
-const WITHOUT_STEP: ReadonlySet<WallAct['do']> = new Set<WallAct['do']>(['compose', 'release', 'rules', 'save', 'replay', 'live']);
+const WITHOUT_STEP: ReadonlySet<WallAct['do']> = new Set<WallAct['do']>(['compose', 'release', 'rules', 'save', 'replay', 'live', 'story', 'story-end']);
 const lightOf = (beneath: Kept | undefined): Kept | undefined => beneath && { picture: beneath.picture, parked: beneath.parked };
 
 const pastAfter = ({ past, shown, parked, beneath }: WallMemory, act: WallAct, isPerson: boolean): WallMemory['past'] => {

@@ -1,6 +1,6 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
-import type { ScheduledWall, WallAct, WallProfile } from '#contract/wall.ts';
+import type { ScheduledWall, Scene, WallAct, WallProfile } from '#contract/wall.ts';
 import type { AlertFacts, WallRule } from '#contract/wallRule.ts';
 import type { Layouts } from '../../../layouts/load.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
@@ -10,6 +10,7 @@ import { REST_MS, type WallMemory } from '../../domain/wall/memory.ts';
 import { openWall, reduceWall, type WallContext } from '../../domain/wall/reduceWall.ts';
 import { refitWall } from '../../domain/wall/refit.ts';
 import { canonicalJson } from '../../domain/wall/stateHash.ts';
+import type { StoryContext } from '../../domain/wall/story.ts';
 import { tourDueAt } from '../../domain/wall/tour.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
@@ -53,6 +54,9 @@ export interface Walls extends WallsPort, Closable {
   close(): Promise<void>;
 }
 
+/** Scenes people choose from, and the stages that scenarios stand on. */
+const scenesOf = ({ scenes, stages }: Layouts): ReadonlyMap<string, Scene> => new Map([...stages, ...scenes]);
+
 type Step = (memory: WallMemory, context: WallContext) => Outcome<WallMemory>;
 
 /** Walls on the store: every change is one transaction with its line in the wall's own log, then told to all nodes and outputs. */
@@ -79,15 +83,15 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
   };
 
   /** Locks the wall, decides, and writes; what was decided is known to this node before the answer. */
-  const change = (profile: WallProfile, actor: Principal, act: string, why: string, step: Step, more: { showAt?: number; facts?: AlertFacts | undefined } = {}): Promise<Outcome<ScheduledWall>> =>
+  const change = (profile: WallProfile, actor: Principal, act: string, why: string, step: Step, more: { showAt?: number; facts?: AlertFacts | undefined; story?: StoryContext | undefined } = {}): Promise<Outcome<ScheduledWall>> =>
     guarded(async () => {
       const outcome = await engine.tx(async (tx) => {
         const memory = await lockWall(tx, profile.id);
         if (!memory) return refused('WALL_UNKNOWN');
         const now = clock.realNow();
         const at = Math.max(now + LEAD_MS, more.showAt ?? 0);
-        const { scenes, tours, rules } = layouts.current();
-        const next = step(memory, { actor, at, profile, scenes, tours, rules: [...rules.values()], facts: more.facts, why });
+        const { tours, rules } = layouts.current();
+        const next = step(memory, { actor, at, profile, scenes: scenesOf(layouts.current()), story: more.story, tours, rules: [...rules.values()], facts: more.facts, why });
         if (next.ok) await writeWall(tx, { memory: next.value, at: Math.round(clock.now() + (at - now)), actor: actor.id, act });
         return next;
       });
@@ -116,8 +120,8 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
 
   const isRedrawn = (wall: string, next: Layouts, before: Layouts) => {
     const scene = memories.get(wall)?.shown.scene ?? '';
-    const seen = ({ walls, scenes }: Layouts) => canonicalJson([walls.get(wall), scenes.get(scene)]);
-    return next.scenes.has(scene) && seen(next) !== seen(before);
+    const seen = (one: Layouts) => canonicalJson([one.walls.get(wall), scenesOf(one).get(scene)]);
+    return scenesOf(next).has(scene) && seen(next) !== seen(before);
   };
 
   const onLayouts = async (next: Layouts, before: Layouts) => {
@@ -160,10 +164,10 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
     const alert = act.do === 'compose' ? act.alert : act.do === 'release' && !act.all ? memories.get(wall)?.shown.waiting?.[0]?.alert : undefined;
     return alert === undefined ? undefined : factsOf?.(alert);
   };
-  const act = (actor: Principal, wall: string, wanted: WallAct, why: string) =>
+  const act = (actor: Principal, wall: string, wanted: WallAct, why: string, story?: StoryContext) =>
     onWall(wall, async (profile) => {
       const facts = await factsFor(wall, wanted);
-      return change(profile, actor, wanted.do, why, (memory, context) => reduceWall(memory, wanted, context), { facts });
+      return change(profile, actor, wanted.do, why, (memory, context) => reduceWall(memory, wanted, context), { facts, story });
     });
 
   let looking: Promise<void> | undefined;
