@@ -19,6 +19,7 @@ export const ListParameters = Closed({
   level: Type.Optional(Level),
   overdue: Type.Optional(Type.Boolean()),
   source: Type.Optional(Word),
+  withRehearsals: Type.Optional(Type.Boolean({ description: 'also what rehearsals made' })),
 });
 
 type Box = [number, number, number, number];

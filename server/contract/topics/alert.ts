@@ -88,6 +88,8 @@ export const AlertState = Closed({
   escalated: Type.Integer({ minimum: 0, maximum: 9 }),
   duplicateOf: Nullable(Id),
   comments: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  /** The rehearsal that made it; what carries one never counts in figures. */
+  rehearsal: Type.Optional(Nullable(Id)),
   /** Pictures people added; `evidence` is what the source sent. */
   attachments: Type.Optional(Nullable(Type.Array(Id, { maxItems: 40 }))),
   /** A wish to put a ĐỎ alert aside, until a second person agrees. */

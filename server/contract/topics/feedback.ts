@@ -56,6 +56,8 @@ export const FeedbackState = Closed({
   rating: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 5 }))),
   /** How often it was opened again. */
   reopened: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
+  /** The rehearsal that made it; what carries one never counts in figures. */
+  rehearsal: Type.Optional(Nullable(Id)),
 });
 export type FeedbackState = Static<typeof FeedbackState>;
 

@@ -61,6 +61,8 @@ export const HandlingRequestState = Closed({
   result: Nullable(Type.String()),
   verifiedAt: Nullable(EpochMs),
   verifiedBy: Nullable(Type.String()),
+  /** The rehearsal that made it; what carries one never counts in figures. */
+  rehearsal: Type.Optional(Nullable(Id)),
   /** Marks of an officer on the way; they are no steps. */
   onTheWayAt: Type.Optional(Nullable(EpochMs)),
   arrivedAt: Type.Optional(Nullable(EpochMs)),

@@ -14,6 +14,8 @@ const recordState = <V extends TSchema>(values: V) =>
     provenance: Provenance,
     at: EpochMs,
     receivedAt: EpochMs,
+    /** The rehearsal that made it; what carries one never counts in figures. */
+    rehearsal: Type.Optional(Nullable(Id)),
     values,
   });
 

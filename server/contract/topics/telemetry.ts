@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Closed, EpochMs, itemBase, Line, Nullable, Position, Provenance, UnitCode } from '#contract/base.ts';
+import { Closed, EpochMs, Id, itemBase, Line, Nullable, Position, Provenance, UnitCode } from '#contract/base.ts';
 import { defineTopic } from '#contract/topic.ts';
 
 /** What moves. */
@@ -94,6 +94,8 @@ export const SensorState = Closed({
   unit: Nullable(UnitCode),
   at: EpochMs,
   provenance: Provenance,
+  /** The rehearsal that made it up. */
+  rehearsal: Type.Optional(Id),
 });
 export type SensorState = Static<typeof SensorState>;
 

@@ -18,6 +18,8 @@ export interface ListQuery {
   level?: number | undefined;
   overdue?: boolean | undefined;
   source?: string | undefined;
+  /** Also what rehearsals made; without it a list is of the real city only. */
+  withRehearsals?: boolean | undefined;
 }
 
 /** Reading of a collection through its scope. */

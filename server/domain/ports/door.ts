@@ -11,6 +11,8 @@ export interface Source {
   topics: readonly TopicName[] | null;
   /** Used when an item names none. */
   provenance: Provenance;
+  /** The run of a scenario: all it sends is marked, raises no ĐỎ and leaves no history. */
+  rehearsal?: string | undefined;
   /** Requests its key may make in a minute; absent = the product's own limit. */
   ratePerMinute?: number | null | undefined;
 }

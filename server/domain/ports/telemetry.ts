@@ -10,6 +10,8 @@ export interface TelemetryPort {
   vehicles(): VehicleState[];
   traffic(): TrafficState[];
   sensors(): SensorState[];
+  /** Takes away the sensors a rehearsal made up. Returns how many went. */
+  forgetRehearsal(run: string): number;
   /** Full frame for one who joins; the next delta follows its number. */
   keyFrame(layer: FrameLayer): Uint8Array;
   /** Called at most every 100 ms per layer with the encoded delta, only while someone follows. */

@@ -14,7 +14,7 @@ import type { RouteDeps } from './index.ts';
 
 const MOST_ROWS = 50_000;
 const PAGE = 500;
-const { limit: _limit, cursor: _cursor, ...filters } = ListParameters.properties;
+const { limit: _limit, cursor: _cursor, withRehearsals: _with, ...filters } = ListParameters.properties;
 
 interface Gathered {
   items: unknown[];

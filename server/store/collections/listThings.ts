@@ -17,6 +17,9 @@ export interface Reading {
   now: number;
 }
 
+/** Tables whose rows a rehearsal may have made. */
+const REHEARSED: ReadonlySet<string> = new Set(['alert', 'feedback', 'handling_request', 'record']);
+
 type FieldSql = (path: string, type: string) => string;
 
 /**
@@ -72,6 +75,7 @@ interface Filtering {
 
 function filter(conditions: Conditions, list: ThingList, query: ListQuery, { alias, field, now, subtree }: Filtering): void {
   const { filters, table } = list;
+  if (!query.withRehearsals && REHEARSED.has(table.table)) conditions.add('t.rehearsal is null');
   if (table.table === 'record') conditions.add('t.topic = ?', table.topic);
   if (query.state !== undefined) conditions.add(`${field(filters.state!, 'text')} = ?`, query.state);
   if (query.kind !== undefined) conditions.add(`${field(filters.kind!, 'text')} = ?`, query.kind);

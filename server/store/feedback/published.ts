@@ -9,7 +9,7 @@ export async function readPublished(db: Queryable, { ids, services, isOpen, from
   const numbers = ids?.map((id) => feedbackTable.numberOf(id) ?? 0);
   const rows = await db.query(
     `select ${feedbackTable.selects} from feedback t
-     where ($1::bigint[] is null or t.n = any($1)) and ($1::bigint[] is not null or (t.duplicate_of is null and t.reported_at between $2 and $3))
+     where t.rehearsal is null and ($1::bigint[] is null or t.n = any($1)) and ($1::bigint[] is not null or (t.duplicate_of is null and t.reported_at between $2 and $3))
        and ($4::text[] is null or t.service = any($4)) and ($5::boolean is null or $5 = (t.state not in ('verified', 'closed', 'rejected')))
      order by t.n desc limit $6`,
     [numbers ?? null, from, to, services ?? null, isOpen ?? null, limit],

@@ -8,7 +8,7 @@ import type { Units } from '../../domain/units/units.ts';
 import type { Queryable } from '../engine/engine.ts';
 import { feedbackTable } from '../topics/feedback.ts';
 
-const HANDLED = `t.state in ('resolved', 'verified', 'closed') and t.resolved_at is not null and t.duplicate_of is null`;
+const HANDLED = `t.state in ('resolved', 'verified', 'closed') and t.resolved_at is not null and t.duplicate_of is null and t.rehearsal is null`;
 const REAL = `t.provenance <> 'simulated'`;
 const GRID = feedbackPolicy.publicGridDegrees;
 

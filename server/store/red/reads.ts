@@ -45,7 +45,7 @@ export function createRedReads({ engine, clock, units, red, dataSets }: RedReads
   };
   const statusesOf = (scope: Scope) => rows<RedStatusState>(redStatusTable, scope, `t.level = 'red' or t.is_low`);
   const casesOf = (scope: Scope) => rows<CaseState>(caseTable, scope, `t.state <> 'closed' or t.reading ->> 'level' = 'red'`);
-  const requestsOf = (scope: Scope) => rows<HandlingRequestState>(handlingRequestTable, scope, handlingRequestTable.matters);
+  const requestsOf = (scope: Scope) => rows<HandlingRequestState>(handlingRequestTable, scope, `t.rehearsal is null and ${handlingRequestTable.matters}`);
   const duesOf = async (scope: Scope, cases: readonly CaseState[], from: number, to: number): Promise<Due[]> => [
     ...reportsDue(from, to),
     ...caseDues(cases),

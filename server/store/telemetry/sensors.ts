@@ -4,16 +4,18 @@ import type { SensorItem, SensorState } from '#contract/topics/telemetry.ts';
 /** The latest reading of every sensor. A silent sensor stays: its age is what a screen must show. */
 export interface Sensors {
   /** `late`: a newer reading is known. */
-  take(item: SensorItem, provenance: Provenance): 'accepted' | 'duplicate' | 'late';
+  take(item: SensorItem, provenance: Provenance, rehearsal?: string): 'accepted' | 'duplicate' | 'late';
   /** Puts back what was known before a restart. */
   restore(states: readonly SensorState[]): void;
+  /** Takes away what a rehearsal made up. Returns how many sensors went. */
+  forget(rehearsal: string): number;
   list(): SensorState[];
 }
 
 export function createSensors(onChange: (state: SensorState) => void): Sensors {
   const states = new Map<string, SensorState>();
   return {
-    take(item, provenance) {
+    take(item, provenance, rehearsal) {
       const ref = item.ref ?? item.key;
       const known = states.get(ref);
       if (known && item.at === known.at) return 'duplicate';
@@ -28,6 +30,7 @@ export function createSensors(onChange: (state: SensorState) => void): Sensors {
         unit: item.unit ?? known?.unit ?? null,
         at: item.at,
         provenance,
+        ...(rehearsal === undefined ? {} : { rehearsal }),
       };
       states.set(ref, state);
       onChange(state);
@@ -35,6 +38,11 @@ export function createSensors(onChange: (state: SensorState) => void): Sensors {
     },
     restore(before) {
       for (const state of before) if (!states.has(state.ref)) states.set(state.ref, state);
+    },
+    forget(rehearsal) {
+      const made = [...states.values()].filter((state) => state.rehearsal === rehearsal);
+      for (const { ref } of made) states.delete(ref);
+      return made.length;
     },
     list: () => [...states.values()],
   };

@@ -100,8 +100,8 @@ export async function createTelemetry({ engine, clock, segments, log, every = ev
       return taken;
     }
     const item = sent as SensorItem;
-    const taken = sensors.take(item, provenance);
-    if (taken !== 'accepted') return taken;
+    const taken = sensors.take(item, provenance, source.rehearsal);
+    if (taken !== 'accepted' || source.rehearsal !== undefined) return taken;
     const ref = item.ref ?? item.key;
     history.add('sensor', ref, item.at, item.value, provenance);
     history.keepSensor(source.id, changed.get(ref)!);
@@ -119,6 +119,7 @@ export async function createTelemetry({ engine, clock, segments, log, every = ev
     vehicles: fleet.list,
     traffic: streets.list,
     sensors: sensors.list,
+    forgetRehearsal: sensors.forget,
     keyFrame(layer) {
       if (!stopFrames) settle();
       return columns[layer].keyFrame(clock.now());

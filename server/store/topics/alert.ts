@@ -13,7 +13,7 @@ export const alertTable = createThingTable<AlertState>({
     provenance: 'text', raisedAt: 'bigint', receivedAt: 'bigint', updatedAt: 'bigint', acknowledgeBy: 'bigint', dueAt: 'bigint',
     acknowledgedAt: 'bigint', assignedAt: 'bigint', resolvedAt: 'bigint', verifiedAt: 'bigint', closedAt: 'bigint', requestId: 'text',
     shelvedUntil: 'bigint', shelvedReason: 'text', escalated: 'smallint', duplicateOf: 'text', comments: 'smallint', attachments: 'jsonb',
-    shelveAsk: 'jsonb', procedure: 'jsonb',
+    shelveAsk: 'jsonb', procedure: 'jsonb', rehearsal: 'text',
   },
   beside: {
     columns: { extent: 'surface', searchKey: 'text' },

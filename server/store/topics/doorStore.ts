@@ -35,7 +35,7 @@ export function createDoorStore({ engine, seal, reactions = {} }: { engine: Engi
     async take(source, topic, items, now) {
       for (let left = TRIES; ; left -= 1) {
         try {
-          return okay(await engine.tx((tx) => takeBatch(tx, { source: source.id, table: THING_TABLES[topic], door: doors[topic], react: reactions[topic], items, now })));
+          return okay(await engine.tx((tx) => takeBatch(tx, { source: source.id, rehearsal: source.rehearsal, table: THING_TABLES[topic], door: doors[topic], react: source.rehearsal === undefined ? reactions[topic] : undefined, items, now })));
         } catch (error) {
           if (error instanceof StoreUnavailable) return refusalOf(error);
           if (!(error instanceof StoreConflict) || left === 1) throw error;
@@ -56,6 +56,8 @@ export function createDoorStore({ engine, seal, reactions = {} }: { engine: Engi
 
 interface Batch {
   source: string;
+  /** Set when all of it is made up by a run of a scenario. */
+  rehearsal: string | undefined;
   table: ThingTable;
   door: TopicDoor;
   react: Reaction | undefined;
@@ -63,7 +65,7 @@ interface Batch {
   now: number;
 }
 
-async function takeBatch(tx: Tx, { source, table, door, react, items, now }: Batch): Promise<TakenItem[]> {
+async function takeBatch(tx: Tx, { source, rehearsal, table, door, react, items, now }: Batch): Promise<TakenItem[]> {
   const [{ epoch } = { epoch: '' }] = await tx.query<{ epoch: string }>(ENTER, [source]);
   const known = new Map((await tx.query<Known>(KNOWN, [source, items.map(({ key }) => key)])).map((message) => [message.key, message]));
   const results = items.map(({ key, hash }): TakenItem | undefined => {
@@ -87,7 +89,7 @@ async function takeBatch(tx: Tx, { source, table, door, react, items, now }: Bat
       results[index] = { status: 'rejected', fault: revised.fault };
       continue;
     }
-    thing.now = { rev: (thing.now?.rev ?? 0) + 1, state: revised.state };
+    thing.now = { rev: (thing.now?.rev ?? 0) + 1, state: rehearsal === undefined ? revised.state : { ...revised.state, rehearsal } };
     entries.push({ ...entryOf(table.topic, passed.key, now, thing.now), message: { source, hash: passed.hash } });
     accepted.push(index);
     taken.push({ id: thing.id, passed });

@@ -17,7 +17,7 @@ const createRecordTable = (topic: RecordTopic) =>
     sharesTable: true,
     matters: `t.topic = '${topic}' and t.n in (select n from record where topic = '${topic}' order by n desc limit ${SNAPSHOT_RECORDS})`,
     fields: {
-      ref: 'text', source: 'text', unit: 'text', ward: 'text', position: 'point', provenance: 'text', at: 'bigint', receivedAt: 'bigint', values: 'jsonb',
+      ref: 'text', source: 'text', unit: 'text', ward: 'text', position: 'point', provenance: 'text', at: 'bigint', receivedAt: 'bigint', values: 'jsonb', rehearsal: 'text',
     },
     beside: {
       columns: { searchKey: 'text' },

@@ -10,6 +10,7 @@ export interface Thing {
   source: string;
   unit: string | null;
   ward: string | null;
+  rehearsal?: string | null | undefined;
 }
 
 /** A thing as it is kept: its public state and how often it changed. */

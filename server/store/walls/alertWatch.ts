@@ -46,6 +46,7 @@ export async function createAlertWatch({ log, walls, clock, logger }: { log: Log
   };
 
   const take = async (alert: AlertState) => {
+    if (alert.rehearsal) return;
     const open = isOpen(alert, clock.now());
     for (const { id: wall } of walls.profiles()) {
       const current = walls.current(wall);

@@ -31,7 +31,7 @@ export function createAlertBook({ engine, clock }: { engine: Engine; clock: Pick
       guarded(async () => {
         const to = clock.now();
         const from = to - hours * HOUR_MS;
-        return okay(loadOf(await read(scope, `(t.raised_at >= $1 or t.state not in ('resolved', 'verified', 'closed'))`, from), { from, to }));
+        return okay(loadOf(await read(scope, `t.rehearsal is null and (t.raised_at >= $1 or t.state not in ('resolved', 'verified', 'closed'))`, from), { from, to }));
       }),
     timeline: (scope, topic, id) => guarded(() => readTimeline(engine, scope, topic, id)),
   };

@@ -74,7 +74,7 @@ export function alertCommands(desk: Desk): CommandHandlers {
 }
 
 const ownerOf = ({ id, name }: life.Owner): life.Owner => ({ id, name });
-const placeOf = ({ position, ward, provenance }: AlertState) => ({ position, ward, provenance });
+const placeOf = ({ position, ward, provenance, rehearsal }: AlertState) => ({ position, ward, provenance, rehearsal });
 
 /** Assigning again to the unit that has it answers the same; to another unit it must be returned first. */
 async function assignedAlready({ tx }: Bench, alert: AlertState, unit: string) {

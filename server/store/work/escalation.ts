@@ -9,7 +9,7 @@ import { changeOf, createDesk, type WorkDeps } from './desk.ts';
 
 const LOOK_MS = 2000;
 const MOST_AT_ONCE = 50;
-const LATE = `t.state in ('raised', 'acknowledged', 'assigned', 'in-progress') and t.status = 'active' and t.duplicate_of is null
+const LATE = `t.state in ('raised', 'acknowledged', 'assigned', 'in-progress') and t.status = 'active' and t.duplicate_of is null and t.rehearsal is null
   and (t.due_at < $1 or (t.state = 'raised' and t.acknowledge_by < $1))`;
 
 /** Lets late alerts climb. */

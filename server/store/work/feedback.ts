@@ -20,10 +20,10 @@ export function feedbackCommands(desk: Desk): CommandHandlers {
         if (!locked.ok) return locked;
         const { state } = locked.value;
         if (state.requestId !== null) return assignedAlready(bench, state, to.unit);
-        const { position, ward, provenance } = state;
+        const { position, ward, provenance, rehearsal } = state;
         const about = { topic: 'feedback' as const, id: state.id, title: titleOf(state) };
         const dueAt = state.dueAt > bench.now ? state.dueAt : feedbackDueAt(state.service, bench.now);
-        const issued = await issueRequest(bench, { position, ward, provenance, level: null, about }, to, dueAt);
+        const issued = await issueRequest(bench, { position, ward, provenance, rehearsal, level: null, about }, to, dueAt);
         if (!issued.ok) return issued;
         const request = issued.value;
         const stepped = assignFeedback(state, { unit: to.unit, requestId: request.id }, bench.now);

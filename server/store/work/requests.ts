@@ -51,6 +51,8 @@ export interface RequestOf {
   position: HandlingRequestState['position'];
   ward: string | null;
   provenance: HandlingRequestState['provenance'];
+  /** Work that follows from a rehearsal belongs to it. */
+  rehearsal?: HandlingRequestState['rehearsal'];
 }
 
 /** How an operator hands a thing to a unit. */

@@ -13,6 +13,7 @@ export interface RecordState {
   provenance: Provenance;
   at: number;
   receivedAt: number;
+  rehearsal?: string | null | undefined;
   values: Record<string, unknown>;
 }
 
