@@ -13,6 +13,6 @@ export function canonicalJson(value: unknown): string {
 
 /** Name of what a wall shows. Equal exactly when the pictures are equal: who changed it, when and why, who has control, what is saved, whether rules are on and how far a scenario is are not part of it. */
 export function stateHash(state: WallState): string {
-  const { rev: _rev, changedBy: _by, changedAt: _at, why: _why, control: _control, saved: _saved, areRulesOff: _rules, story: _story, mode: _mode, ...picture } = state;
+  const { rev: _rev, changedBy: _by, changedAt: _at, why: _why, control: _control, saved: _saved, areRulesOff: _rules, story: _story, ...picture } = state;
   return createHash('sha256').update(canonicalJson(picture)).digest('hex');
 }

@@ -28,16 +28,20 @@ export function tellStory(memory: WallMemory, act: Extract<WallAct, { do: 'story
   const camera = { from: cameraAt(under.camera, at), to, startAt: at, durationMs: moveMs };
   const spotlight = told.spotlight === null ? null : { tile: told.spotlight };
   const picture = { ...under, scene, tiles, camera, tour: null, spotlight, frozenAt: null, identify: false, testCard: undefined };
-  const said = { story, mode: modeOf(story) };
-  if (beneath) return okay({ shown: said, beforeStory, beneath: { picture: { ...picture, composed: undefined }, parked: [], past: [] } });
-  return okay({ shown: { ...restore(picture), ...said }, parked: [], beforeStory });
+  const isPast = shown.mode === 'replay';
+  const said = isPast ? { story } : { story, mode: modeOf(story) };
+  const after = isPast ? { modeBefore: modeOf(story), beforeStory } : { beforeStory };
+  if (beneath) return okay({ shown: said, ...after, beneath: { picture: { ...picture, composed: undefined }, parked: [], past: [] } });
+  return okay({ shown: { ...restore(picture), ...said }, parked: [], ...after });
 }
 
 /** Gives the wall back as it was before the scenario. Fails: STATE_STEP when this run does not have it. */
 export function endStory(memory: WallMemory, act: Extract<WallAct, { do: 'story-end' }>, { story }: WallContext): Outcome<MemoryChange> {
   const { shown, beforeStory, beneath } = memory;
   if (!story || !beforeStory || shown.story?.run !== act.run) return refused('STATE_STEP');
-  const over = { story: undefined, mode: 'live' as const };
-  if (beneath) return okay({ shown: over, beforeStory: undefined, beneath: { ...beforeStory, past: [] } });
-  return okay({ shown: { ...restore(beforeStory.picture), ...over }, parked: beforeStory.parked, beforeStory: undefined });
+  const isPast = shown.mode === 'replay';
+  const over = isPast ? { story: undefined } : { story: undefined, mode: 'live' as const };
+  const after = isPast ? { modeBefore: 'live' as const, beforeStory: undefined } : { beforeStory: undefined };
+  if (beneath) return okay({ shown: over, ...after, beneath: { ...beforeStory, past: [] } });
+  return okay({ shown: { ...restore(beforeStory.picture), ...over }, parked: beforeStory.parked, ...after });
 }

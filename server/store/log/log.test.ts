@@ -56,8 +56,8 @@ describe.each(testEngineKinds())('the log on %s', (kind) => {
       value: { head: result!.seq, entries: [{ seq: result!.seq, topic: 'alert', key: 'a-1', id: result!.id, rev: 1, at: TEST_NOW }] },
     });
     const [kept] = await alertTable.read(store.engine, [result!.id!]);
-    const { comments, procedure, shelveAsk, rehearsal, ...whole } = kept!.state;
-    expect([comments, procedure, shelveAsk, rehearsal]).toEqual([null, null, null, null]);
+    const { comments, attachments, procedure, shelveAsk, rehearsal, ...whole } = kept!.state;
+    expect([comments, attachments, procedure, shelveAsk, rehearsal]).toEqual([null, null, null, null, null]);
     expect(valueOf(page).entries[0]!.body).toEqual(whole);
     await log.close();
   });
