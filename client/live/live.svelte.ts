@@ -1,3 +1,4 @@
+import type { Presence } from '#contract/alertBook.ts';
 import type { Cursor, FeedHealth } from '#contract/entry.ts';
 import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
 import type { CameraStatus } from '#contract/cameras.ts';
@@ -44,6 +45,8 @@ export class Live implements WidgetSource {
   /** Health of every output, for those who may see it. */
   outputs = $state.raw<readonly OutputHealth[]>([]);
   sessionEnded = $state<string | null>(null);
+  /** Who has what open, by thing; for those who may know. */
+  presence = $state.raw<ReadonlyMap<string, Presence['people']>>(new Map());
   readonly isOnline: boolean = $derived(this.connection === 'online');
   /** The server was there, or should be, and is not. */
   readonly isCut: boolean = $derived(this.connection === 'offline' || this.connection === 'refused');
@@ -202,6 +205,7 @@ export class Live implements WidgetSource {
       this.#wire.on('feeds.updated', ({ feeds }) => this.#feeds.take(feeds)),
       this.#wire.on('outputs.updated', ({ outputs }) => void (this.outputs = outputs)),
       this.#wire.on('wall.scheduled', (change) => this.#walls.get(change.wall)?.view.take(change)),
+      this.#wire.on('presence.changed', ({ thing, people }) => void (this.presence = new Map([...this.presence, [thing, people] as const].filter(([, seen]) => seen.length > 0)))),
       this.#wire.on('session.ended', ({ reason }) => void (this.sessionEnded = reason)),
     ];
   }
@@ -214,6 +218,7 @@ export class Live implements WidgetSource {
       for (const topic of this.#telemetry) void this.#askTelemetry(topic);
       for (const wall of this.#walls.keys()) void this.#joinWall(wall);
     } else {
+      this.presence = new Map();
       for (const follower of this.#followers.values()) follower.suspend();
       for (const layer of LAYERS) this.#moving[layer].columns.lose();
     }

@@ -2,35 +2,85 @@ import type { AlertState } from '#contract/topics/alert.ts';
 import type { FeedbackState } from '#contract/topics/feedback.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 
-/** What an operator can do to a thing, by the name of the command. */
-export type Deed = 'acknowledge' | 'assign' | 'verify' | 'refuse' | 'close' | 'shelve';
+/** What a person writes or chooses before a deed can be sent. */
+export type DeedField = 'unit' | 'note' | 'due' | 'reason' | 'until' | 'of' | 'media';
 
-/** Deeds that need something written or chosen before they can be sent. */
-export type WrittenDeed = Exclude<Deed, 'acknowledge' | 'verify'>;
+/** Each deed with what it needs; `note` and `media` may stay empty. */
+export const DEED_FIELDS = {
+  acknowledge: [],
+  assign: ['unit', 'note', 'due'],
+  verify: [],
+  refuse: ['reason'],
+  close: ['reason'],
+  shelve: ['reason', 'until'],
+  'propose-shelve': ['reason', 'until'],
+  'confirm-shelve': [],
+  unshelve: [],
+  escalate: ['reason'],
+  'mark-repeat': ['of'],
+  'unmark-repeat': [],
+  reject: ['reason'],
+  answer: ['reason'],
+  reopen: ['reason'],
+  split: [],
+  nudge: ['note'],
+  explain: ['reason', 'due'],
+  comment: ['reason', 'media'],
+} as const satisfies Record<string, readonly DeedField[]>;
 
+/** What an operator can do to a thing. */
+export type Deed = keyof typeof DEED_FIELDS;
+
+type AlertFacts = Pick<AlertState, 'state' | 'level' | 'duplicateOf' | 'shelvedUntil' | 'shelveAsk'>;
+
+const ASK_LASTS_MS = 30 * 60_000;
 const OF_ALERT: Readonly<Record<AlertState['state'], readonly Deed[]>> = {
-  raised: ['acknowledge', 'assign', 'shelve'],
-  acknowledged: ['assign', 'shelve', 'close'],
-  assigned: ['shelve'],
-  'in-progress': ['shelve'],
-  resolved: ['verify', 'refuse'],
-  verified: ['close'],
-  closed: [],
+  raised: ['acknowledge', 'assign', 'shelve', 'escalate', 'mark-repeat', 'comment'],
+  acknowledged: ['assign', 'shelve', 'close', 'escalate', 'mark-repeat', 'comment'],
+  assigned: ['nudge', 'explain', 'shelve', 'escalate', 'comment'],
+  'in-progress': ['nudge', 'explain', 'shelve', 'escalate', 'comment'],
+  resolved: ['verify', 'refuse', 'comment'],
+  verified: ['close', 'comment'],
+  closed: ['comment'],
 };
+const OF_FEEDBACK: Readonly<Record<FeedbackState['state'], readonly Deed[]>> = {
+  received: ['assign', 'mark-repeat', 'reject', 'close'],
+  assigned: ['nudge', 'explain', 'answer'],
+  'in-progress': ['nudge', 'explain', 'answer'],
+  resolved: ['verify', 'refuse', 'answer'],
+  verified: ['close', 'answer', 'reopen'],
+  closed: ['answer', 'reopen'],
+  rejected: ['answer', 'reopen'],
+};
+const OPEN_STEPS: readonly HandlingRequestState['step'][] = ['sent', 'delivered', 'read', 'accepted'];
 
-/** What can be done next, the usual one first. ĐỎ is never put aside by one person. */
-export const deedsOfAlert = (alert: Pick<AlertState, 'state' | 'level'>): Deed[] => OF_ALERT[alert.state].filter((deed) => deed !== 'shelve' || alert.level !== 1);
+/** How an alert is put aside now: ĐỎ by two persons, the others by one. */
+function shelfDeed({ level, shelvedUntil, shelveAsk }: AlertFacts, now: number, me: string | null): Deed {
+  if (shelvedUntil !== null && shelvedUntil > now) return 'unshelve';
+  if (level !== 1) return 'shelve';
+  const isAsked = shelveAsk && now <= shelveAsk.at + ASK_LASTS_MS && shelveAsk.id !== me;
+  return isAsked ? 'confirm-shelve' : 'propose-shelve';
+}
 
-export function deedsOfFeedback({ state }: Pick<FeedbackState, 'state'>): Deed[] {
-  if (state === 'received') return ['assign'];
-  return state === 'resolved' ? ['verify', 'refuse'] : [];
+/** What can be done next to an alert, the usual one first. */
+export function deedsOfAlert(alert: AlertFacts, now: number, me: string | null): Deed[] {
+  if (alert.duplicateOf !== null) return ['unmark-repeat', 'comment'];
+  return OF_ALERT[alert.state].map((deed) => (deed === 'shelve' ? shelfDeed(alert, now, me) : deed));
+}
+
+export function deedsOfFeedback({ state, duplicateOf }: Pick<FeedbackState, 'state' | 'duplicateOf'>): Deed[] {
+  return duplicateOf === null ? [...OF_FEEDBACK[state]] : ['split', 'answer'];
 }
 
 /** A request about an alert or a report is checked there; any other in its own right. */
 export function deedsOfRequest({ step, about }: Pick<HandlingRequestState, 'step' | 'about'>): Deed[] {
+  if (OPEN_STEPS.includes(step)) return ['nudge', 'explain'];
   const isElsewhere = about?.topic === 'alert' || about?.topic === 'feedback';
   return step === 'carried-out' && !isElsewhere ? ['verify', 'refuse'] : [];
 }
 
-/** Ending an alert that no unit worked on needs a reason; after verification the work speaks for itself. */
-export const needsWords = (deed: Deed, state: string): deed is WrittenDeed => deed === 'assign' || deed === 'refuse' || deed === 'shelve' || (deed === 'close' && state !== 'verified');
+/** What a deed needs from this state: after verification the work speaks for itself, so ending it needs no reason. */
+export const fieldsOf = (deed: Deed, state: string): readonly DeedField[] => (deed === 'close' && state === 'verified' ? [] : DEED_FIELDS[deed]);
+
+/** Deeds possible on every one of several things. */
+export const sharedDeeds = (each: readonly (readonly Deed[])[]): Deed[] => (each[0] ?? []).filter((deed) => deed !== 'mark-repeat' && each.every((deeds) => deeds.includes(deed)));

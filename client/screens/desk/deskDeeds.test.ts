@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Acting } from '../../live/acting.svelte.ts';
-import { doDeed, missingIn, type Subject } from './deskDeeds.ts';
+import { callOf, doDeed, missingIn, type Subject } from './deskDeeds.ts';
 import { Draft } from './draft.svelte.ts';
 
 const desk = (ok = true) => {
@@ -8,7 +8,7 @@ const desk = (ok = true) => {
   const live = { isOnline: true, command: async (name: string, request: unknown) => (sent.push([name, request]), ok ? { ok: true, value: {} } : { ok: false, fault: { code: 'STATE_STEP', message: '' } }) };
   return { sent, acting: new Acting(live as never), draft: new Draft() };
 };
-const alert: Subject = { kind: 'alert', thing: { id: 'al-1', state: 'raised', dueAt: 0, ward: null } };
+const alert: Subject = { kind: 'alert', thing: { id: 'al-1', state: 'raised', dueAt: 0, ward: null, requestId: 'hr-7' } };
 const feedback: Subject = { kind: 'feedback', thing: { id: 'fb-1', state: 'resolved', dueAt: 0, ward: null } };
 
 test('a deed tells which field is missing before anything is sent', () => {
@@ -20,6 +20,8 @@ test('a deed tells which field is missing before anything is sent', () => {
   expect(missingIn('assign', draft, 'raised')).toBeNull();
   expect(missingIn('close', draft, 'acknowledged')).toBe('reason');
   expect(missingIn('close', draft, 'verified')).toBeNull();
+  expect(missingIn('nudge', draft, 'assigned')).toBeNull();
+  expect(missingIn('mark-repeat', draft, 'raised')).toBe('of');
   draft.reason = 'đã trao đổi';
   expect(missingIn('shelve', draft, 'raised')).toBe('until');
 });
@@ -37,6 +39,21 @@ test('a refused result carries its reason, an accepted one none', async () => {
   await doDeed(acting, 'refuse', feedback, draft);
   await doDeed(acting, 'verify', feedback, draft);
   expect(sent).toEqual([['feedback.verify', { id: 'fb-1', isAccepted: false, reason: 'chưa sạch' }], ['feedback.verify', { id: 'fb-1', isAccepted: true }]]);
+});
+
+test('a warning slip from an alert goes to the request of its unit', () => {
+  const draft = new Draft();
+  expect(callOf('nudge', alert, draft)).toEqual(['handling-request.nudge', { id: 'hr-7' }]);
+  Object.assign(draft, { reason: ' vì sao chậm? ', due: '2026-03-01T08:00' });
+  expect(callOf('explain', alert, draft)).toEqual(['handling-request.explain', { id: 'hr-7', question: 'vì sao chậm?', dueAt: Date.UTC(2026, 2, 1, 1) }]);
+  expect(callOf('answer', alert, draft)).toBeUndefined();
+});
+
+test('the same deed is another command on another kind of thing', () => {
+  const draft = new Draft();
+  draft.of = 'x-9';
+  expect(callOf('mark-repeat', alert, draft)).toEqual(['alert.mark-repeat', { id: 'al-1', of: 'x-9' }]);
+  expect(callOf('mark-repeat', feedback, draft)).toEqual(['feedback.merge', { id: 'fb-1', into: 'x-9' }]);
 });
 
 test('a deed the server refuses is not done and keeps what was typed', async () => {

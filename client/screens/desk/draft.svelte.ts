@@ -1,17 +1,20 @@
-import type { WrittenDeed } from './deeds.ts';
+import type { Deed } from './deeds.ts';
 
 /** What a person has written about one thing and not sent yet; it outlives faults, lost connections and a look at something else. */
 export class Draft {
-  open = $state<WrittenDeed | null>(null);
+  open = $state<Deed | null>(null);
   unit = $state('');
   unitWords = $state('');
   note = $state('');
   due = $state('');
   reason = $state('');
   until = $state('');
+  of = $state('');
+  media = $state.raw<readonly string[]>([]);
 
   clear(): void {
     this.open = null;
-    this.unit = this.unitWords = this.note = this.due = this.reason = this.until = '';
+    this.unit = this.unitWords = this.note = this.due = this.reason = this.until = this.of = '';
+    this.media = [];
   }
 }

@@ -8,7 +8,7 @@ export type Pile = 'open' | 'overdue' | 'check' | 'all';
 const FEEDBACK_WORK = new Set<FeedbackState['state']>(['received', 'assigned', 'in-progress']);
 const REQUEST_WORK = new Set<HandlingRequestState['step']>(['sent', 'delivered', 'read', 'accepted']);
 
-export const isFeedbackOpen = (item: FeedbackState): boolean => FEEDBACK_WORK.has(item.state);
+export const isFeedbackOpen = (item: Pick<FeedbackState, 'state'>): boolean => FEEDBACK_WORK.has(item.state);
 export const isRequestOpen = (item: HandlingRequestState): boolean => REQUEST_WORK.has(item.step);
 
 interface Kind<Item> {
