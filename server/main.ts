@@ -5,6 +5,7 @@ import { isInVietnam } from '../geo/inside.ts';
 import { loadGeo } from '../geo/readData.ts';
 import { createCameraRights } from './domain/camera/watchRights.ts';
 import { createDoor } from './domain/door/door.ts';
+import { createUnitNames } from './domain/units/unitNames.ts';
 import { createUnits } from './domain/units/units.ts';
 import { createHttpApp } from './http/app.ts';
 import { openTls } from './http/tls.ts';
@@ -39,6 +40,7 @@ import { createSourceHealth } from './store/collections/sourceHealth.ts';
 import { createEngine } from './store/engine/engine.ts';
 import { migrate } from './store/engine/migrate.ts';
 import { createKeyframes } from './store/log/keyframes.ts';
+import { createIndicatorImports } from './store/indicator-import/imports.ts';
 import { createLog as createEventLog } from './store/log/log.ts';
 import { createPast } from './store/log/past.ts';
 import { createCaseCommands } from './store/red/commands.ts';
@@ -119,6 +121,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const redReads = createRedReads({ engine, clock, units, red, dataSets: loadDataSets(ROOT) });
   const { app, close } = createHttpApp({
     accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, media, cameraWork, commands, clock, logger, readiness, red: redReads,
+    indicatorImports: life.add('indicator-imports', await createIndicatorImports({ engine, clock, log: logger, door, red, names: createUnitNames(units.all()), witness: sources })),
     reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
     alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),

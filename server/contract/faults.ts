@@ -55,6 +55,8 @@ export const FAULTS = {
   STATE_RESULT: { status: 422, retry: 'fixed', vi: 'Cần ghi kết quả xử lý.', en: 'A result is needed.' },
   CASE_FIELDS: { status: 422, retry: 'fixed', vi: 'Cần đủ bốn nội dung: nguyên nhân, giải pháp, lộ trình có mốc thời gian, người chịu trách nhiệm.', en: 'Four things are needed: cause, solution, dated milestones, the responsible person.' },
   CASE_PERSON: { status: 422, retry: 'fixed', vi: 'Người chịu trách nhiệm phải là tài khoản đang hoạt động của đơn vị.', en: 'The responsible person must be an open account of the unit.' },
+  IMPORT_FORM: { status: 415, retry: 'fixed', vi: 'Chỉ nhận bảng tính XLSX hoặc CSV. Tệp .xls cũ cần lưu lại thành .xlsx.', en: 'Only XLSX or CSV sheets are taken. Save an old .xls as .xlsx.' },
+  IMPORT_FAULTY: { status: 422, retry: 'fixed', vi: 'Bảng tính còn dòng lỗi. Hãy sửa rồi gửi lại, hoặc chọn bỏ qua các dòng lỗi.', en: 'The sheet still has refused rows. Correct them and send it again, or choose to leave them out.' },
   REPORT_EMPTY: { status: 422, retry: 'fixed', vi: 'Hãy viết vài lời về điều bạn thấy.', en: 'Please write a few words about what you saw.' },
   REPORT_MARKS: { status: 422, retry: 'fixed', vi: 'Nội dung có quá nhiều dấu chồng lên một chữ nên không đọc được. Hãy gõ lại phần đó.', en: 'Too many marks are stacked on one letter to be readable. Please type that part again.' },
   REPORT_LONG: { status: 422, retry: 'fixed', vi: 'Nội dung dài quá 4.000 ký tự. Hãy viết ngắn lại.', en: 'The text is longer than 4,000 characters. Please shorten it.' },

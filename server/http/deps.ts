@@ -10,6 +10,7 @@ import type { CameraSearchPort, CollectionPort } from '../domain/ports/collectio
 import type { DutyPort } from '../domain/ports/duty.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
+import type { IndicatorImportPort } from '../domain/ports/indicatorImport.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { PastPort, RecordingsPort } from '../domain/ports/past.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
@@ -65,6 +66,7 @@ export interface HttpDeps {
   attachments: AttachmentPort;
   commands: CommandHandlers;
   red: RedPort;
+  indicatorImports: IndicatorImportPort;
   reports: ReportsPort;
   alertBook: AlertBookPort;
   duty: DutyPort;

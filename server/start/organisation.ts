@@ -17,7 +17,7 @@ function readAgencies(file: URL): Agency[] {
 
 /** The organisation as it stands: administrative units of the map, and with the sample city its fictitious agencies. */
 export function readOrganisation(units: readonly Unit[], hasSample: boolean): OrganisationUnit[] {
-  const administrative = units.map(({ code, name, fullName, kind, parent, position, search }) => ({ code, name, fullName, kind, parent, position, search }));
+  const administrative = units.map(({ code, name, fullName, kind, parent, position, formerUnits, search }) => ({ code, name, fullName, kind, parent, position, formerUnits, search }));
   if (!hasSample) return administrative;
   const agencies = readAgencies(new URL('./sampleAgencies.json', import.meta.url));
   return [...administrative, ...agencies.map(({ code, name }) => ({ code, name, fullName: name, kind: 'agency' as const, parent: SAMPLE_PROVINCE, search: foldName(name) }))];

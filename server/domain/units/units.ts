@@ -8,6 +8,8 @@ export interface OrganisationUnit {
   kind: 'province' | 'ward' | 'commune' | 'specialZone' | 'agency';
   parent?: string | undefined;
   position?: [number, number] | undefined;
+  /** Communes and wards merged into it in July 2025, as the decree writes them. */
+  formerUnits?: readonly string[] | undefined;
   /** Folded name, as `geo/fold` makes it. */
   search: string;
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createSilentLog } from '../../kernel/log.ts';
 import { createTestClock } from '../testing/clock.ts';
 import { createTestDoor } from '../testing/door.ts';
-import { decode } from './decode.ts';
+import { decode } from '../../domain/rows/decode.ts';
 import { reportOf } from './report.ts';
 import { createWatch } from './watch.ts';
 

@@ -7,7 +7,7 @@ import { createRowMapper } from '../../domain/rows/mapRow.ts';
 import { readRows, type RowFormat } from '../../domain/rows/readRows.ts';
 import type { RowRefusal } from '../../domain/rows/rowRefusal.ts';
 import { takeRows, type TakenRows } from '../../domain/rows/takeRows.ts';
-import { decode } from './decode.ts';
+import { decode } from '../../domain/rows/decode.ts';
 import { rulesFor } from './sidecar.ts';
 import words from './text.vi.json' with { type: 'json' };
 

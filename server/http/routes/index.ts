@@ -17,6 +17,7 @@ import { enterRoutes } from './enter.ts';
 import { exportRoutes } from './export.ts';
 import { geoRoutes } from './geo.ts';
 import { healthRoutes } from './health.ts';
+import { indicatorImportRoutes } from './indicatorImports.ts';
 import { ingestRoutes } from './ingest.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoutes } from './media.ts';
@@ -56,6 +57,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   procedureRoutes,
   open311Routes,
   redRoutes,
+  indicatorImportRoutes,
   reportsRoutes,
   collectionRoutes,
   replayRoutes,

@@ -186,6 +186,15 @@ export function createFakePorts(clientFolder: string): FakePorts {
       dataSets: () => [],
       dataSet: () => refused('NOT_FOUND'),
     },
+    indicatorImports: {
+      begin: async () => refused('IMPORT_FORM', { pointer: '/file' }),
+      list: async () => okay({ items: [] }),
+      get: async () => refused('NOT_FOUND'),
+      take: async () => refused('NOT_FOUND'),
+      cancel: async () => refused('NOT_FOUND'),
+      remarks: async () => refused('NOT_FOUND'),
+      enter: async () => okay({ id: 'in-1' }),
+    },
     alertBook: { rows: async () => okay({ rows: [], alerts: 0, at: NOW }), load: async () => refused('NOT_FOUND'), timeline: async () => refused('NOT_FOUND') },
     duty: {
       log: async () => okay({ items: [], next: null }),

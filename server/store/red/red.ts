@@ -10,7 +10,7 @@ import type { Reactions } from '../topics/doorStore.ts';
 import { lockRed, writeAssessed } from './assess.ts';
 import { writeCatalogue } from './catalogueStore.ts';
 import { judgeAssignments, judgeIndicators, judgeRefs } from './judgeAll.ts';
-import { appendValues, derivedValues, valuesOf } from './values.ts';
+import { appendValues, derivedValues, type NewValue, valuesOf } from './values.ts';
 
 /** How often time is asked whether something fell due. Units: ms, real time. */
 const TICK_MS = 500;
@@ -24,6 +24,8 @@ export interface RedEngine extends Closable {
   use(catalogue: Catalogue): Promise<void>;
   /** Lets time do its work up to now: what is overdue or stale becomes so. Returns how many statuses were looked at. */
   catchUp(): Promise<number>;
+  /** What follows from values that were written: formula indicators, statuses, cases. Safe to repeat. */
+  follow(values: readonly NewValue[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -104,6 +106,15 @@ export function createRedEngine({ engine, clock, log, units, tickMs = TICK_MS }:
     reactions,
     catalogue: () => current,
     catchUp,
+    async follow(values) {
+      await engine.tx(async (tx) => {
+        await lockRed(tx);
+        const now = clock.now();
+        const derived = await derivedValues(tx, values, current);
+        await appendValues(tx, derived, now);
+        await appendEntries(tx, await writeAssessed(tx, await judgeIndicators(tx, [...values, ...derived], current, now), now));
+      });
+    },
     async use(catalogue) {
       current = catalogue;
       await engine.tx(async (tx) => {
