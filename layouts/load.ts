@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Scenario } from '#contract/scenario.ts';
@@ -28,6 +29,7 @@ type Good = { [K in LayoutKind]: Map<string, unknown> };
 async function readKind(folder: string, kind: LayoutKind, widgets: ReadonlySet<string>, before: Map<string, unknown>, faults: LayoutFault[], known?: Known): Promise<Map<string, unknown>> {
   const good = new Map<string, unknown>();
   const inside = LAYOUT_KINDS[kind].folder;
+  if (!existsSync(join(folder, inside))) return good;
   const names = (await readdir(join(folder, inside))).filter((name) => name.endsWith('.yaml') && !name.startsWith('_')).sort();
   for (const name of names) {
     const file = `${inside}/${name}`;
