@@ -2,9 +2,10 @@ import type { Presence } from '#contract/alertBook.ts';
 import type { Cursor, FeedHealth } from '#contract/entry.ts';
 import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
 import type { CameraStatus } from '#contract/cameras.ts';
-import type { Outcome } from '#contract/faults.ts';
+import { refused, type Outcome } from '#contract/faults.ts';
 import { decodeFrame, FRAME_LAYERS, type FrameLayer } from '#contract/frame.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
+import type { ReplayClock } from '#contract/replay.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { OutputHealth } from '#contract/wall.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
@@ -13,6 +14,8 @@ import type { Kept } from './lastPicture.ts';
 import { createConnection, type Connection, type ConnectionState } from './connection.ts';
 import type { MediaLine } from './mediaLine.ts';
 import { createMovingStore } from './movingStore.ts';
+import { Past } from './past/past.svelte.ts';
+import type { PastTopic } from './past/pastTopic.svelte.ts';
 import { createServerClock, type ServerClock } from './serverClock.ts';
 import type { Reading, StateOf, WidgetSource } from './source.ts';
 import { createTopicFollower, type TopicFollower } from './topicFollower.ts';
@@ -21,6 +24,10 @@ import { LatestView, MovingView, TopicView, WallView } from './views.svelte.ts';
 import type { Wire } from './wire.ts';
 
 const FLASH_HALF_MS = 500;
+/** Nobody kept how the sources were. */
+const NO_FEEDS: Reading<FeedHealth> = { items: [], isReady: true, fault: null };
+/** What may be done while the past is shown: looking, walls and bookmarks. Work is done in the present. */
+const isForThePast = (name: CommandName): boolean => /^(clock|topic|wall|bookmark|presence)\./.test(name);
 const LAYERS = Object.keys(FRAME_LAYERS) as FrameLayer[];
 
 export interface LiveDeps {
@@ -37,7 +44,9 @@ export interface LiveDeps {
 /** The living picture of the server on this page: one connection, one clock, every topic that someone looks at. */
 export class Live implements WidgetSource {
   connection = $state<ConnectionState>('connecting');
-  now = $state(0);
+  #now = $state(0);
+  /** The past this page shows instead of the present. */
+  past = $state.raw<Past | null>(null);
   isFlashOn = $state(true);
   heardAt = $state<number | null>(null);
   isHeld = $state(false);
@@ -78,11 +87,33 @@ export class Live implements WidgetSource {
     this.#wire = deps.wire;
     this.#openMediaLine = deps.openMediaLine;
     this.clock = createServerClock(deps.localNow);
-    this.now = this.clock.domainNow();
+    this.#now = this.clock.domainNow();
     this.#topics = new Map(LOGGED_TOPICS.map((name) => [name as LoggedTopic, this.#viewOf(name as LoggedTopic)]));
     this.#stops = this.#listen();
     this.#connection = createConnection({ ...deps, clock: this.clock });
     this.#stops.push(this.#connection.onState((state) => this.#onState(state)), this.#connection.onBeat((beat) => this.#onBeat(beat)));
+  }
+
+  /** Domain time of what is shown, once a second. */
+  get now(): number {
+    return this.past?.at ?? this.#now;
+  }
+
+  /** Domain time of the present, whatever is shown. */
+  get presentNow(): number {
+    return this.#now;
+  }
+
+  /** Shows the past: of one wall, or of all. The present goes on being followed unseen, so that the way back takes one frame. */
+  lookBack(clock: ReplayClock, wall: string | null): void {
+    if (this.past && this.past.wall !== wall) this.lookNow();
+    this.past ??= new Past({ api: this.api, loop: this.loop, serverNow: () => this.serverNow(), wall, topics: this.#followers.keys() });
+    this.past.seek(clock);
+  }
+
+  lookNow(): void {
+    this.past?.close();
+    this.past = null;
   }
 
   serverNow(): number {
@@ -90,23 +121,24 @@ export class Live implements WidgetSource {
   }
 
   domainNow(): number {
-    return this.clock.domainNow();
+    return this.past?.momentNow() ?? this.clock.domainNow();
   }
 
   /** Sends a command and waits for its answer. */
   command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<Outcome<CommandReply<N>>> {
+    if (this.past && !isForThePast(name)) return Promise.resolve(refused('REPLAY_SHOWN'));
     return this.#wire.send(name, request);
   }
 
   /** The things of a topic; joined at the first call and kept whole from then on. */
-  topic<N extends LoggedTopic>(name: N): Reading<StateOf<N>> & TopicView<StateOf<N>> {
+  topic<N extends LoggedTopic>(name: N): Reading<StateOf<N>> & Pick<TopicView<StateOf<N>>, 'entries'> {
     const view = this.#topics.get(name);
     if (!view) throw new Error(`${name} is not a logged topic`);
     if (!this.#followers.has(name)) {
       this.#followers.set(name, view.follower);
       if (this.#wire.isUp) void view.follower.join();
     }
-    return view as TopicView<StateOf<N>>;
+    return (this.past?.topic(name) ?? view) as TopicView<StateOf<N>> | PastTopic<StateOf<N>>;
   }
 
   /** Fills the topics nobody answered for yet with an earlier picture. */
@@ -132,7 +164,7 @@ export class Live implements WidgetSource {
 
   sensors(): Reading<SensorState> {
     void this.#joinTelemetry('sensor');
-    return this.#sensors;
+    return this.past?.sensors() ?? this.#sensors;
   }
 
   mediaLine(): MediaLine {
@@ -146,12 +178,12 @@ export class Live implements WidgetSource {
   }
 
   feeds(): Reading<FeedHealth> {
-    return this.#feeds;
+    return this.past ? NO_FEEDS : this.#feeds;
   }
 
   moving(layer: FrameLayer): MovingView {
     void this.#joinTelemetry(layer);
-    return this.#moving[layer];
+    return this.past?.moving(layer) ?? this.#moving[layer];
   }
 
   wall(wall: string, output?: string): WallView {
@@ -175,6 +207,7 @@ export class Live implements WidgetSource {
   }
 
   close(): void {
+    this.lookNow();
     for (const stop of this.#stops) stop();
     for (const { view } of this.#walls.values()) view.close();
     this.#connection.close();
@@ -189,7 +222,7 @@ export class Live implements WidgetSource {
   #listen(): (() => void)[] {
     const second = setInterval(() => {
       if (this.isHeld) return;
-      this.now = this.clock.domainNow();
+      this.#now = this.clock.domainNow();
       for (const layer of LAYERS) this.#moving[layer].refresh();
     }, 1000);
     return [
@@ -213,7 +246,7 @@ export class Live implements WidgetSource {
   #onState(state: ConnectionState): void {
     this.connection = state;
     if (state === 'online') {
-      this.now = this.clock.domainNow();
+      this.#now = this.clock.domainNow();
       for (const follower of this.#followers.values()) void follower.join();
       for (const topic of this.#telemetry) void this.#askTelemetry(topic);
       for (const wall of this.#walls.keys()) void this.#joinWall(wall);

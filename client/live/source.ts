@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import type { MixedProvenance } from '#contract/base.ts';
 import type { FeedHealth } from '#contract/entry.ts';
 import type { Fault } from '#contract/faults.ts';
 import type { FrameLayer } from '#contract/frame.ts';
@@ -26,6 +27,15 @@ export interface MovingReading {
   readonly version: number;
 }
 
+/** What a widget must know of the past it shows. */
+export interface PastFacts {
+  /** The moment shown. Units: domain time. */
+  readonly at: number;
+  /** Where moving things come from, and how finely they were kept; null when nothing was. */
+  readonly moved: { provenance: MixedProvenance; grain: 'keyframe' | 'five-minutes' } | null;
+  readonly recordings: { of(camera: string, at: number): string | null };
+}
+
 /** Everything a widget may read; live, from the last picture, or made up for the gallery. */
 export interface WidgetSource {
   /** Drawing contexts the browser took away since the page was opened. */
@@ -37,6 +47,8 @@ export interface WidgetSource {
   readonly isOnline: boolean;
   /** True while the wall stands still: nothing new is shown. */
   readonly isHeld: boolean;
+  /** Set while the past is shown. */
+  readonly past: PastFacts | null;
   /** Domain time of the last sign of the server. */
   readonly heardAt: number | null;
   readonly loop: FrameLoop;

@@ -39,6 +39,7 @@ export class StillSource implements WidgetSource {
   isFlashOn = $state(true);
   readonly isOnline: boolean;
   readonly isHeld = false;
+  readonly past = null;
   contextLosses = 0;
   readonly heardAt: number | null = sample.at - SILENT_MS;
   readonly loop: FrameLoop;

@@ -42,6 +42,12 @@ export class LatestView<Item> implements Reading<Item> {
     this.#nameOf = nameOf;
   }
 
+  /** Everything anew. */
+  replace(items: readonly Item[]): void {
+    this.#known.clear();
+    this.take(items);
+  }
+
   take(changed: readonly Item[]): void {
     for (const item of changed) this.#known.set(this.#nameOf(item), item);
     this.items = [...this.#known.values()];

@@ -81,6 +81,7 @@ export function provenanceOf(items: Iterable<{ provenance: Provenance }>): Mixed
 
 /** Where moving things come from. Frames do not say, so the sources that feed the product do. */
 export function movingProvenance(source: WidgetSource): MixedProvenance | null {
+  if (source.past) return source.past.moved?.provenance ?? null;
   return provenanceOf(source.feeds().items.flatMap(({ provenance }) => (provenance === 'real' || provenance === 'simulated' || provenance === 'manual' ? { provenance } : [])));
 }
 

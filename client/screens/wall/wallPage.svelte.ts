@@ -1,9 +1,10 @@
 import type { Fault } from '#contract/faults.ts';
-import type { Output, OutputReport, WallProfile } from '#contract/wall.ts';
+import type { Output, OutputReport, WallProfile, WallState } from '#contract/wall.ts';
 import { createPictureShelf, type PictureShelf } from '../../live/lastPicture.ts';
 import type { Live } from '../../live/live.svelte.ts';
 import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import type { WallView } from '../../live/views.svelte.ts';
+import { replayed } from '../../wall/replayed.ts';
 import { outputOf } from '../../wall/room.ts';
 
 const REPORT_EVERY_MS = 5000;
@@ -18,10 +19,15 @@ export class WallPage {
   readonly wall: string;
   readonly outputId: string | undefined;
   readonly view: WallView;
+  /** What is drawn: the present, or the line of the wall's log that held at the moment shown. */
+  readonly shown: WallState | null = $derived.by(() => {
+    const { current } = this.view;
+    return current?.mode === 'replay' ? replayed(current, this.#live.past?.walls.get(this.wall) ?? null) : current;
+  });
   readonly output: Output | undefined = $derived.by(() => (this.profile ? outputOf(this.profile, this.outputId) : undefined));
   readonly state: PageState = $derived.by(() =>
     pageStateOf({
-      isLoading: this.view.current === null || this.profile === null || this.#live.connection === 'connecting',
+      isLoading: this.shown === null || this.profile === null || this.#live.connection === 'connecting',
       isOffline: this.#live.isCut,
       isStale: false,
       mode: this.view.current?.mode ?? 'live',

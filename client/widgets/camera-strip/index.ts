@@ -1,3 +1,4 @@
+import { pictureFacts } from '../../live/past/cameraAddress.ts';
 import { defineWidget, factsOf } from '../../live/widget.ts';
 import { chosenCameras } from './model.ts';
 import { settings } from './settings.ts';
@@ -10,6 +11,9 @@ export default defineWidget({
   settings,
   texts,
   hasOwnBadge: true,
-  facts: (chosen, source) => factsOf(source.topic('camera'), source, chosenCameras(source.topic('camera').items, chosen)),
+  facts(chosen, source) {
+    const cameras = chosenCameras(source.topic('camera').items, chosen);
+    return pictureFacts(factsOf(source.topic('camera'), source, cameras), source, cameras);
+  },
   Widget,
 });

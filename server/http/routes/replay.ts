@@ -74,7 +74,7 @@ export function replayRoutes(app: App, { past, recordings, subtree }: RouteDeps)
   });
 
   app.get('/api/v1/cameras/:id/recording', {
-    config: { policy: 'staff' },
+    config: { policy: 'wall' },
     schema: {
       tags: ['cameras', 'replay'],
       summary: 'Recorded footage of a moment, where there is some',

@@ -73,8 +73,9 @@ export function createPast({ engine, clock, segments }: { engine: Engine; clock:
         const entries = await entriesAt(db, at, topics, scope);
         return { at, from: first?.at ?? now, now, epoch, seq, entries, sensors: await visibleSensors(db, at, scope), frames: await telemetry.at(db, at), walls: await wallsAt(db, at, wall) };
       }),
-    stretch: ({ after, from, until }, { topics, wall, scope }) =>
+    stretch: ({ after, from, until: wanted }, { topics, wall, scope }) =>
       guarded(async (db) => {
+        const until = Math.max(from, Math.min(wanted, Math.round(clock.now())));
         const head = await readHead(db);
         const all = await db.query<{ seq: number; at: number }>('select seq, at from event_log where seq > $1 and at <= $2 order by seq limit $3', [after, until, STRETCH_ENTRIES]);
         const isCut = all.length === STRETCH_ENTRIES;
