@@ -9,6 +9,7 @@ describe('what an error of the player means', () => {
   it.each([
     [error('networkError', 'levelLoadError', 401), 'refused'],
     [error('networkError', 'fragLoadError', 403), 'refused'],
+    [{ ...error('networkError', 'levelLoadError', 404), networkDetails: { getResponseHeader: () => 'refused' } as unknown as XMLHttpRequest }, 'refused'],
     [error('networkError', 'levelLoadError', 415), 'unsupported-codec'],
     [error('mediaError', 'bufferAddCodecError'), 'unsupported-codec'],
     [error('networkError', 'levelLoadError', 503), 'network'],

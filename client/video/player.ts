@@ -40,9 +40,11 @@ const SKIP_EVERY_MS = 4000;
 const CODEC_ERRORS = new Set<string>(['manifestIncompatibleCodecsError', 'bufferAddCodecError', 'bufferIncompatibleCodecsError']);
 
 /** Reads from an hls.js error what it means for the viewer; `undefined` when nothing is missing yet. */
-export function troubleOf(error: Pick<ErrorData, 'type' | 'details' | 'response'>): Trouble | undefined {
+export function troubleOf(error: Pick<ErrorData, 'type' | 'details' | 'response' | 'networkDetails'>): Trouble | undefined {
   const status = error.response?.code;
-  if (status === 401 || status === 403) return 'refused';
+  const request = error.networkDetails as Partial<XMLHttpRequest> | null | undefined;
+  const said = request?.getResponseHeader?.('x-camera-state');
+  if (status === 401 || status === 403 || said === 'refused') return 'refused';
   if (status === 415 || CODEC_ERRORS.has(error.details)) return 'unsupported-codec';
   return error.type === 'networkError' ? 'network' : undefined;
 }

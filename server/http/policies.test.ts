@@ -69,7 +69,7 @@ test('a unit sees what lies in it, and a camera elsewhere does not exist for it'
   const list = (await http.app.inject({ url: '/api/v1/cameras', headers })).json();
   expect(list.items.map(({ id }: { id: string }) => id)).toEqual(['cam-1']);
   expect((await http.app.inject({ url: '/api/v1/cameras/cam-2', headers })).statusCode).toBe(404);
-  expect((await http.app.inject({ url: '/media/cam-2/index.m3u8', headers })).statusCode).toBe(404);
+  expect((await http.app.inject({ url: '/media/cam-2/index.m3u8', headers }))).toMatchObject({ statusCode: 404, headers: { 'x-camera-state': 'refused' } });
   expect((await http.app.inject({ url: '/media/cam-1/index.m3u8', headers })).statusCode).toBe(200);
 });
 

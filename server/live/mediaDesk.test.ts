@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import { afterEach, expect, test } from 'vitest';
 import { MEDIA_NAMESPACE, type MediaTold } from '#contract/mediaLine.ts';
 import { CONTRACT_VERSION } from '#contract/version.ts';
+import type { MediaAnswer } from '../domain/ports/media.ts';
 import { startBench, type Bench } from './fakes.ts';
 
 const open: { bench?: Bench; socket?: Socket } = {};
@@ -15,7 +16,7 @@ async function watch(token = 'operator-token') {
   const views: string[] = [];
   const bench = await startBench({
     pictures: {
-      media: { serve: async (camera, file) => (camera === 'cam-1' ? { status: 200, headers: {}, body: file === 'index.m3u8' ? '#EXTM3U' : Buffer.from([1, 2]) } : { status: 503, headers: { 'x-camera-state': 'auth-failed' } }) },
+      media: { serve: async (camera, file): Promise<MediaAnswer> => (camera === 'cam-1' ? { status: 200, headers: {}, body: file === 'index.m3u8' ? '#EXTM3U' : Buffer.from([1, 2]) } : { status: 503, headers: { 'x-camera-state': 'auth-failed' } }) },
       rights: { maySee: async () => rights.isAllowed },
       viewed: (_principal, camera) => void views.push(camera),
     },

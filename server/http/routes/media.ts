@@ -23,11 +23,11 @@ export function mediaRoutes(app: App, { media, cameraWork, collections, clock, s
     },
     handler: async (request, reply) => {
       const { camera, file } = request.params;
-      if (!(await rights.maySee(camera, scopeOfRequest(request, subtree)))) return refuseWith(reply, 'AUTH_FORBIDDEN');
+      if (!(await rights.maySee(camera, scopeOfRequest(request, subtree)))) return refuseWith(reply.header('x-camera-state', 'refused'), 'NOT_FOUND');
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
       const found = await media.serve(camera, file, request.query, gone.signal);
-      if (!(await rights.maySee(camera, scopeOfRequest(request, subtree)))) return refuseWith(reply, 'AUTH_FORBIDDEN');
+      if (!(await rights.maySee(camera, scopeOfRequest(request, subtree)))) return refuseWith(reply.header('x-camera-state', 'refused'), 'NOT_FOUND');
       if (file === 'index.m3u8' && found.status === 200 && request.principal) cameraWork.viewed(request.principal, camera);
       if (found.status === 404) return refuseWith(reply, 'NOT_FOUND');
       reply.code(found.status as 200).headers({ ...found.headers, 'cache-control': 'no-store' });

@@ -40,6 +40,16 @@ test('a camera is registered with its addresses sealed, and they never come back
   expect(await readStreams(store.engine, testSeal, id)).toEqual(EDIT.streams);
 });
 
+test('one address is changed or given up without touching the other', async () => {
+  const main = { role: 'main' as const, kind: 'rtsp' as const, url: 'rtsp://10.1.2.3/1' };
+  const rolesAfter = async (edit: Partial<CameraEdit>) => {
+    const done = await work.register(team, 'cam-1', { ...EDIT, streams: [], ...edit });
+    return done.ok ? [done.value.streams.map(({ role }) => role).sort(), (await readStreams(store.engine, testSeal, 'cam-1')).map(({ url }) => url)] : done;
+  };
+  expect(await rolesAfter({ streams: [main] })).toEqual([['main', 'sub'], [main.url, EDIT.streams![0]!.url]]);
+  expect(await rolesAfter({ withoutStreams: ['main'] })).toEqual([['sub'], [EDIT.streams![0]!.url]]);
+});
+
 test.each([
   ['a guest', guest, EDIT, 'AUTH_FORBIDDEN'],
   ['a ward on another ward', ward, EDIT, 'AUTH_FORBIDDEN'],
