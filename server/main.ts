@@ -18,6 +18,7 @@ import { createLive } from './live/live.ts';
 import { createMediaOrigin } from './media/origin.ts';
 import { createReports } from './reports/reports.ts';
 import { readReportSettings } from './reports/settings.ts';
+import { createChannels } from './services/notification/channels.ts';
 import { announce, say } from './start/announce.ts';
 import { createCameraStreams } from './start/cameraStreams.ts';
 import { followCatalogue, loadDataSets } from './start/catalogue.ts';
@@ -25,6 +26,7 @@ import { ensureClientBuilt } from './start/clientBuild.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
 import { createFeedRunner } from './start/feedRunner.ts';
 import { createGeoSource } from './start/geoSource.ts';
+import { readNotificationSettings } from './start/notification.ts';
 import { readOrganisation } from './start/organisation.ts';
 import { ROOT } from './start/root.ts';
 import { openSealKey } from './start/secrets.ts';
@@ -43,6 +45,9 @@ import { createKeyframes } from './store/log/keyframes.ts';
 import { createIndicatorImports } from './store/indicator-import/imports.ts';
 import { createLog as createEventLog } from './store/log/log.ts';
 import { createPast } from './store/log/past.ts';
+import { createNotices } from './store/notices/notices.ts';
+import { createNoticeOutbox } from './store/notices/outbox.ts';
+import { createTeller } from './store/notices/teller.ts';
 import { createCaseCommands } from './store/red/commands.ts';
 import { createRedReads } from './store/red/reads.ts';
 import { createRedEngine } from './store/red/red.ts';
@@ -105,6 +110,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
   const commands = { ...walls.commands, ...createBookmarkCommands({ engine, clock }), ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
+  const channels = createChannels(readNotificationSettings(config.dataFolder, logger), fetch);
+  const channelNames = channels.map(({ name }) => name);
+  life.add('outbox', createNoticeOutbox({ engine, channels, clock, logger }));
+  life.add('teller', createTeller({ engine, log: eventLog, channels: channelNames, subtree: units.subtree, logger }));
   const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };
   const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sampleKey } : undefined) }));
@@ -124,7 +133,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     indicatorImports: life.add('indicator-imports', await createIndicatorImports({ engine, clock, log: logger, door, red, names: createUnitNames(units.all()), witness: sources })),
     reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
-    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
+    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     collections,
     past: createPast({ engine, clock, segments: geo.roads().segments }),

@@ -15,6 +15,7 @@ import type { LogPort } from '../domain/ports/log.ts';
 import type { PastPort, RecordingsPort } from '../domain/ports/past.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
 import type { RedPort } from '../domain/ports/red.ts';
+import type { NoticesPort } from '../domain/ports/notices.ts';
 import type { ReportsPort } from '../domain/ports/reports.ts';
 import type { ProceduresPort } from '../domain/ports/procedures.ts';
 import type { SystemPort } from '../domain/ports/system.ts';
@@ -70,6 +71,7 @@ export interface HttpDeps {
   reports: ReportsPort;
   alertBook: AlertBookPort;
   duty: DutyPort;
+  notices: NoticesPort;
   citizens: CitizensPort;
   photoPieces: PhotoPiecesPort;
   procedures: ProceduresPort;

@@ -21,6 +21,7 @@ import { indicatorImportRoutes } from './indicatorImports.ts';
 import { ingestRoutes } from './ingest.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoutes } from './media.ts';
+import { noticeRoutes } from './notices.ts';
 import { open311Routes } from './open311.ts';
 import { pairingRoutes } from './pairing.ts';
 import { procedureRoutes } from './procedures.ts';
@@ -53,6 +54,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   cameraWorkRoutes,
   alertLoadRoutes,
   dutyRoutes,
+  noticeRoutes,
   reportRoutes,
   procedureRoutes,
   open311Routes,

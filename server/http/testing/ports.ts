@@ -196,6 +196,14 @@ export function createFakePorts(clientFolder: string): FakePorts {
       enter: async () => okay({ id: 'in-1' }),
     },
     alertBook: { rows: async () => okay({ rows: [], alerts: 0, at: NOW }), load: async () => refused('NOT_FOUND'), timeline: async () => refused('NOT_FOUND') },
+    notices: {
+      list: async () => okay({ items: [], unread: 0 }),
+      read: async () => refused('NOT_FOUND'),
+      readAll: async () => okay(undefined),
+      wish: async () => okay({ wish: { isUrgentOnly: false, quiet: null }, channels: [] }),
+      setWish: async (_account, wish) => okay(wish),
+      receipts: async () => refused('NOT_FOUND'),
+    },
     duty: {
       log: async () => okay({ items: [], next: null }),
       write: async () => refused('STATE_REASON'),

@@ -1,0 +1,112 @@
+import type { LogEntry } from '#contract/entry.ts';
+import type { NoticeChannel, NoticeWish } from '#contract/notice.ts';
+import type { Principal, Role } from '#contract/roles.ts';
+import { causesOf, type Cause } from '../../domain/notice/causes.ts';
+import { dueAt } from '../../domain/notice/quiet.ts';
+import type { LogPort } from '../../domain/ports/log.ts';
+import { scopeOf, sees, wholeScope, type Subtree } from '../../domain/scope.ts';
+import type { Closable } from '../../kernel/lifecycle.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Engine, Tx } from '../engine/engine.ts';
+import { StoreConflict, StoreUnavailable } from '../engine/errors.ts';
+
+const MOST_ENTRIES = 500;
+const LOOK_MS = 1000;
+
+interface Person {
+  id: number;
+  name: string;
+  roles: Role[];
+  units: string[] | null;
+  wish: NoticeWish | null;
+}
+
+/** Turns the log into notices, each exactly once: the cursor moves in the transaction that writes them. */
+export interface Teller extends Closable {
+  /** Takes what the log has beyond the cursor. Returns how many notices were written. */
+  look(): Promise<number>;
+  close(): Promise<void>;
+}
+
+export function createTeller(deps: { engine: Engine; log: LogPort; channels: readonly NoticeChannel[]; subtree: Subtree; logger: Log; lookMs?: number }): Teller {
+  const { engine, log, channels, subtree, logger, lookMs = LOOK_MS } = deps;
+
+  const tell = async (tx: Tx, entry: LogEntry, cause: Cause, people: readonly Person[]): Promise<number> => {
+    let told = 0;
+    for (const { id, wish } of people.filter((person) => isFor(person, cause, subtree))) {
+      const [row] = await tx.query<{ n: number }>(
+        `insert into notice (account, cause, kind, topic, thing, title, is_urgent, at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (account, cause) do nothing returning n`,
+        [id, `${entry.seq}/${cause.kind}`, cause.kind, entry.topic, entry.id, cause.title, cause.isUrgent, entry.at],
+      );
+      if (!row) continue;
+      told += 1;
+      for (const { channel, address } of waysTo(wish, channels, cause)) {
+        await tx.query(`insert into notice_delivery (notice, channel, address, state, due_at) values ($1, $2, $3, 'waiting', $4)`, [row.n, channel, address, dueAt(entry.at, wish?.quiet ?? null, cause.isUrgent)]);
+      }
+    }
+    return told;
+  };
+
+  const once = () =>
+    engine.tx(async (tx) => {
+      await tx.query('insert into notice_cursor (epoch, seq) values ($1, $2) on conflict do nothing', [log.epoch(), log.head()]);
+      const [cursor] = await tx.query<{ epoch: string; seq: number }>('select epoch, seq from notice_cursor for update');
+      const isNewEpoch = cursor!.epoch !== log.epoch();
+      if (isNewEpoch) await tx.query('update notice_cursor set epoch = $1, seq = $2', [log.epoch(), log.head()]);
+      return isNewEpoch ? undefined : cursor;
+    });
+
+  const look = async (): Promise<number> => {
+    const cursor = await once();
+    if (!cursor || cursor.seq >= log.head()) return 0;
+    const page = await log.read({ topics: ['alert', 'handling-request'], after: cursor, limit: MOST_ENTRIES, scope: wholeScope('notices') });
+    if (!page.ok) {
+      if (page.fault.code !== 'STORE_UNAVAILABLE') await engine.query('update notice_cursor set epoch = $1, seq = $2', [log.epoch(), log.head()]);
+      return 0;
+    }
+    const { entries } = page.value;
+    const reached = entries.length < MOST_ENTRIES ? Math.max(page.value.head, cursor.seq) : entries.at(-1)!.seq;
+    return engine.tx(async (tx) => {
+      const [now] = await tx.query<{ seq: number }>('select seq from notice_cursor for update');
+      if (now?.seq !== cursor.seq) return 0;
+      const causes = entries.flatMap((entry) => causesOf(entry).map((cause) => ({ entry, cause })));
+      const people = causes.length === 0 ? [] : await tx.query<Person>('select a.id, a.name, a.roles, a.units, w.body as wish from account a left join notice_wish w on w.account = a.id where a.disabled_at is null');
+      let told = 0;
+      for (const { entry, cause } of causes) told += await tell(tx, entry, cause, people);
+      await tx.query('update notice_cursor set seq = $1', [reached]);
+      return told;
+    });
+  };
+
+  let looking: Promise<unknown> | undefined;
+  const tick = (): void => {
+    looking ??= look()
+      .catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailable || error instanceof StoreConflict)) throw error;
+        logger.warn({ error: error.message }, 'notices wait for the store');
+      })
+      .finally(() => (looking = undefined));
+  };
+  const timer = setInterval(tick, lookMs);
+  return {
+    look,
+    async close() {
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}
+
+function isFor({ id, name, roles, units }: Person, cause: Cause, subtree: Subtree): boolean {
+  if (!roles.some((role) => cause.roles.includes(role))) return false;
+  const principal: Principal = { kind: 'person', id: String(id), name, roles, units };
+  const isUnitWork = cause.roles.includes('unit-officer');
+  return sees(scopeOf(principal, subtree), cause.unit, isUnitWork ? null : cause.ward) && !(isUnitWork && units === null);
+}
+
+function waysTo(wish: NoticeWish | null, channels: readonly NoticeChannel[], cause: Cause): { channel: NoticeChannel; address: string }[] {
+  if (wish === null || (wish.isUrgentOnly && !cause.isUrgent)) return [];
+  const addresses: Record<NoticeChannel, string | undefined> = { email: wish.email, sms: wish.sms, zalo: wish.zalo, webhook: wish.webhook ? 'webhook' : undefined };
+  return channels.flatMap((channel) => (addresses[channel] === undefined ? [] : [{ channel, address: addresses[channel]! }]));
+}
