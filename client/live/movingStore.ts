@@ -12,6 +12,8 @@ export interface MovingColumns {
   readonly heading: Uint8Array;
   readonly speed: Uint8Array;
   readonly kind: Uint8Array;
+  /** The `version` at which each row changed last: who drew an older one draws only the rows above it. */
+  readonly stamps: Uint32Array;
   /** Rises with every frame. */
   readonly version: number;
   /** Server time of the last frame; 0 before the first. */
@@ -48,6 +50,7 @@ export function createMovingStore(layer: FrameLayer, capacity = 1024): MovingSto
       heading: new Uint8Array(size),
       speed: new Uint8Array(size),
       kind: new Uint8Array(size),
+      stamps: new Uint32Array(size),
     };
   }
   function reserve(size: number): void {
@@ -67,16 +70,19 @@ export function createMovingStore(layer: FrameLayer, capacity = 1024): MovingSto
       columns.heading[row] = placed.heading[i] ?? 0;
       columns.speed[row] = placed.speed[i] ?? 0;
       columns.kind[row] = placed.kind[i] ?? 0;
+      columns.stamps[row] = version;
     });
   }
   function move({ moved }: Frame): void {
+    const { lon, lat, heading, speed, stamps } = columns;
     moved.slot.forEach((slot, i) => {
       const row = rows.get(slot);
       if (row === undefined) return;
-      columns.lon[row] = (columns.lon[row] ?? 0) + (moved.dLon[i] ?? 0);
-      columns.lat[row] = (columns.lat[row] ?? 0) + (moved.dLat[i] ?? 0);
-      columns.heading[row] = moved.heading[i] ?? 0;
-      columns.speed[row] = moved.speed[i] ?? 0;
+      lon[row] = (lon[row] ?? 0) + (moved.dLon[i] ?? 0);
+      lat[row] = (lat[row] ?? 0) + (moved.dLat[i] ?? 0);
+      heading[row] = moved.heading[i] ?? 0;
+      speed[row] = moved.speed[i] ?? 0;
+      stamps[row] = version;
     });
   }
   function remove(slot: number): void {
@@ -85,6 +91,7 @@ export function createMovingStore(layer: FrameLayer, capacity = 1024): MovingSto
     const last = --count;
     const lastSlot = columns.slots[last] ?? 0;
     for (const column of Object.values(columns)) column[row] = column[last] ?? 0;
+    columns.stamps[row] = version;
     rows.set(lastSlot, row);
     rows.delete(slot);
   }
@@ -112,6 +119,9 @@ export function createMovingStore(layer: FrameLayer, capacity = 1024): MovingSto
     get kind() {
       return columns.kind;
     },
+    get stamps() {
+      return columns.stamps;
+    },
     get version() {
       return version;
     },
@@ -130,13 +140,13 @@ export function createMovingStore(layer: FrameLayer, capacity = 1024): MovingSto
         isWhole = false;
         return 'gap';
       }
+      version++;
       frame.removed.forEach(remove);
       place(frame);
       move(frame);
       isWhole = true;
       number = frame.number;
       at = frame.at;
-      version++;
       return 'applied';
     },
     rowOf: (slot) => rows.get(slot),

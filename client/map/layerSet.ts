@@ -5,7 +5,7 @@ import { cameraLayers } from './layers/cameras.ts';
 import { feedbackLayers } from './layers/feedback.ts';
 import { highlightLayers } from './layers/highlight.ts';
 import { sensorLayers } from './layers/sensors.ts';
-import { createVehicleBuffers, fillVehicles, vehicleLayers } from './layers/vehicles.ts';
+import { createVehicleLayers } from './layers/vehicles.ts';
 import type { Drawing, MapSnapshot } from './snapshot.ts';
 
 /** Builds the layers of a map; those whose part of the snapshot did not change are handed out again as they are. */
@@ -15,7 +15,7 @@ export interface LayerSet {
 
 export function createLayerSet(atlas: IconAtlas): LayerSet {
   const made = new Map<string, { from: readonly unknown[]; layers: Layer[] }>();
-  const vehicles = createVehicleBuffers();
+  const vehicles = createVehicleLayers(atlas);
 
   const keep = (name: string, from: readonly unknown[], make: () => Layer[]): Layer[] => {
     const known = made.get(name);
@@ -30,10 +30,10 @@ export function createLayerSet(atlas: IconAtlas): LayerSet {
       const { glyphPx, isPickable, isFlashOn } = drawing;
       const level = Math.floor(drawing.zoom);
       const isClose = drawing.zoom >= 13.5;
-      if (snapshot.vehicles) fillVehicles(vehicles, snapshot.vehicles);
+      if (!snapshot.vehicles) vehicles.forget();
       const flash = snapshot.alerts.some((alert) => alert.level === 1 && !alert.isAcknowledged) ? isFlashOn : true;
       return [
-        ...keep('vehicles', [vehicles.version, drawing.zoom >= 13, glyphPx, snapshot.vehicles === null], () => (snapshot.vehicles ? vehicleLayers(vehicles, atlas, drawing) : [])),
+        ...(snapshot.vehicles ? vehicles.layersOf(snapshot.vehicles, drawing) : []),
         ...keep('cameras', [snapshot.cameras, isClose, glyphPx, isPickable], () => cameraLayers(snapshot.cameras, drawing)),
         ...keep('sensors', [snapshot.sensors, glyphPx, isPickable], () => sensorLayers(snapshot.sensors, drawing)),
         ...keep('feedback', [snapshot.feedback, level, glyphPx, isPickable], () => feedbackLayers(snapshot.feedback, drawing)),

@@ -10,6 +10,8 @@ export interface MovingPoints {
   readonly heading: Uint8Array;
   readonly speed: Uint8Array;
   readonly kind: Uint8Array;
+  /** The `version` at which each row changed last. */
+  readonly stamps: Uint32Array;
   readonly version: number;
 }
 

@@ -52,7 +52,7 @@ export const row: Row = {
         const busy = async () => (await cdp.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000;
         const play = async (way: Way): Promise<number> => {
           const asked = { way, ticks: TICKS };
-          await page.evaluate(({ ticks }) => (window as unknown as { bench: { prepare(ticks: number): void } }).bench.prepare(ticks), asked);
+          await page.evaluate(({ way: name, ticks }) => (window as unknown as { bench: MapBench }).bench.prepare(name, ticks), asked);
           const before = await busy();
           await page.evaluate(({ way: name, ticks }) => (window as unknown as { bench: MapBench }).bench[name](ticks), asked);
           return ((await busy()) - before) / TICKS;
