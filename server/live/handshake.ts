@@ -5,6 +5,8 @@ import type { Parties } from './parties.ts';
 import type { Party } from './wire.ts';
 
 const COOKIE = '__Host-ioc';
+/** What browsers keep for a paired wall on a network without TLS, where they drop `__Host-` cookies. */
+const WALL_COOKIE = 'ioc-wall';
 
 /** True when the request comes from no browser or from a page of this server. */
 export function isSameOrigin(headers: IncomingMessage['headers']): boolean {
@@ -15,10 +17,10 @@ export function isSameOrigin(headers: IncomingMessage['headers']): boolean {
 }
 
 /** The session token of a cookie header. */
-export function cookieToken(header: string | undefined): string | undefined {
+export function cookieToken(header: string | undefined, cookie = COOKIE): string | undefined {
   for (const part of header?.split(';') ?? []) {
     const [name, ...value] = part.trim().split('=');
-    if (name === COOKIE) return value.join('=');
+    if (name === cookie) return value.join('=');
   }
   return undefined;
 }
@@ -32,8 +34,9 @@ export async function judgeHandshake(
   if (server.isStopping()) return { reason: 'stopping' };
   if (auth.contract !== CONTRACT_VERSION) return { reason: 'contract' };
   if (auth.build !== undefined && auth.build !== server.build) return { reason: 'build' };
-  const token = typeof auth.token === 'string' ? auth.token : cookieToken(cookie);
+  const own = typeof auth.token === 'string' ? auth.token : cookieToken(cookie);
+  const token = own ?? cookieToken(cookie, WALL_COOKIE);
   if (!token || token.length > 500) return { reason: 'auth' };
   const party = await server.parties.open(token);
-  return party ? { party } : { reason: 'auth' };
+  return party && (own !== undefined || party.principal.kind === 'wall-device') ? { party } : { reason: 'auth' };
 }

@@ -21,6 +21,7 @@ import { createParties } from './parties.ts';
 import { createPresence } from './presence.ts';
 import { createPulses } from './pulses.ts';
 import { isTooSlow, sendBack } from './slowSockets.ts';
+import { createSharedSnapshots, parserFor } from './sharedSnapshots.ts';
 import { createTelemetryRooms } from './telemetryRooms.ts';
 import { createTopicJoin } from './topicJoin.ts';
 import { createSessionWatch } from './sessionWatch.ts';
@@ -59,6 +60,8 @@ export interface LiveStats extends GatewayCounts {
   sentBack: number;
   /** Newest log entry passed on to the screens. */
   tail: number;
+  /** Snapshots turned into text; each serves everyone who asks while nothing changes. */
+  snapshotEncodes: number;
   /** What the frame train did; undefined on the stock path. */
   train: TrainCounts | undefined;
 }
@@ -95,8 +98,10 @@ function railsOf(io: LiveServer, logger: Log): TrainCounts | undefined {
 /** The live side of the server: everything a screen hears and asks, over one WebSocket at `/live`. */
 export function createLive(deps: LiveDeps): Live {
   const { httpServer, log, accounts, telemetry, walls, clock, logger, subtree, build } = deps;
+  const snapshots = createSharedSnapshots();
   const io: LiveServer = new Server(httpServer, {
     ...serverOptions,
+    parser: parserFor(snapshots),
     allowRequest: (request, decide) => decide(undefined, isSameOrigin(request.headers)),
   });
   const train = deps.usesTrain === false ? undefined : railsOf(io, logger);
@@ -139,7 +144,7 @@ export function createLive(deps: LiveDeps): Live {
   const { isSoundEntry, isSoundPush } = gateway;
   const audiences = createAudiences({ log, outlet, isSound: isSoundEntry, logger, roomOf: rooms.log, onGap: () => [...sockets.values()].forEach(pullAgain) });
   const telemetryRooms = createTelemetryRooms(io, telemetry, isSoundPush);
-  const joinTopic = createTopicJoin({ log, audiences, outlet, isSound: isSoundEntry, clock });
+  const joinTopic = createTopicJoin({ log, audiences, outlet, isSound: isSoundEntry, clock, snapshots });
   const presence = createPresence({ io, clock, isSoundPush });
   gateway.serve({ ...createHandlers({ ...deps, audiences, joinTopic, telemetryRooms }), ...presence.handlers });
   const pulses = createPulses({ ...deps, io, audiences, isSoundPush });
@@ -194,7 +199,7 @@ export function createLive(deps: LiveDeps): Live {
   ];
 
   return {
-    stats: () => ({ ...gateway.counts(), sockets: sockets.size, audiences: audiences.count(), sentBack, tail: audiences.tail(), train: train && { ...train } }),
+    stats: () => ({ ...gateway.counts(), sockets: sockets.size, audiences: audiences.count(), sentBack, tail: audiences.tail(), snapshotEncodes: snapshots.encodes(), train: train && { ...train } }),
     close() {
       isStopping = true;
       for (const timer of timers) clearInterval(timer);

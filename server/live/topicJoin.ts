@@ -5,6 +5,7 @@ import type { LogPage, LogPort } from '../domain/ports/log.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Audience, Audiences, Outlet, Waiting } from './audiences.ts';
+import type { SharedSnapshots } from './sharedSnapshots.ts';
 
 /** A reader that missed more than this loads the state instead of the changes. */
 const RESUME_LIMIT = 1000;
@@ -41,13 +42,19 @@ export function createTopicJoin(deps: {
   outlet: Outlet;
   isSound(entry: LogEntry): boolean;
   clock: Clock;
+  snapshots: Pick<SharedSnapshots, 'share'>;
 }): (joiner: Joiner) => Promise<Outcome<JoinAnswer>> {
-  const { log, audiences, outlet, isSound, clock } = deps;
+  const { log, audiences, outlet, isSound, clock, snapshots } = deps;
 
   const prepared = (audience: Audience): NonNullable<Audience['snapshot']> => {
     const shared = audience.snapshot;
     if (shared && clock.realNow() - shared.at < SNAPSHOT_LIFE_MS) return shared;
-    const page = log.snapshot(audience.topic, audience.scope).then((outcome) => (outcome.ok ? outcome.value : undefined));
+    const page = log.snapshot(audience.topic, audience.scope).then((outcome) => {
+      if (!outcome.ok) return undefined;
+      const entries = outcome.value.entries.filter(isSound);
+      snapshots.share(entries);
+      return { ...outcome.value, entries };
+    });
     const fresh = { page, at: clock.realNow() };
     audience.snapshot = fresh;
     page.catch(() => (audience.snapshot = undefined));
@@ -58,7 +65,7 @@ export function createTopicJoin(deps: {
     for (let attempt = 0; attempt < SNAPSHOT_TRIES; attempt++) {
       const shared = prepared(audience);
       const page = await shared.page;
-      if (page && page.head >= lastAtStart) return okay({ epoch: page.epoch, upTo: page.head, snapshot: page.entries.filter(isSound) });
+      if (page && page.head >= lastAtStart) return okay({ epoch: page.epoch, upTo: page.head, snapshot: page.entries });
       if (audience.snapshot === shared) audience.snapshot = undefined;
       if (!page) break;
     }
