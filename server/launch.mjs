@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,10 +26,15 @@ function stop(text) {
   process.exit(1);
 }
 
+const lock = join(root, 'package-lock.json');
+const installedFor = join(root, 'node_modules', '.installed-for');
+const hashOfLock = () => createHash('sha256').update(readFileSync(lock)).digest('hex');
+
+/** A lock file that was only touched, as a change of branch does, installs nothing again. */
 function isInstalled() {
+  if (existsSync(installedFor)) return readFileSync(installedFor, 'utf8') === hashOfLock();
   const done = join(root, 'node_modules', '.package-lock.json');
-  const wanted = join(root, 'package-lock.json');
-  return existsSync(done) && statSync(done).mtimeMs >= statSync(wanted).mtimeMs;
+  return existsSync(done) && statSync(done).mtimeMs >= statSync(lock).mtimeMs;
 }
 
 function run(file, args, options = {}) {
@@ -57,6 +63,7 @@ async function install() {
     : await run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { stdio, shell: process.platform === 'win32' });
   clearInterval(ticker);
   if (code !== 0) stop('Cài đặt không xong: kiểm tra mạng hoặc kho npm rồi chạy lại / installing failed: check the network or the npm registry and run again');
+  writeFileSync(installedFor, hashOfLock());
   say(`  xong / done: ${Math.round((Date.now() - startedAt) / 1000)} s`);
 }
 
