@@ -101,8 +101,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
 
   const accounts = createAccounts({ engine, clock, log: logger, sealKey });
   const first = await accounts.prepareFirstAdmin(config.IOC_ADMIN_PASSWORD || undefined);
-  if (config.IOC_INGEST_KEY) await accounts.ensureKey(config.IOC_INGEST_KEY);
-  const sampleKey = hasSample ? await accounts.createKey(SAMPLE_KEY_NAME, { id: 'sample', name: SAMPLE_KEY_NAME, topics: null, provenance: 'simulated' }) : '';
+  if (config.IOC_INGEST_KEY && !(await accounts.ensureKey(config.IOC_INGEST_KEY)).ok) throw new Error('IOC_INGEST_KEY: mã khóa này đã bị thu hồi hoặc thuộc nguồn khác / the id of this key was revoked or belongs to another source');
+  const sampleKey = hasSample ? await accounts.renewKey('samplecity', { id: 'sample', name: SAMPLE_KEY_NAME, topics: null, provenance: 'simulated' }) : '';
 
   const streams = life.add('streams', await createCameraStreams({ engine, log: eventLog, seal, logger }));
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback }));
@@ -140,7 +140,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     recordings: { find: () => Promise.resolve(null) },
     cameraSearch,
     feeds: health,
-    config: { host: config.IOC_HOST, allowHttp: config.IOC_ALLOW_HTTP === '1', tls: tls?.tls, frameSources: [] },
+    config: { host: config.IOC_HOST, allowHttp: config.IOC_ALLOW_HTTP === '1', tls: tls?.tls, frameSources: config.IOC_FRAMES },
     subtree: units.subtree,
     clientFolder: join(ROOT, 'client', 'dist'),
     geo: createGeoSource(ROOT, geo, tiles),

@@ -30,6 +30,12 @@ const whole = (reason: string, form: string, fallback: number, min: number, max:
   read: (value) => (/^\d{1,10}$/.test(value) && Number(value) >= min && Number(value) <= max ? Number(value) : undefined),
 });
 
+/** Origins divided by spaces or commas. Fails: undefined for anything that is not a plain `https` origin. */
+function readOrigins(value: string): string[] | undefined {
+  const origins = value.split(/[\s,]+/).filter((part) => part !== '');
+  return origins.every((origin) => /^https:\/\/[a-z0-9.-]{1,253}(:\d{1,5})?$/.test(origin)) ? origins : undefined;
+}
+
 /** Every setting of the environment. A key that is not here is refused. */
 export const CONFIG_KEYS = {
   IOC_HOST: text('Address the server listens on; anything but loopback needs TLS.', 'address or host name', '127.0.0.1', /^[A-Za-z0-9.:-]{1,253}$/),
@@ -52,6 +58,12 @@ export const CONFIG_KEYS = {
   IOC_TLS_CERT: text('Certificate file (PEM).', 'path', '', /^.{0,4000}$/),
   IOC_TLS_KEY: text('Private key file (PEM).', 'path', '', /^.{0,4000}$/),
   IOC_ALLOW_HTTP: oneOf('Allows a non-loopback address without TLS, for read-only paired walls.', ['', '1'] as const, ''),
+  IOC_FRAMES: {
+    reason: 'Sites that the web-page widget may show, as origins; anything else stays refused.',
+    form: 'https://… https://…',
+    fallback: '',
+    read: readOrigins,
+  },
   IOC_CHROMIUM: text('Browser for tests and wall launchers.', 'path', '', /^.{0,4000}$/),
   IOC_TEMPLATE: text('Folder that keeps an empty store ready, so that a first start is a copy; empty: inside the libraries folder.', 'path', '', /^.{0,4000}$/),
   IOC_LOG: oneOf('How much the log says.', ['debug', 'info', 'warn', 'error', 'silent'] as const, 'warn'),

@@ -44,6 +44,8 @@ export interface AccountsPort {
   /** Makes or keeps a key whose secret is given from outside (IOC_INGEST_KEY). Fails: AUTH_KEY when it is malformed. */
   ensureKey(bearer: string): Promise<Outcome<Source>>;
   createKey(name: string, source: Source, actor?: string): Promise<string>;
+  /** The one key of a source inside this server, with a new secret; earlier keys of that source leave. */
+  renewKey(id: string, source: Source): Promise<string>;
   /** Eight-character code shown on an unpaired output; the poll secret is returned once. */
   startPairing(wall: string): Promise<{ code: string; secret: string }>;
   /** Fails: NOT_FOUND. */

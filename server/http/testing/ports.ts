@@ -39,6 +39,7 @@ export function createFakeAccounts(): AccountsPort {
     sourceOf: async (bearer) => SOURCES.get(bearer),
     ensureKey: async () => refused('AUTH_KEY'),
     createKey: async (_name, { id }) => `ioc_${id}_${'c'.repeat(40)}`,
+    renewKey: async (id) => `ioc_${id}_${'c'.repeat(40)}`,
     startPairing: async () => ({ code: 'ABCD2345', secret: 's'.repeat(32) }),
     approvePairing: async (code) => (code === 'ABCD2345' ? okay(undefined) : refused('NOT_FOUND')),
     finishPairing: async (secret) => (secret === 's'.repeat(32) ? session('wall-device') : undefined),

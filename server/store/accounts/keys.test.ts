@@ -44,6 +44,15 @@ describe.each(testEngineKinds())('keys and audit on %s', (kind) => {
     expect((await accounts.listKeys()).map(({ revokedAt }) => revokedAt !== null)).toEqual([true, true, false]);
   });
 
+  it('keeps one key for a source inside the server, with another secret at every start', async () => {
+    await accounts.createKey('trước đây', CAMERAS);
+    const first = await accounts.renewKey('inside', CAMERAS);
+    const second = await accounts.renewKey('inside', CAMERAS);
+    expect(await accounts.sourceOf(first)).toBeUndefined();
+    expect(await accounts.sourceOf(second)).toMatchObject(CAMERAS);
+    expect((await accounts.listKeys()).map(({ id }) => id)).toEqual(['inside']);
+  });
+
   it('holds a key to its networks', async () => {
     const bearer = await accounts.createKey('mạng trong', { ...CAMERAS, networks: ['10.20.0.0/16', 'fd00::/8'], ratePerMinute: 60 });
     expect(await accounts.sourceOf(bearer, '10.20.3.4')).toMatchObject({ ratePerMinute: 60 });

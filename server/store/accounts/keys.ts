@@ -34,7 +34,7 @@ export interface KeyLine {
 }
 
 /** Keys of the door. Only their hashes are kept. */
-export interface Keys extends Pick<AccountsPort, 'ensureKey'> {
+export interface Keys extends Pick<AccountsPort, 'ensureKey' | 'renewKey'> {
   /** `address` is checked against the networks of the key when both are given. */
   sourceOf(bearer: string, address?: string): Promise<KeyedSource | undefined>;
   /** Two keys of a source may be active while one takes over from the other; a third ends the oldest. Returns the bearer, shown once. */
@@ -120,6 +120,20 @@ export function createKeys({ engine, now, secretBytes }: AccountsParts): Keys {
         );
         await appendAudit(tx, { actor, action: 'key.create', object: id, at: now() });
       });
+      return `ioc_${id}_${secret}`;
+    },
+
+    async renewKey(id, source) {
+      const secret = newSecret(secretBytes, SECRET_LENGTH);
+      await engine.tx(async (tx) => {
+        await tx.query('delete from ingest_key where source = $1 and id <> $2', [source.id, id]);
+        await tx.query(
+          `insert into ingest_key (id, name, secret_hash, source, source_name, topics, provenance, created_at) values ($1, $2, $3, $4, $2, $5, $6, $7)
+           on conflict (id) do update set secret_hash = excluded.secret_hash, revoked_at = null`,
+          [id, source.name, hashOf(secret), source.id, source.topics, source.provenance, now()],
+        );
+      });
+      trusted.delete(id);
       return `ioc_${id}_${secret}`;
     },
 
