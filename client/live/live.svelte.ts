@@ -28,6 +28,8 @@ const FLASH_HALF_MS = 500;
 const NO_FEEDS: Reading<FeedHealth> = { items: [], isReady: true, fault: null };
 /** What may be done while the past is shown: looking, walls and bookmarks. Work is done in the present. */
 const isForThePast = (name: CommandName): boolean => /^(clock|topic|wall|bookmark|presence)\./.test(name);
+/** A beat comes every second, and the first one only tells where the head was. */
+const BEHIND_BEATS = 2;
 const LAYERS = Object.keys(FRAME_LAYERS) as FrameLayer[];
 
 export interface LiveDeps {
@@ -56,6 +58,8 @@ export class Live implements WidgetSource {
   sessionEnded = $state<string | null>(null);
   /** Who has what open, by thing; for those who may know. */
   presence = $state.raw<ReadonlyMap<string, Presence['people']>>(new Map());
+  /** Connected, but what is shown has been older than the server's for some beats: a page says `stale`. */
+  isBehind = $state(false);
   readonly isOnline: boolean = $derived(this.connection === 'online');
   /** The server was there, or should be, and is not. */
   readonly isCut: boolean = $derived(this.connection === 'offline' || this.connection === 'refused');
@@ -260,6 +264,7 @@ export class Live implements WidgetSource {
   #onBeat(beat: { domainAt: number; epoch: string; heads: Record<string, number> }): void {
     this.heardAt = beat.domainAt;
     for (const [name, follower] of this.#followers) follower.beat(beat.epoch, Object.hasOwn(beat.heads, name) ? beat.heads[name] : undefined);
+    this.isBehind = [...this.#followers.values()].some(({ beatsBehind }) => beatsBehind >= BEHIND_BEATS);
     for (const layer of LAYERS) if (this.#telemetry.has(layer) && !this.#moving[layer].columns.isWhole) void this.#askTelemetry(layer);
   }
 

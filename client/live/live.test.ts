@@ -71,3 +71,26 @@ test('a refused topic shows why; a wall that stands still shows nothing new', as
   expect(live.now).toBe(now);
   live.close();
 });
+
+test('a page that stays older than the server says so, and no longer once it caught up', async () => {
+  const { wire, live, frame } = await setUp();
+  live.topic('alert');
+  await vi.advanceTimersByTimeAsync(0);
+  frame();
+  wire.answer('topic.join', () => refused('STORE_UNAVAILABLE'));
+  const beat = async (head: number) => {
+    wire.push('beat', { at: 1, domainAt: 1, rate: 1, epoch: 'epoch-one', heads: { alert: head } });
+    await vi.advanceTimersByTimeAsync(1000);
+  };
+  await beat(1);
+  await beat(2);
+  await beat(2);
+  expect(live.isBehind).toBe(false);
+  await beat(2);
+  expect(live.isBehind).toBe(true);
+  wire.answer('topic.join', () => okay({ epoch: 'epoch-one', head: 2, entries: [] }));
+  await beat(2);
+  await beat(2);
+  expect(live.isBehind).toBe(false);
+  live.close();
+});

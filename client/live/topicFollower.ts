@@ -5,6 +5,8 @@ import { createTopicStore, type Joined, type TopicStore } from './topicStore.ts'
 /** Keeps one topic whole: joins, applies pushes, joins again from its cursor when something is missing. */
 export interface TopicFollower {
   readonly store: TopicStore;
+  /** Beats in a row that found the cursor behind the head of the beat before. */
+  readonly beatsBehind: number;
   /** Joins, or joins again from the cursor. One join runs at a time; pushes that come meanwhile wait for it. */
   join(): Promise<void>;
   push(entry: PushedEntry): void;
@@ -20,6 +22,7 @@ export function createTopicFollower(topic: string, ask: (topic: string, after?: 
   let running: Promise<void> | undefined;
   let life = 0;
   let behind = 0;
+  let lastHead: number | undefined;
 
   const settle = (): boolean => {
     const pushes = waiting.sort((a, b) => a.seq - b.seq);
@@ -49,7 +52,6 @@ export function createTopicFollower(topic: string, ask: (topic: string, after?: 
   };
 
   const join = (): Promise<void> => {
-    behind = 0;
     const mine = life;
     running ??= run(mine).finally(() => {
       if (mine === life) running = undefined;
@@ -59,6 +61,9 @@ export function createTopicFollower(topic: string, ask: (topic: string, after?: 
 
   return {
     store,
+    get beatsBehind() {
+      return behind;
+    },
     join,
     push(entry) {
       if (running || !store.cursor) {
@@ -71,19 +76,18 @@ export function createTopicFollower(topic: string, ask: (topic: string, after?: 
       }
     },
     beat(epoch, head) {
-      if (running || !store.cursor) return;
-      if (epoch !== store.cursor.epoch) {
-        void join();
-        return;
-      }
-      behind = head !== undefined && head > store.cursor.seq ? behind + 1 : 0;
-      if (behind > 1) void join();
+      if (!store.cursor) return;
+      const isBehind = epoch !== store.cursor.epoch || (lastHead ?? 0) > store.cursor.seq;
+      lastHead = head;
+      behind = isBehind ? behind + 1 : 0;
+      if (isBehind && !running) void join();
     },
     suspend() {
       life++;
       running = undefined;
       waiting = [];
       behind = 0;
+      lastHead = undefined;
     },
   };
 }

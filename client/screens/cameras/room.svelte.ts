@@ -40,7 +40,7 @@ export class CameraRoom {
   readonly cameras: readonly CameraState[] = $derived.by(() => this.live.topic('camera').items);
   readonly byId: ReadonlyMap<string, CameraState> = $derived(new Map(this.cameras.map((camera) => [camera.id, camera])));
   readonly picked: CameraState | undefined = $derived(this.byId.get(this.focus ?? this.places[this.at] ?? ''));
-  readonly state: PageState = $derived.by(() => pageStateOf({ isLoading: this.person.refusal === null && (this.person.me === null || !this.live.topic('camera').isReady), isOffline: !this.live.isOnline, isStale: false, mode: 'live' }));
+  readonly state: PageState = $derived.by(() => pageStateOf({ isLoading: this.person.refusal === null && (this.person.me === null || !this.live.topic('camera').isReady), isOffline: !this.live.isOnline, isStale: this.live.isBehind, mode: 'live' }));
 
   constructor(live: Live) {
     this.live = live;

@@ -32,7 +32,7 @@ export class Inbox {
   readonly seesAll: boolean = $derived(this.me !== null && seesAllUnits(this.me));
   readonly request: HandlingRequestState | undefined = $derived(this.own.find(({ id }) => id === this.picked));
   readonly state: PageState = $derived.by(() =>
-    pageStateOf({ isLoading: this.refusal === null && (this.me === null || !this.live.topic('handling-request').isReady), isOffline: !this.live.isOnline, isStale: false, mode: 'live' }),
+    pageStateOf({ isLoading: this.refusal === null && (this.me === null || !this.live.topic('handling-request').isReady), isOffline: !this.live.isOnline, isStale: this.live.isBehind, mode: 'live' }),
   );
 
   constructor(live: Live) {

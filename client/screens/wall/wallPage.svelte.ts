@@ -29,7 +29,7 @@ export class WallPage {
     pageStateOf({
       isLoading: this.shown === null || this.profile === null || this.#live.connection === 'connecting',
       isOffline: this.#live.isCut,
-      isStale: false,
+      isStale: this.#live.isBehind,
       mode: this.view.current?.mode ?? 'live',
     }),
   );
