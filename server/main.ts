@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -57,6 +58,7 @@ import { createDoorStore } from './store/topics/doorStore.ts';
 import { createSeal } from './store/topics/seal.ts';
 import { createCitizens } from './store/feedback/citizens.ts';
 import { createPhotoPieces } from './store/feedback/photoPieces.ts';
+import { createScenarios } from './store/scenarios/scenarios.ts';
 import { createAlertFacts } from './store/walls/alertFacts.ts';
 import { createAlertWatch } from './store/walls/alertWatch.ts';
 import { createBookmarkCommands } from './store/walls/bookmarks.ts';
@@ -108,7 +110,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback }));
   const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
-  const commands = { ...walls.commands, ...createBookmarkCommands({ engine, clock }), ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
+  const workCommands = { ...walls.commands, ...createBookmarkCommands({ engine, clock }), ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
   const channels = createChannels(readNotificationSettings(config.dataFolder, logger), fetch);
   const channelNames = channels.map(({ name }) => name);
@@ -122,6 +124,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const collections = createCollections({ engine, clock, units, telemetry, sources: health });
   const cameraSearch = createCameraSearch({ engine, buildings: geo.buildings });
   const alertFacts = createAlertFacts({ collections, cameraSearch, now: clock.now });
+  const scenarios = life.add('scenarios', await createScenarios({ engine, clock, logger, walls, door, telemetry, collections, cameraSearch, hasUnit: units.has, layoutsFolder: join(ROOT, 'layouts'), node: randomUUID() }));
+  const commands = { ...workCommands, ...scenarios.commands };
   life.add('alert-watch', await createAlertWatch({ log: eventLog, walls, clock, logger }));
 
   const tls = config.IOC_TLS === 'auto' ? openTls({ dataFolder: config.dataFolder, host: config.IOC_HOST, now: clock.realNow() }) : config.IOC_TLS_CERT ? openTls({ certFile: config.IOC_TLS_CERT, keyFile: config.IOC_TLS_KEY }) : undefined;
@@ -129,7 +133,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
   const redReads = createRedReads({ engine, clock, units, red, dataSets: loadDataSets(ROOT) });
   const { app, close } = createHttpApp({
-    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, media, cameraWork, commands, clock, logger, readiness, red: redReads,
+    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, commands, clock, logger, readiness, red: redReads,
     indicatorImports: life.add('indicator-imports', await createIndicatorImports({ engine, clock, log: logger, door, red, names: createUnitNames(units.all()), witness: sources })),
     reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
@@ -149,7 +153,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   });
   await app.ready();
   life.add('http', { close });
-  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, clock, logger, subtree: units.subtree, build }));
+  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, scenarios, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, clock, logger, subtree: units.subtree, build }));
   await app.listen({ host: config.IOC_HOST, port: config.IOC_PORT });
   const { port } = app.server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;

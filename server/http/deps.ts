@@ -18,6 +18,7 @@ import type { RedPort } from '../domain/ports/red.ts';
 import type { NoticesPort } from '../domain/ports/notices.ts';
 import type { ReportsPort } from '../domain/ports/reports.ts';
 import type { ProceduresPort } from '../domain/ports/procedures.ts';
+import type { ScenariosPort } from '../domain/ports/scenarios.ts';
 import type { SystemPort } from '../domain/ports/system.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
@@ -59,6 +60,7 @@ export interface HttpDeps {
   cameraSearch: CameraSearchPort;
   telemetry: TelemetryPort;
   walls: WallsPort;
+  scenarios: ScenariosPort;
   past: PastPort;
   recordings: RecordingsPort;
   media: MediaPort;

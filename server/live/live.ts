@@ -5,6 +5,7 @@ import type { AccountsPort } from '../domain/ports/accounts.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { PlacedStatus } from '../domain/ports/media.ts';
+import type { ScenariosPort } from '../domain/ports/scenarios.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import type { CommandHandlers } from '../domain/ports/work.ts';
@@ -41,6 +42,7 @@ export interface LiveDeps {
   accounts: Pick<AccountsPort, 'principalOf' | 'onSessionsEnded'>;
   telemetry: TelemetryPort;
   walls: WallsPort;
+  scenarios: Pick<ScenariosPort, 'rehearsals'>;
   feeds: FeedsPort;
   cameraStates: () => readonly PlacedStatus[];
   pictures: MediaDeskDeps;

@@ -2,6 +2,7 @@ import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { CameraStatus } from '#contract/cameras.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { PlacedStatus } from '../domain/ports/media.ts';
+import type { ScenariosPort } from '../domain/ports/scenarios.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import { sees, type Scope } from '../domain/scope.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -29,11 +30,12 @@ export function createPulses(deps: {
   audiences: Audiences;
   feeds: FeedsPort;
   walls: WallsPort;
+  scenarios: Pick<ScenariosPort, 'rehearsals'>;
   cameraStates: () => readonly PlacedStatus[];
   clock: Clock;
   isSoundPush: Gateway['isSoundPush'];
 }): Pulses {
-  const { io, log, audiences, feeds, walls, cameraStates, clock, isSoundPush } = deps;
+  const { io, log, audiences, feeds, walls, scenarios, cameraStates, clock, isSoundPush } = deps;
   let saidFeeds = '';
   let saidOutputs = '[]';
   let saidCameras = new Map<string, string>();
@@ -43,12 +45,14 @@ export function createPulses(deps: {
     cameras: states.filter(({ unit, ward }) => sees(scope, unit, ward)).map(({ id, state, since, codec }) => ({ id, state, since, codec })),
   });
 
+  const rehearsed = (rehearsals: readonly string[]) => (rehearsals.length > 0 ? { rehearsals: [...rehearsals] } : {});
   const beatOf = (scopeKey: string, isWhole: boolean) => ({
     at: clock.realNow(),
     domainAt: clock.now(),
     rate: clock.rate(),
     epoch: log.epoch(),
     heads: audiences.heads(scopeKey, isWhole),
+    ...rehearsed(scenarios.rehearsals()),
   });
 
   return {

@@ -27,7 +27,6 @@ export const COLLECTIONS = {
   outreach: 'staff',
   'security-events': 'staff',
   sources: 'wall',
-  scenarios: 'wall',
 } as const satisfies Record<string, Policy>;
 
 export function collectionRoutes(app: App, { collections, telemetry, past, subtree }: RouteDeps): void {

@@ -29,6 +29,7 @@ import { replayRoutes } from './replay.ts';
 import { reportRoutes } from './report.ts';
 import { redRoutes } from './red.ts';
 import { reportsRoutes } from './reports.ts';
+import { scenarioRoutes } from './scenarios.ts';
 import { screenRoutes } from './screens.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
@@ -64,6 +65,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   collectionRoutes,
   replayRoutes,
   wallRoutes,
+  scenarioRoutes,
   commandRoutes,
   clockRoutes,
   telemetryRoutes,

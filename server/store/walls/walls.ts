@@ -41,6 +41,10 @@ export interface WallsDeps {
 
 export interface Walls extends WallsPort, Closable {
   rules(): readonly WallRule[];
+  /** Scenes people choose from and stages of scenarios, by id. */
+  allScenes(): ReadonlyMap<string, Scene>;
+  /** The files in force. */
+  layouts(): Layouts;
   /** Alerts that had the wall or waited for it. */
   handled(wall: string): readonly string[];
   /** When a person last acted on the wall. Units: real time. */
@@ -192,6 +196,8 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
       const memory = memories.get(wall);
       return memory ? okay(scheduledOf(memory.shown)) : refused('WALL_UNKNOWN');
     },
+    allScenes: () => scenesOf(layouts.current()),
+    layouts: layouts.current,
     rules: () => [...layouts.current().rules.values()],
     handled: (wall) => memories.get(wall)?.handled ?? [],
     actedAt: (wall) => memories.get(wall)?.actedAt ?? 0,

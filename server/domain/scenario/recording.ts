@@ -1,0 +1,58 @@
+import type { Scenario, Step } from '#contract/scenario.ts';
+import type { Words, WallState } from '#contract/wall.ts';
+
+/** Longest a pause of the operator stays in the recording. Units: seconds. */
+const LONGEST_S = 60;
+const SHORTEST_S = 2;
+const LAST_S = 10;
+
+/** One line of the wall's log. Units: epoch ms, domain time. */
+export interface WallLine {
+  at: number;
+  act: string;
+  why: string;
+  state: WallState;
+}
+
+const named = (index: number): Words => ({ vi: `Cảnh ${index}`, en: `Scene ${index}` });
+
+function stepOf({ state, why }: WallLine, index: number, at: number, before: WallState | undefined): Step {
+  const put = Object.fromEntries(state.tiles.filter((tile) => state.scene === before?.scene && JSON.stringify(before.tiles.find(({ id }) => id === tile.id)) !== JSON.stringify(tile)).map(({ id, widget, settings, title }) => [id, { widget, ...(settings ? { settings } : {}), ...(title ? { title } : {}) }]));
+  const isNewScene = state.scene !== before?.scene;
+  const words = why.trim() || named(index + 1).vi;
+  return {
+    id: `canh-${index + 1}`,
+    at,
+    ...(isNewScene ? { chapter: named(index + 1) } : {}),
+    on: 'next',
+    scene: state.scene,
+    ...(Object.keys(put).length > 0 ? { put } : {}),
+    look: state.camera.to,
+    ...(state.spotlight ? { spotlight: state.spotlight.tile } : {}),
+    narration: { vi: words, en: words },
+    notes: { vi: `Do ${state.changedBy} thực hiện.`, en: `Done by ${state.changedBy}.` },
+  };
+}
+
+/** What an operator did to a wall as a scenario: one step for each change of the picture, pauses kept but never longer than a minute. Undefined when nothing was done. */
+export function recordingOf(lines: readonly WallLine[], id: string, name: Words): Scenario | undefined {
+  const steps: Step[] = [];
+  let at = 0;
+  let before: WallLine | undefined;
+  for (const line of lines) {
+    if (line.state.composed || line.state.mode === 'replay') continue;
+    if (before) at += Math.min(LONGEST_S, Math.max(SHORTEST_S, Math.round((line.at - before.at) / 1000)));
+    steps.push(stepOf(line, steps.length, at, before?.state));
+    before = line;
+  }
+  const [first] = steps;
+  if (!first) return undefined;
+  if (steps.length === 1) steps.push({ ...first, id: 'canh-2', at: LAST_S, chapter: undefined });
+  const lengthS = Math.max(20, (steps.at(-1)?.at ?? 0) + LAST_S);
+  return {
+    schema: 1, id, name, kind: 'show', seed: 1, clock: { starts: '08:00', lengthS },
+    summary: { vi: 'Ghi lại từ thao tác của trực ban.', en: 'Recorded from what an operator did.' },
+    goals: [{ vi: 'Trình chiếu lại cùng trình tự.', en: 'Show the same again in the same order.' }],
+    steps: steps.map((step) => JSON.parse(JSON.stringify(step)) as Step),
+  };
+}

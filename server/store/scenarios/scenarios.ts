@@ -1,0 +1,210 @@
+import { okay, refused, type Outcome } from '#contract/faults.ts';
+import type { ScenarioRun, TrainingRecord } from '#contract/scenario.ts';
+import type { Principal } from '#contract/roles.ts';
+import type { CameraSearchPort, CollectionPort } from '../../domain/ports/collections.ts';
+import type { DoorPort } from '../../domain/ports/door.ts';
+import type { ScenariosPort } from '../../domain/ports/scenarios.ts';
+import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
+import type { CommandHandlers } from '../../domain/ports/work.ts';
+import { neighbourMs, seek, startOf } from '../../domain/scenario/playhead.ts';
+import { recordingOf, type WallLine } from '../../domain/scenario/recording.ts';
+import { wholeScope } from '../../domain/scope.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Closable } from '../../kernel/lifecycle.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Engine } from '../engine/engine.ts';
+import { StoreUnavailable } from '../engine/errors.ts';
+import type { Walls } from '../walls/walls.ts';
+import { createPreflight } from './preflight.ts';
+import { removeRehearsal } from './removal.ts';
+import { idOfRun, insertRun, publicRun, readRun, readRuns, type RunRow } from './runRows.ts';
+import { createRunner, LEASE_MS } from './runner.ts';
+import { createScenarioShelf, SHELF_CHANNEL } from './shelf.ts';
+import { readTrainings, writeTraining } from './trainings.ts';
+import { createWorld } from './world.ts';
+import { writeScenario } from '../../../layouts/writeScenario.ts';
+
+export interface ScenariosDeps {
+  engine: Engine;
+  clock: Clock;
+  logger: Log;
+  walls: Walls;
+  door: DoorPort;
+  telemetry: Pick<TelemetryPort, 'vehicles' | 'forgetRehearsal'>;
+  collections: Pick<CollectionPort, 'list'>;
+  cameraSearch: Pick<CameraSearchPort, 'near' | 'seeing'>;
+  hasUnit: (code: string) => boolean;
+  layoutsFolder: string;
+  /** Name of this node among others. */
+  node: string;
+  lookMs?: number;
+}
+
+export interface Scenarios extends ScenariosPort, Closable {
+  commands: CommandHandlers;
+  /** Lets time go by now; for tests. */
+  look(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const isScored = ({ spec, isRehearsal }: RunRow) => spec.kind === 'training' && isRehearsal;
+
+/** Scenarios on the store: files and saved versions, runs with their playheads, rehearsals and how they are removed. */
+export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
+  const { engine, clock, logger, walls, telemetry, collections, hasUnit, node } = deps;
+  const shelf = await createScenarioShelf({ ...deps, hasUnit });
+  const preflight = createPreflight({ ...deps, now: clock.now });
+  const world = createWorld(deps);
+  const onEnded = async (row: RunRow) => {
+    if (isScored(row)) await writeTraining(engine, row, clock.now());
+  };
+  const runner = await createRunner({ engine, clock, logger, world, node, onEnded, ...(deps.lookMs === undefined ? {} : { lookMs: deps.lookMs }) });
+  const wakes = await engine.listen(SHELF_CHANNEL, () => {
+    shelf.read().catch((error: unknown) => logger.warn({ error: String(error) }, 'saved scenarios could not be read'));
+  });
+
+  const guarded = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return refused('STORE_UNAVAILABLE');
+      throw error;
+    }
+  };
+  const told = (moving: Promise<Outcome<RunRow>>): Promise<Outcome<ScenarioRun>> =>
+    guarded(async () => {
+      const outcome = await moving;
+      return outcome.ok ? okay(publicRun(outcome.value)) : outcome;
+    });
+  const moveBy = (actor: Principal, run: string, by: 1 | -1) =>
+    told(runner.move(run, actor, '', ({ spec, head }, plan) => {
+      const to = neighbourMs(spec, head, by) ?? (by === 1 ? plan.lengthMs : 0);
+      return okay(seek(plan, head, to));
+    }));
+
+  const start: CommandHandlers['scenario.start'] = (actor, { scenario: id, wall, isRehearsal = true, isAuto = false, rate = 1 }) =>
+    guarded(async () => {
+      const spec = shelf.all().get(id);
+      if (!spec) return refused('SCENARIO_UNKNOWN', { detail: id });
+      if (!walls.profiles().some((profile) => profile.id === wall)) return refused('WALL_UNKNOWN');
+      const current = walls.current(wall);
+      const { control } = current.ok ? current.value.state : { control: null };
+      if (control && control.until > clock.realNow() && control.id !== actor.id) return refused('WALL_TAKEN', { detail: control.name });
+      const [found, cameras] = await Promise.all([preflight.look(spec, wall), preflight.cameras(spec)]);
+      const missing = found.needs.flatMap(({ step, isMet, hasFallback }) => (step !== null && !isMet && hasFallback ? [step] : []));
+      const head = startOf(rate, isAuto, [...new Set(missing)]);
+      const row = await insertRun(engine, { scenario: id, spec, wall, isRehearsal, head, sinceAt: clock.now(), cameras, startedBy: actor.id, startedName: actor.name, leaseHolder: node, leaseUntil: clock.realNow() + LEASE_MS });
+      if (!row) return refused('SCENARIO_BUSY');
+      runner.adopt(row);
+      return told(runner.move(idOfRun(row.n), actor, spec.name.vi, (begun, plan) => okay(seek(plan, begun.head, 0))));
+    });
+
+  const remove: CommandHandlers['scenario.remove'] = (actor, { run }) =>
+    guarded(async () => {
+      const changed = await runner.change(run, async (row) => {
+        if (row.phase !== 'ended' && row.phase !== 'removed') return refused('SCENARIO_RUNS');
+        if (row.receipt) return okay(row);
+        await world.giveBack(row, actor);
+        const { rows, left } = await removeRehearsal(engine, run);
+        const sensors = telemetry.forgetRehearsal(run);
+        const whole = { ...rows, ...(sensors > 0 ? { sensor: sensors } : {}) };
+        const receipt = { run, at: clock.now(), by: actor.name, rows: whole, total: Object.values(whole).reduce((sum, n) => sum + n, 0), left };
+        return okay({ ...row, phase: 'removed' as const, head: { ...row.head, phase: 'removed' as const }, receipt });
+      });
+      if (!changed.ok) return changed;
+      return changed.value.receipt ? okay(changed.value.receipt) : refused('STATE_STEP');
+    });
+
+  const record: CommandHandlers['scenario.record'] = (_actor, { wall, fromAt, toAt, id, name }) =>
+    guarded(async () => {
+      const lines = await engine.query<WallLine>('select at, act, why, state from wall_log where wall = $1 and at >= $2 and at <= $3 order by rev limit 400', [wall, fromAt, toAt]);
+      const scenario = recordingOf(lines, id, name);
+      if (!scenario) return refused('NOT_FOUND');
+      const yaml = writeScenario(scenario);
+      return okay({ yaml, faults: shelf.check(yaml).faults });
+    });
+
+  const commands: CommandHandlers = {
+    'scenario.start': start,
+    'scenario.next': (actor, { run }) => moveBy(actor, run, 1),
+    'scenario.back': (actor, { run }) => moveBy(actor, run, -1),
+    'scenario.pause': (actor, { run, on, rate }) =>
+      told(runner.move(run, actor, '', ({ head }) => okay({ head: { ...head, rate: rate ?? head.rate, phase: on ? 'paused' : 'running' }, effects: [] }))),
+    'scenario.seek': (actor, { run, toS, step }) =>
+      told(runner.move(run, actor, '', ({ spec, head }, plan) => {
+        const wanted = step === undefined ? undefined : spec.steps.find(({ id }) => id === step);
+        if (step !== undefined && !wanted) return refused('NOT_FOUND', { detail: step });
+        return okay(seek(plan, head, wanted ? wanted.at * 1000 : (toS ?? head.atMs / 1000) * 1000));
+      })),
+    'scenario.stop': (actor, { run }) =>
+      guarded(async () => {
+        const ended = await runner.move(run, actor, '', ({ head }) => okay({ head: { ...head, phase: 'ended' }, effects: [] }));
+        if (!ended.ok && ended.fault.code !== 'SCENARIO_OVER') return ended;
+        const row = await readRun(engine, run);
+        if (!row) return refused('SCENARIO_UNKNOWN');
+        const back = await world.giveBack(row, actor);
+        return back.ok ? okay(publicRun(row)) : back;
+      }),
+    'scenario.remove': remove,
+    'scenario.check': (_actor, { yaml }) => Promise.resolve(okay(shelf.check(yaml))),
+    'scenario.write': (_actor, { scenario }) => {
+      const yaml = writeScenario(scenario as never);
+      return Promise.resolve(okay({ yaml, faults: shelf.check(yaml).faults }));
+    },
+    'scenario.save': (actor, { yaml }) => guarded(() => shelf.save(yaml, actor.name)),
+    'scenario.withdraw': (_actor, { scenario }) => guarded(() => shelf.withdraw(scenario)),
+    'scenario.record': record,
+    'training.finish': (actor, { course, score, outOf }) =>
+      guarded<TrainingRecord>(async () => {
+        const spec = shelf.all().get(course);
+        const name = spec?.name ?? { vi: course, en: course };
+        const done = { run: 'tour', course, name, person: actor.name, score: Math.min(score, outOf), outOf, isPassed: score >= outOf, completedAt: clock.now() };
+        await engine.query('insert into training_record (run, course, name, person, person_name, score, out_of, is_passed, completed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+          done.run, course, JSON.stringify(name), actor.id, actor.name, done.score, outOf, done.isPassed, done.completedAt,
+        ]);
+        return okay(done);
+      }),
+  };
+
+  const knownCameras = async (): Promise<ReadonlySet<string>> => {
+    const refs = new Set<string>();
+    for (let cursor: string | undefined; ; ) {
+      const page = await collections.list('cameras', { limit: 500, cursor }, wholeScope('scenario'));
+      if (!page.ok) return refs;
+      for (const camera of page.value.items) refs.add((camera as { ref: string }).ref);
+      if (page.value.next === null) return refs;
+      cursor = page.value.next;
+    }
+  };
+
+  return {
+    commands,
+    look: runner.look,
+    list: () =>
+      [...shelf.all().values()].map(({ id, name, summary, kind, clock: { lengthS }, steps }) => ({
+        id, name, summary, kind, lengthS, steps: steps.length, chapters: steps.flatMap(({ chapter }) => (chapter ? [chapter] : [])), isOwn: shelf.isOwn(id),
+      })),
+    get: (id) => shelf.all().get(id),
+    file: shelf.file,
+    faults: async () => shelf.faults(await knownCameras()),
+    preflight: (id, wall) =>
+      guarded(async () => {
+        const spec = shelf.all().get(id);
+        if (!spec) return refused('SCENARIO_UNKNOWN');
+        if (!walls.profiles().some((profile) => profile.id === wall)) return refused('WALL_UNKNOWN');
+        return okay(await preflight.look(spec, wall));
+      }),
+    runs: () => guarded(async () => okay((await readRuns(engine)).map(publicRun))),
+    run: (id) =>
+      guarded(async () => {
+        const row = await readRun(engine, id);
+        return row ? okay(publicRun(row)) : refused('SCENARIO_UNKNOWN');
+      }),
+    rehearsals: () => runner.open().flatMap((row) => (row.isRehearsal ? [idOfRun(row.n)] : [])),
+    trainings: () => guarded(async () => okay(await readTrainings(engine))),
+    async close() {
+      await wakes.close();
+      await runner.close();
+    },
+  };
+}
