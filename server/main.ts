@@ -37,6 +37,7 @@ import { createAdministration } from './store/accounts/administration.ts';
 
 import { createCameraWork } from './store/cameras/cameras.ts';
 import { createAttachmentFolder } from './store/attachments/folder.ts';
+import { createAttachmentRights } from './store/attachments/uses.ts';
 import { createCameraSearch } from './store/collections/cameraSearch.ts';
 import { createCollections } from './store/collections/collections.ts';
 import { createSourceHealth } from './store/collections/sourceHealth.ts';
@@ -49,6 +50,7 @@ import { createPast } from './store/log/past.ts';
 import { createNotices } from './store/notices/notices.ts';
 import { createNoticeOutbox } from './store/notices/outbox.ts';
 import { createTeller } from './store/notices/teller.ts';
+import { placeOfThing } from './store/log/placeOf.ts';
 import { createCaseCommands } from './store/red/commands.ts';
 import { createRedReads } from './store/red/reads.ts';
 import { createRedEngine } from './store/red/red.ts';
@@ -139,6 +141,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
     alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
+    attachmentRights: createAttachmentRights({ engine }),
     collections,
     past: createPast({ engine, clock, segments: geo.roads().segments }),
     recordings: { find: () => Promise.resolve(null) },
@@ -153,7 +156,9 @@ async function start(config: Config): Promise<() => Promise<void>> {
   });
   await app.ready();
   life.add('http', { close });
-  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, scenarios, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, clock, logger, subtree: units.subtree, build }));
+  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, scenarios, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, clock, logger, subtree: units.subtree, build,
+    placeOf: (thing) => placeOfThing(engine, thing),
+  }));
   await app.listen({ host: config.IOC_HOST, port: config.IOC_PORT });
   const { port } = app.server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;

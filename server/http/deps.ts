@@ -3,7 +3,7 @@ import type { Subtree } from '../domain/scope.ts';
 import type { AccountsPort } from '../domain/ports/accounts.ts';
 import type { AdministrationPort } from '../domain/ports/administration.ts';
 import type { AlertBookPort } from '../domain/ports/alertBook.ts';
-import type { AttachmentPort } from '../domain/ports/attachments.ts';
+import type { AttachmentPort, AttachmentRightsPort } from '../domain/ports/attachments.ts';
 import type { CitizensPort, PhotoPiecesPort } from '../domain/ports/citizens.ts';
 import type { CameraWorkPort } from '../domain/ports/cameras.ts';
 import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
@@ -67,6 +67,7 @@ export interface HttpDeps {
   cameraWork: CameraWorkPort;
   feeds: FeedsPort;
   attachments: AttachmentPort;
+  attachmentRights: AttachmentRightsPort;
   commands: CommandHandlers;
   red: RedPort;
   indicatorImports: IndicatorImportPort;

@@ -1,13 +1,15 @@
-import { okay, refused } from '#contract/faults.ts';
+import { okay, refused, type Outcome } from '#contract/faults.ts';
 import { isJoinable, type LoggedTopic } from '#contract/topics.ts';
 import type { Principal } from '#contract/roles.ts';
+import type { ScheduledWall } from '#contract/wall.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import type { CommandHandlers } from '../domain/ports/work.ts';
 import { passes } from '../domain/policy.ts';
+import { maskWall } from '../domain/wall/maskWall.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Audiences } from './audiences.ts';
-import type { LiveHandlers } from './gateway.ts';
+import type { Call, LiveHandlers } from './gateway.ts';
 import { isTelemetryTopic, type TelemetryRooms } from './telemetryRooms.ts';
 import type { createTopicJoin } from './topicJoin.ts';
 import { rooms } from './wire.ts';
@@ -36,19 +38,23 @@ const topicHandlers = (deps: { log: LogPort; audiences: Audiences; joinTopic: Re
   },
 });
 
+/** A wall as the one behind a socket may see it. */
+const shownTo = ({ socket }: Call, outcome: Outcome<ScheduledWall>): Outcome<ScheduledWall> => (outcome.ok ? okay(maskWall(outcome.value, socket.data.party.scope)) : outcome);
+const isWhole = ({ socket }: Call) => socket.data.party.scope.units === null;
+
 const wallHandlers = (walls: WallsPort): LiveHandlers => ({
   'wall.join'(call, { wall }) {
     if (!mayWatch(call.principal, wall)) return refused('AUTH_FORBIDDEN');
     const current = walls.current(wall);
-    if (current.ok) void call.socket.join(rooms.wall(wall));
+    if (current.ok) void call.socket.join(rooms.wall(wall, isWhole(call)));
     if (current.ok && passes('staff', call.principal)) {
       void call.socket.join(rooms.outputs);
       call.afterReply(() => call.socket.emit('outputs.updated', { outputs: walls.outputs() }));
     }
-    return current;
+    return shownTo(call, current);
   },
   'wall.leave'(call, { wall }) {
-    void call.socket.leave(rooms.wall(wall));
+    void call.socket.leave(rooms.wall(wall, isWhole(call)));
     return okay({});
   },
   'wall.report'(call, report) {
@@ -56,9 +62,9 @@ const wallHandlers = (walls: WallsPort): LiveHandlers => ({
     walls.report(call.socket.id, report);
     return okay({});
   },
-  'wall.apply': (call, { wall, act, why }) => walls.act(call.principal, wall, act, why ?? ''),
-  'wall.take': (call, { wall, isForced }) => walls.take(call.principal, wall, isForced ?? false),
-  'wall.release': (call, { wall }) => walls.release(call.principal, wall),
+  'wall.apply': async (call, { wall, act, why }) => shownTo(call, await walls.act(call.principal, wall, act, why ?? '')),
+  'wall.take': async (call, { wall, isForced }) => shownTo(call, await walls.take(call.principal, wall, isForced ?? false)),
+  'wall.release': async (call, { wall }) => shownTo(call, await walls.release(call.principal, wall)),
 });
 
 /** Every command of the contract: what this folder serves itself, and what the rest of the product brings. */

@@ -9,7 +9,8 @@ import type { ScenariosPort } from '../domain/ports/scenarios.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import type { CommandHandlers } from '../domain/ports/work.ts';
-import type { Subtree } from '../domain/scope.ts';
+import { scopeOf, type Subtree } from '../domain/scope.ts';
+import { maskWall } from '../domain/wall/maskWall.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Closable } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
@@ -19,7 +20,7 @@ import { createHandlers } from './handlers.ts';
 import { isSameOrigin, judgeHandshake } from './handshake.ts';
 import { createMediaDesk, type MediaDeskDeps } from './mediaDesk.ts';
 import { createParties } from './parties.ts';
-import { createPresence } from './presence.ts';
+import { createPresence, type PlaceOf } from './presence.ts';
 import { createPulses } from './pulses.ts';
 import { isTooSlow, sendBack } from './slowSockets.ts';
 import { createSharedSnapshots, parserFor } from './sharedSnapshots.ts';
@@ -30,6 +31,8 @@ import { isTrainSound } from './train/selfTest.ts';
 import { trainAdapter, type TrainCounts } from './train/trainAdapter.ts';
 import { rooms, type LiveServer, type LiveSocket } from './wire.ts';
 
+/** A party of no unit: what it may see of a wall, every party of some units may. */
+const NOBODY = { kind: 'person' as const, id: '', name: '', roles: [], units: [] };
 const BEAT_MS = 1000;
 const FEEDS_MS = 2000;
 const CAMERAS_MS = 1000;
@@ -50,6 +53,8 @@ export interface LiveDeps {
   clock: Clock;
   logger: Log;
   subtree: Subtree;
+  /** Where a thing belongs, asked when somebody opens it. */
+  placeOf: PlaceOf;
   /** Name of the client build that is served. */
   build: string;
   /** False sends everything the stock way, one write per message. */
@@ -145,9 +150,9 @@ export function createLive(deps: LiveDeps): Live {
   const gateway = createGateway({ parties, clock, logger, onEnded: end });
   const { isSoundEntry, isSoundPush } = gateway;
   const audiences = createAudiences({ log, outlet, isSound: isSoundEntry, logger, roomOf: rooms.log, onGap: () => [...sockets.values()].forEach(pullAgain) });
-  const telemetryRooms = createTelemetryRooms(io, telemetry, isSoundPush);
+  const telemetryRooms = createTelemetryRooms(io, telemetry, clock, isSoundPush);
   const joinTopic = createTopicJoin({ log, audiences, outlet, isSound: isSoundEntry, clock, snapshots });
-  const presence = createPresence({ io, clock, isSoundPush });
+  const presence = createPresence({ clock, placeOf: deps.placeOf, isSoundPush });
   gateway.serve({ ...createHandlers({ ...deps, audiences, joinTopic, telemetryRooms }), ...presence.handlers });
   const pulses = createPulses({ ...deps, io, audiences, isSoundPush });
   const sessionWatch = createSessionWatch({ sockets: () => sockets.values(), parties, clock, logger, end });
@@ -180,7 +185,10 @@ export function createLive(deps: LiveDeps): Live {
   const followed = [
     log.follow((entries) => audiences.deliver(entries)),
     walls.follow((change) => {
-      if (isSoundPush('wall.scheduled', change)) io.to(rooms.wall(change.wall)).emit('wall.scheduled', change);
+      if (!isSoundPush('wall.scheduled', change)) return;
+      io.to(rooms.wall(change.wall, true)).emit('wall.scheduled', change);
+      const masked = rooms.wall(change.wall, false);
+      if (io.of('/').adapter.rooms.has(masked)) io.to(masked).emit('wall.scheduled', maskWall(change, scopeOf(NOBODY, subtree)));
     }),
     accounts.onSessionsEnded((sessions) => sessionWatch.onEnded(sessions)),
   ];

@@ -11,6 +11,7 @@ describe('presence', () => {
   beforeEach(async () => {
     bench = await startBench();
     bench.accounts.people.set('second-token', { kind: 'person', id: 'u-2', name: 'Trực ban hai', roles: ['operator'], units: null, session: 's-2' });
+    bench.accounts.people.set('ward-token', { kind: 'person', id: 'u-4', name: 'Trực ban phường', roles: ['operator'], units: ['20242'], session: 's-4' });
     bench.accounts.people.set('officer-token', { kind: 'person', id: 'u-3', name: 'Cán bộ', roles: ['unit-officer'], units: ['20242'], session: 's-3' });
   });
   afterEach(async () => {
@@ -38,6 +39,15 @@ describe('presence', () => {
     await expect.poll(() => late.heard.map(({ thing }) => thing)).toEqual(['al-1']);
     first.socket.disconnect();
     await expect.poll(() => second.heard.at(-1)).toEqual({ thing: 'al-1', people: [] });
+  });
+
+  it('is kept from an operator who may not see the thing', async () => {
+    const [whole, ward] = [await join('operator-token'), await join('ward-token')];
+    await whole.socket.emitWithAck('presence.open', { thing: 'al-1' });
+    await expect.poll(() => whole.heard.length).toBe(1);
+    expect(await ward.socket.emitWithAck('presence.open', { thing: 'al-1' })).toMatchObject({ ok: false, fault: { code: 'NOT_FOUND' } });
+    expect(ward.heard).toEqual([]);
+    expect((await join('ward-token')).heard).toEqual([]);
   });
 
   it('is for operators: an officer neither opens nor hears', async () => {

@@ -1,11 +1,12 @@
 import type { Presence } from '#contract/alertBook.ts';
-import { okay } from '#contract/faults.ts';
+import { okay, refused } from '#contract/faults.ts';
 import { passes } from '../domain/policy.ts';
+import { sees } from '../domain/scope.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { LiveHandlers } from './gateway.ts';
-import { rooms, type LiveServer, type LiveSocket } from './wire.ts';
+import type { LiveSocket } from './wire.ts';
 
-/** Who has what open: known while their socket lives, told to the others at once, kept nowhere. */
+/** Who has what open: known while their socket lives, told at once to the others who may see the thing, kept nowhere. */
 export interface PresenceBook {
   handlers: LiveHandlers;
   /** Tells an operator who just came what is open. */
@@ -14,36 +15,50 @@ export interface PresenceBook {
   forget(socket: LiveSocket): void;
 }
 
+/** Where a thing belongs: undefined for one that is not known. */
+export type PlaceOf = (thing: string) => Promise<{ unit: string | null; ward: string | null } | undefined>;
+
+interface Opened {
+  unit: string | null;
+  ward: string | null;
+  sockets: Map<string, { id: string; name: string; at: number }>;
+}
+
 const MOST_OPEN = 20;
 
-export function createPresence({ io, clock, isSoundPush }: { io: LiveServer; clock: Clock; isSoundPush(name: 'presence.changed', body: unknown): boolean }): PresenceBook {
-  const open = new Map<string, Map<string, { id: string; name: string; at: number }>>();
-  const thingsOf = (socket: string) => [...open].filter(([, sockets]) => sockets.has(socket)).map(([thing]) => thing);
+export function createPresence({ clock, placeOf, isSoundPush }: { clock: Clock; placeOf: PlaceOf; isSoundPush(name: 'presence.changed', body: unknown): boolean }): PresenceBook {
+  const open = new Map<string, Opened>();
+  const operators = new Set<LiveSocket>();
+  const thingsOf = (socket: string) => [...open].filter(([, { sockets }]) => sockets.has(socket)).map(([thing]) => thing);
   const stateOf = (thing: string): Presence => {
-    const people = new Map([...(open.get(thing)?.values() ?? [])].map((person) => [person.id, person]));
+    const people = new Map([...(open.get(thing)?.sockets.values() ?? [])].map((person) => [person.id, person]));
     return { thing, people: [...people.values()].sort((a, b) => a.at - b.at) };
   };
-  const tell = (thing: string) => {
+  const maySee = (socket: LiveSocket, { unit, ward }: Opened) => sees(socket.data.party.scope, unit, ward);
+  const tell = (thing: string, opened: Opened) => {
     const body = stateOf(thing);
-    if (isSoundPush('presence.changed', body)) io.to(rooms.operators).emit('presence.changed', body);
+    if (!isSoundPush('presence.changed', body)) return;
+    for (const socket of operators) if (maySee(socket, opened)) socket.emit('presence.changed', body);
   };
   const leave = (socket: string, thing: string) => {
-    const sockets = open.get(thing);
-    if (!sockets?.delete(socket)) return;
-    if (sockets.size === 0) open.delete(thing);
-    tell(thing);
+    const opened = open.get(thing);
+    if (!opened?.sockets.delete(socket)) return;
+    if (opened.sockets.size === 0) open.delete(thing);
+    tell(thing, opened);
   };
 
   return {
     handlers: {
-      'presence.open'({ socket, principal }, { thing }) {
+      async 'presence.open'({ socket, principal }, { thing }) {
+        const place = await placeOf(thing);
+        if (!sees(socket.data.party.scope, place?.unit ?? null, place?.ward ?? null)) return refused('NOT_FOUND');
         const oldest = thingsOf(socket.id);
         if (oldest.length >= MOST_OPEN && oldest[0] !== undefined) leave(socket.id, oldest[0]);
-        const sockets = open.get(thing) ?? new Map();
-        open.set(thing, sockets);
-        if (!sockets.has(socket.id)) {
-          sockets.set(socket.id, { id: principal.id, name: principal.name, at: clock.realNow() });
-          tell(thing);
+        const opened = open.get(thing) ?? { unit: place?.unit ?? null, ward: place?.ward ?? null, sockets: new Map() };
+        if (socket.connected && !opened.sockets.has(socket.id)) {
+          open.set(thing, opened);
+          opened.sockets.set(socket.id, { id: principal.id, name: principal.name, at: clock.realNow() });
+          tell(thing, opened);
         }
         return okay(stateOf(thing));
       },
@@ -54,10 +69,11 @@ export function createPresence({ io, clock, isSoundPush }: { io: LiveServer; clo
     },
     greet(socket) {
       if (!passes('operate', socket.data.party.principal)) return;
-      void socket.join(rooms.operators);
-      for (const thing of open.keys()) socket.emit('presence.changed', stateOf(thing));
+      operators.add(socket);
+      for (const [thing, opened] of open) if (maySee(socket, opened)) socket.emit('presence.changed', stateOf(thing));
     },
     forget(socket) {
+      operators.delete(socket);
       for (const thing of thingsOf(socket.id)) leave(socket.id, thing);
     },
   };

@@ -1,6 +1,8 @@
 import type { FrameLayer } from '#contract/frame.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import { sees, type Scope } from '../domain/scope.ts';
+import type { Clock } from '../kernel/clock.ts';
+import { createNarrowFrames } from './narrowFrames.ts';
 import { engineOf } from './slowSockets.ts';
 import { rooms, type LiveServer, type LiveSocket } from './wire.ts';
 
@@ -21,7 +23,8 @@ export interface TelemetryRooms {
 }
 
 /** Vehicles and traffic as binary frames, sensors as their latest values. Follows the telemetry only while someone looks. */
-export function createTelemetryRooms(io: LiveServer, telemetry: TelemetryPort, isSoundPush: (name: 'sensor.updated', body: unknown) => boolean): TelemetryRooms {
+export function createTelemetryRooms(io: LiveServer, telemetry: TelemetryPort, clock: Pick<Clock, 'now' | 'realNow'>, isSoundPush: (name: 'sensor.updated', body: unknown) => boolean): TelemetryRooms {
+  const narrow = createNarrowFrames(telemetry, clock);
   const frames: Record<FrameLayer, Set<LiveSocket>> = { vehicle: new Set(), traffic: new Set() };
   const lagging: Record<FrameLayer, Set<LiveSocket>> = { vehicle: new Set(), traffic: new Set() };
   const sensing = new Set<LiveSocket>();
@@ -34,6 +37,7 @@ export function createTelemetryRooms(io: LiveServer, telemetry: TelemetryPort, i
   };
 
   const passFrame = (layer: FrameLayer, bytes: Uint8Array) => {
+    if (layer === 'vehicle') narrow.pass();
     for (const socket of frames[layer]) {
       if (lagging[layer].has(socket) || engineOf(socket).writeBuffer.length <= LAGGING_PACKETS) continue;
       lagging[layer].add(socket);
@@ -53,7 +57,7 @@ export function createTelemetryRooms(io: LiveServer, telemetry: TelemetryPort, i
   };
 
   const follow = () => {
-    const isFramed = frames.vehicle.size + frames.traffic.size > 0;
+    const isFramed = frames.vehicle.size + frames.traffic.size + narrow.count() > 0;
     if (isFramed) stopFrames ??= telemetry.followFrames(passFrame);
     else {
       stopFrames?.();
@@ -71,6 +75,7 @@ export function createTelemetryRooms(io: LiveServer, telemetry: TelemetryPort, i
       sensing.delete(socket);
       void socket.leave(rooms.sensors(socket.data.party.scopeKey));
     } else {
+      if (topic === 'vehicle') narrow.leave(socket);
       frames[topic].delete(socket);
       lagging[topic].delete(socket);
       void socket.leave(rooms.frame(topic));
@@ -87,6 +92,11 @@ export function createTelemetryRooms(io: LiveServer, telemetry: TelemetryPort, i
         const body = visible(telemetry.sensors(), socket.data.party.scope);
         if (isSoundPush('sensor.updated', body)) socket.emit('sensor.updated', body);
         void socket.join(rooms.sensors(socket.data.party.scopeKey));
+        return;
+      }
+      if (topic === 'vehicle' && socket.data.party.scope.units !== null) {
+        narrow.join(socket);
+        follow();
         return;
       }
       frames[topic].add(socket);

@@ -31,7 +31,7 @@ export const rooms = {
   log: (topic: string, scopeKey: string) => `log ${topic} ${scopeKey}`,
   sensors: (scopeKey: string) => `sensor ${scopeKey}`,
   frame: (layer: string) => `frame ${layer}`,
-  wall: (wall: string) => `wall ${wall}`,
+  /** `isWhole`: of those who may read every alert that a wall names. */
+  wall: (wall: string, isWhole: boolean) => `wall ${isWhole ? '*' : 'masked'} ${wall}`,
   outputs: 'outputs',
-  operators: 'operators',
 } as const;

@@ -32,6 +32,7 @@ export const VehicleState = Closed({
   position: Position,
   speedKmh: Type.Number(),
   headingDeg: Type.Number(),
+  unit: Nullable(UnitCode),
   at: EpochMs,
   provenance: Provenance,
 });

@@ -1,4 +1,6 @@
 import type { Outcome } from '#contract/faults.ts';
+import type { Principal } from '#contract/roles.ts';
+import type { Scope } from '../scope.ts';
 
 /** A picture after re-encoding: raster only, without the sender's metadata. */
 export interface Attachment {
@@ -18,4 +20,11 @@ export interface AttachmentPort {
   keep(attachment: Attachment): Promise<Outcome<void>>;
   /** Fails: NOT_FOUND, STORE_UNAVAILABLE. */
   read(id: string): Promise<Outcome<{ contentType: string; body: Uint8Array }>>;
+}
+
+/** Who may see a kept picture. */
+export interface AttachmentRightsPort {
+  /** Its sender may see it before anything shows it. */
+  noteSender(id: string, sender: Principal): Promise<void>;
+  maySee(id: string, scope: Scope): Promise<boolean>;
 }

@@ -24,10 +24,11 @@ export interface TraceQuery {
 
 /** What people do with cameras beside watching them. */
 export interface CameraWorkPort {
-  sets(): Promise<Outcome<CameraSet[]>>;
-  /** Fails: AUTH_FORBIDDEN, NOT_FOUND for an unknown id. */
-  keepSet(actor: Principal, id: string | undefined, edit: CameraSetEdit): Promise<Outcome<CameraSet>>;
-  removeSet(actor: Principal, id: string): Promise<Outcome<void>>;
+  /** Sets of which every camera is visible. */
+  sets(scope: Scope): Promise<Outcome<CameraSet[]>>;
+  /** Fails: AUTH_FORBIDDEN; NOT_FOUND for an unknown id, and for a set or a camera that is not visible. */
+  keepSet(scope: Scope, id: string | undefined, edit: CameraSetEdit): Promise<Outcome<CameraSet>>;
+  removeSet(scope: Scope, id: string): Promise<Outcome<void>>;
   /** Someone asked for a camera's pictures; one line per person, camera and quarter of an hour. */
   viewed(actor: Principal, camera: string): void;
   traces(scope: Scope, query: TraceQuery): Promise<Outcome<CameraTrace[]>>;

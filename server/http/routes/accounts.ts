@@ -1,9 +1,12 @@
+import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { Closed, Id, Line, Nullable, UnitCode } from '#contract/base.ts';
 import { Role } from '#contract/roles.ts';
 import { isTopic, TOPICS } from '#contract/topics.ts';
+import { isWithinReach, reachesAll } from '../../domain/account/reach.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
 import { refusals } from '../openapi.ts';
+import { scopeOfRequest } from '../scope.ts';
 import { JSON_BODY, type App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
@@ -31,18 +34,24 @@ const NewKey = Closed({
   provenance: Type.Union([Type.Literal('real'), Type.Literal('simulated'), Type.Literal('manual')]),
 });
 
-export function accountRoutes(app: App, { accounts }: RouteDeps): void {
+export function accountRoutes(app: App, { accounts, subtree }: RouteDeps): void {
+  /** Accounts that the administrator who asks may touch. */
+  const withinReach = async (request: FastifyRequest) => {
+    const scope = scopeOfRequest(request, subtree);
+    return (await accounts.listAccounts()).filter(({ units }) => isWithinReach(scope, units));
+  };
+
   app.get('/api/v1/users', {
     config: { policy: 'administer' },
     schema: { tags: ['accounts'], summary: 'Accounts', response: { 200: Closed({ items: Type.Array(Account), next: Type.Null() }), ...refusals(401, 403) } },
-    handler: async (_request, reply) => reply.header('cache-control', 'no-store').send({ items: await accounts.listAccounts(), next: null }),
+    handler: async (request, reply) => reply.header('cache-control', 'no-store').send({ items: await withinReach(request), next: null }),
   });
 
   app.get('/api/v1/users/:id', {
     config: { policy: 'administer' },
     schema: { tags: ['accounts'], summary: 'One account', params: Closed({ id: Id }), response: { 200: Account, ...refusals(401, 403, 404) } },
     handler: async (request, reply) => {
-      const account = (await accounts.listAccounts()).find(({ id }) => id === request.params.id);
+      const account = (await withinReach(request)).find(({ id }) => id === request.params.id);
       return account ? reply.header('cache-control', 'no-store').send(account) : refuseWith(reply, 'NOT_FOUND');
     },
   });
@@ -51,6 +60,7 @@ export function accountRoutes(app: App, { accounts }: RouteDeps): void {
     config: { policy: 'administer', accepts: JSON_BODY },
     schema: { tags: ['accounts'], summary: 'Make an account', body: NewAccount, response: { 201: Closed({ id: Type.String() }), ...refusals(400, 401, 403, 409, 422) } },
     handler: async (request, reply) => {
+      if (!isWithinReach(scopeOfRequest(request, subtree), request.body.units)) return refuseWith(reply, 'AUTH_FORBIDDEN', { pointer: '/units' });
       const made = await accounts.createAccount(request.body, request.principal?.id);
       return made.ok ? reply.code(201).send({ id: made.value.id }) : refuse(reply, made.fault);
     },
@@ -66,6 +76,7 @@ export function accountRoutes(app: App, { accounts }: RouteDeps): void {
       response: { 200: Closed({}), ...refusals(400, 401, 403, 404) },
     },
     handler: async (request, reply) => {
+      if (!(await withinReach(request)).some(({ id }) => id === request.params.id)) return refuseWith(reply, 'NOT_FOUND');
       const outcome = await accounts.setDisabled(request.params.id, request.body.isDisabled, request.principal?.id);
       return answer(reply, outcome.ok ? { ok: true, value: {} } : outcome);
     },
@@ -80,6 +91,7 @@ export function accountRoutes(app: App, { accounts }: RouteDeps): void {
       response: { 201: Closed({ key: Type.String() }), ...refusals(400, 401, 403) },
     },
     handler: async (request, reply) => {
+      if (!reachesAll(scopeOfRequest(request, subtree))) return refuseWith(reply, 'AUTH_FORBIDDEN');
       const { id, name, topics, provenance } = request.body;
       const known = topics?.filter(isTopic) ?? null;
       if (known && known.length !== topics?.length) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/topics' });

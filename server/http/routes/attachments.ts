@@ -8,6 +8,7 @@ import { refuse, refuseWith } from '../faults.ts';
 import { ingestAllowance } from '../ingestAllowance.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import { createReencoder } from '../reencode.ts';
+import { scopeOfRequest } from '../scope.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
@@ -27,7 +28,7 @@ async function readPart(request: FastifyRequest): Promise<{ sent: Buffer; claime
   }
 }
 
-export function attachmentRoutes(app: App, { attachments, config }: RouteDeps): void {
+export function attachmentRoutes(app: App, { attachments, attachmentRights, config, subtree }: RouteDeps): void {
   const reencoder = createReencoder();
 
   const receive = async (request: FastifyRequest, reply: FastifyReply) => {
@@ -37,6 +38,7 @@ export function attachmentRoutes(app: App, { attachments, config }: RouteDeps): 
     const sha256 = createHash('sha256').update(sent).digest('hex');
     if (part.claimed !== undefined && part.claimed !== sha256) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/sha256', detail: 'the file does not have this hash' });
     const id = `at-${sha256.slice(0, 40)}`;
+    if (request.principal?.kind === 'person') await attachmentRights.noteSender(id, request.principal);
     if (await attachments.has(id)) return reply.send({ id, sha256, status: 'duplicate' });
     const picture = await reencoder.reencode(sent);
     if (!picture) return refuseWith(reply, 'REQUEST_MEDIA_TYPE', { pointer: '/file', detail: 'a JPEG, PNG, WebP, AVIF or TIFF picture is expected' });
@@ -61,6 +63,7 @@ export function attachmentRoutes(app: App, { attachments, config }: RouteDeps): 
     config: { policy: 'wall' },
     schema: { tags: ['ingest'], summary: 'A kept picture', params: Closed({ id: Id }), response: { ...rawAnswer('WebP or JPEG'), ...refusals(401, 403, 404, 503) } },
     handler: async (request, reply) => {
+      if (!(await attachmentRights.maySee(request.params.id, scopeOfRequest(request, subtree)))) return refuseWith(reply, 'NOT_FOUND');
       const found = await attachments.read(request.params.id);
       if (!found.ok) return refuse(reply, found.fault);
       return reply.type(found.value.contentType).header('cache-control', 'private, max-age=86400, immutable').send(Buffer.from(found.value.body));

@@ -28,26 +28,26 @@ export function cameraWorkRoutes(app: App, { cameraWork, attachments, collection
   app.get('/api/v1/camera-sets', {
     config: { policy: 'staff' },
     schema: { tags, summary: 'Saved salvos and tours', response: { 200: Closed({ items: Type.Array(CameraSet) }), ...refusals(401, 403, 503) } },
-    handler: async (_request, reply) => {
-      const found = await cameraWork.sets();
+    handler: async (request, reply) => {
+      const found = await cameraWork.sets(scopeOfRequest(request, subtree));
       return answer(reply.header('cache-control', 'no-store'), found.ok ? { ok: true, value: { items: found.value } } : found);
     },
   });
   app.post('/api/v1/camera-sets', {
     config: { policy: 'staff', accepts: JSON_BODY },
     schema: { tags, summary: 'Save a salvo or a tour', body: CameraSetEdit, response: { 200: CameraSet, ...refusals(400, 401, 403, 503) } },
-    handler: async (request, reply) => answer(reply, await cameraWork.keepSet(request.principal!, undefined, request.body)),
+    handler: async (request, reply) => answer(reply, await cameraWork.keepSet(scopeOfRequest(request, subtree), undefined, request.body)),
   });
   app.put('/api/v1/camera-sets/:id', {
     config: { policy: 'staff', accepts: JSON_BODY },
     schema: { tags, summary: 'Change a salvo or a tour', params: OneCamera, body: CameraSetEdit, response: { 200: CameraSet, ...refusals(400, 401, 403, 404, 503) } },
-    handler: async (request, reply) => answer(reply, await cameraWork.keepSet(request.principal!, request.params.id, request.body)),
+    handler: async (request, reply) => answer(reply, await cameraWork.keepSet(scopeOfRequest(request, subtree), request.params.id, request.body)),
   });
   app.delete('/api/v1/camera-sets/:id', {
     config: { policy: 'staff' },
     schema: { tags, summary: 'Remove a salvo or a tour', params: OneCamera, response: { 200: Closed({}), ...refusals(401, 403, 404, 503) } },
     handler: async (request, reply) => {
-      const removed = await cameraWork.removeSet(request.principal!, request.params.id);
+      const removed = await cameraWork.removeSet(scopeOfRequest(request, subtree), request.params.id);
       return answer(reply, removed.ok ? { ok: true, value: {} } : removed);
     },
   });

@@ -2,6 +2,7 @@ import { Closed, Id } from '#contract/base.ts';
 import { Page } from '#contract/http.ts';
 import type { Policy } from '#contract/roles.ts';
 import Type from 'typebox';
+import { sees } from '../../domain/scope.ts';
 import { answer, refuseWith } from '../faults.ts';
 import { readListQuery, ListParameters } from '../listQuery.ts';
 import { refusals } from '../openapi.ts';
@@ -39,12 +40,13 @@ export function collectionRoutes(app: App, { collections, telemetry, past, subtr
         if (!query.ok) return refuseWith(reply, 'REQUEST_QUERY', { pointer: '/bbox' });
         const isLatestOnly = name === 'sensors' && !collections.names().includes(name);
         reply.header('cache-control', 'no-store');
+        const scope = scopeOfRequest(request, subtree);
         if (name === 'sensors' && query.value.at !== undefined) {
-          const known = await past.sensors(query.value.at, scopeOfRequest(request, subtree));
+          const known = await past.sensors(query.value.at, scope);
           return answer(reply, known.ok ? { ok: true, value: { items: known.value.slice(0, query.value.limit), next: null } } : known);
         }
-        if (isLatestOnly) return reply.send({ items: telemetry.sensors().slice(0, query.value.limit), next: null });
-        return answer(reply, await collections.list(name, query.value, scopeOfRequest(request, subtree)));
+        if (isLatestOnly) return reply.send({ items: telemetry.sensors().filter(({ unit }) => sees(scope, unit, null)).slice(0, query.value.limit), next: null });
+        return answer(reply, await collections.list(name, query.value, scope));
       },
     });
 

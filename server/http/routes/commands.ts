@@ -3,8 +3,11 @@ import { Closed } from '#contract/base.ts';
 import { COMMANDS, type CommandName } from '#contract/events.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
+import type { ScheduledWall } from '#contract/wall.ts';
 import type { WallsPort } from '../../domain/ports/walls.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
+import { scopeOf, type Subtree } from '../../domain/scope.ts';
+import { maskWall } from '../../domain/wall/maskWall.ts';
 import { answer, refuseWith } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { JSON_BODY, type App } from '../types.ts';
@@ -14,15 +17,21 @@ import type { RouteDeps } from './index.ts';
 const SOCKET_ONLY: ReadonlySet<string> = new Set<CommandName>(['clock.sync', 'topic.join', 'topic.leave', 'wall.join', 'wall.leave', 'wall.report', 'presence.open', 'presence.close']);
 
 /** What the socket does with a wall, by the same port. */
-const wallHandlers = (walls: WallsPort): CommandHandlers => ({
-  'wall.apply': (actor, { wall, act, why }) => walls.act(actor, wall, act, why ?? ''),
-  'wall.take': (actor, { wall, isForced }) => walls.take(actor, wall, isForced ?? false),
-  'wall.release': (actor, { wall }) => walls.release(actor, wall),
-});
+function wallHandlers(walls: WallsPort, subtree: Subtree): CommandHandlers {
+  const shown = async (actor: Principal, change: Promise<Outcome<ScheduledWall>>): Promise<Outcome<ScheduledWall>> => {
+    const outcome = await change;
+    return outcome.ok ? { ok: true, value: maskWall(outcome.value, scopeOf(actor, subtree)) } : outcome;
+  };
+  return {
+    'wall.apply': (actor, { wall, act, why }) => shown(actor, walls.act(actor, wall, act, why ?? '')),
+    'wall.take': (actor, { wall, isForced }) => shown(actor, walls.take(actor, wall, isForced ?? false)),
+    'wall.release': (actor, { wall }) => shown(actor, walls.release(actor, wall)),
+  };
+}
 
 /** The same handlers and policies as the socket, for devices that have none. */
-export function commandRoutes(app: App, { commands, walls }: RouteDeps): void {
-  const handlers: CommandHandlers = { ...wallHandlers(walls), ...commands };
+export function commandRoutes(app: App, { commands, walls, subtree }: RouteDeps): void {
+  const handlers: CommandHandlers = { ...wallHandlers(walls, subtree), ...commands };
   for (const name of (Object.keys(COMMANDS) as CommandName[]).filter((command) => !SOCKET_ONLY.has(command))) {
     const { request: body, reply: value, policy } = COMMANDS[name];
     app.post(`/api/v1/commands/${name}`, {

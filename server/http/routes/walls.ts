@@ -1,14 +1,16 @@
 import Type from 'typebox';
 import { Closed, EpochMs } from '#contract/base.ts';
 import { OutputHealth, Scene, ScheduledWall, Tour, WallProfile } from '#contract/wall.ts';
+import { maskWall } from '../../domain/wall/maskWall.ts';
 import { answer, refuseWith } from '../faults.ts';
 import { refusals } from '../openapi.ts';
+import { scopeOfRequest } from '../scope.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
 const Params = Closed({ id: Type.String({ minLength: 1, maxLength: 64 }) });
 
-export function wallRoutes(app: App, { walls }: RouteDeps): void {
+export function wallRoutes(app: App, { walls, subtree }: RouteDeps): void {
   const shelf = { walls: { of: () => walls.profiles(), schema: WallProfile }, scenes: { of: () => walls.scenes(), schema: Scene }, tours: { of: () => walls.tours(), schema: Tour } };
   for (const [name, { of, schema }] of Object.entries(shelf)) {
     app.get(`/api/v1/${name}`, {
@@ -38,7 +40,8 @@ export function wallRoutes(app: App, { walls }: RouteDeps): void {
     handler: async (request, reply) => {
       const { at } = request.query;
       reply.header('cache-control', 'no-store');
-      return answer(reply, at === undefined ? walls.current(request.params.id) : await walls.stateAt(request.params.id, at));
+      const found = at === undefined ? walls.current(request.params.id) : await walls.stateAt(request.params.id, at);
+      return answer(reply, found.ok ? { ok: true, value: maskWall(found.value, scopeOfRequest(request, subtree)) } : found);
     },
   });
 

@@ -119,7 +119,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     },
     telemetry: {
       take: () => [],
-      vehicles: () => [{ ref: 'bus-01', slot: 0, kind: 'bus', position: [108.2, 16.06], speedKmh: 20, headingDeg: 90, at: NOW, provenance: 'simulated' }],
+      vehicles: () => [{ ref: 'bus-01', slot: 0, kind: 'bus', position: [108.2, 16.06], speedKmh: 20, headingDeg: 90, unit: null, at: NOW, provenance: 'simulated' }],
       traffic: () => [{ segment: 'c1', speedKmh: 18, ratio: 0.5, at: NOW, provenance: 'simulated' }],
       forgetRehearsal: () => 0,
     sensors: () => [{ ref: 'rain-01', name: 'Mưa', kind: 'rain', value: 3, unitOfMeasure: 'mm/h', position: null, unit: null, at: NOW, provenance: 'real' }],
@@ -151,6 +151,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       status: () => ({ state: 'live', since: null, codec: null }),
     },
     feeds: { health: () => [{ id: 'vendor', name: 'Nguồn thử', state: 'live', ageMs: 10, lastAt: NOW, accepted: 1, rejected: 0 }] },
+    attachmentRights: { noteSender: async () => undefined, maySee: async () => true },
     attachments: {
       has: async (id) => kept.has(id),
       async keep(attachment) {

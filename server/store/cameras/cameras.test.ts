@@ -115,10 +115,10 @@ test('the round finds what is down, and a fault is handed over once, with a dead
 
 test('a set is kept, changed and removed', async () => {
   const edit = { kind: 'salvo' as const, name: 'Các cầu', cameras: ['cam-1'], size: 4 as const, dwellS: 10 };
-  const kept = await work.keepSet(team, undefined, edit);
+  const kept = await work.keepSet(whole(team), undefined, edit);
   const id = kept.ok ? kept.value.id : '';
-  expect(await work.keepSet(team, id, { ...edit, size: 9 })).toMatchObject({ value: { id, size: 9 } });
-  expect(await work.keepSet(guest, undefined, edit)).toMatchObject({ fault: { code: 'AUTH_FORBIDDEN' } });
-  expect(await work.removeSet(team, id)).toMatchObject({ ok: true });
-  expect(await work.sets()).toEqual({ ok: true, value: [] });
+  expect(await work.keepSet(whole(team), id, { ...edit, size: 9 })).toMatchObject({ value: { id, size: 9 } });
+  expect(await work.keepSet(whole(guest), undefined, edit)).toMatchObject({ fault: { code: 'AUTH_FORBIDDEN' } });
+  expect(await work.removeSet(whole(team), id)).toMatchObject({ ok: true });
+  expect(await work.sets(whole(team))).toEqual({ ok: true, value: [] });
 });

@@ -1,25 +1,48 @@
 import type { CameraSet, CameraSetEdit } from '#contract/cameras.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
-import type { Principal } from '#contract/roles.ts';
 import { mayWorkWithCameras } from '../../domain/camera/rights.ts';
+import type { Scope } from '../../domain/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { appendAudit } from '../accounts/audit.ts';
-import type { Engine, Row } from '../engine/engine.ts';
+import type { Engine, Queryable, Row } from '../engine/engine.ts';
+import { visibleTo } from '../log/scopeFilter.ts';
 
 const FIELDS = `'cset-' || n as id, kind, name, cameras, size, dwell_s as "dwellS", made_by as "madeBy", updated_at as "updatedAt"`;
 const toSet = (row: Row) => row as unknown as CameraSet;
 const numberOf = (id: string) => Number(/^cset-(\d{1,15})$/.exec(id)?.[1] ?? 0);
 
-/** The shelf of salvos and tours, common to all who work with cameras. */
+/** Whether a scope sees every camera of a list given as JSON. */
+async function seesAll(db: Queryable, scope: Scope, cameras: string): Promise<boolean> {
+  const seen = visibleTo(scope, 't', 2);
+  const [row] = await db.query<{ all: boolean }>(
+    `select coalesce(bool_and(t.n is not null), true) as all from jsonb_array_elements_text($1::jsonb) wanted left join camera t on 'cam-' || t.n = wanted and ${seen.sql}`,
+    [cameras, ...seen.params],
+  );
+  return row?.all === true;
+}
+
+/** The shelf of salvos and tours, common to all who see their cameras. */
 export function createCameraSets({ engine, clock }: { engine: Engine; clock: Pick<Clock, 'now'> }) {
+  /** The set as it is kept, or undefined when it is not there for this scope. */
+  const known = async (db: Queryable, scope: Scope, id: string) => {
+    const [row] = await db.query(`select ${FIELDS} from camera_set where n = $1`, [numberOf(id)]);
+    const isSeen = row !== undefined && (scope.units === null || (await seesAll(db, scope, JSON.stringify(row['cameras']))));
+    return isSeen ? toSet(row) : undefined;
+  };
+
   return {
-    async sets(): Promise<Outcome<CameraSet[]>> {
-      return okay((await engine.query(`select ${FIELDS} from camera_set order by kind, name, n`)).map(toSet));
+    async sets(scope: Scope): Promise<Outcome<CameraSet[]>> {
+      const seen = visibleTo(scope, 't', 1);
+      const isWhole = `not exists (select 1 from jsonb_array_elements_text(s.cameras) wanted left join camera t on 'cam-' || t.n = wanted and ${seen.sql} where t.n is null)`;
+      return okay((await engine.query(`select ${FIELDS} from camera_set s where ${scope.units === null ? 'true' : isWhole} order by kind, name, n`, [...seen.params])).map(toSet));
     },
 
-    async keepSet(actor: Principal, id: string | undefined, { kind, name, cameras, size, dwellS }: CameraSetEdit): Promise<Outcome<CameraSet>> {
+    async keepSet(scope: Scope, id: string | undefined, { kind, name, cameras, size, dwellS }: CameraSetEdit): Promise<Outcome<CameraSet>> {
+      const actor = scope.principal;
       if (!mayWorkWithCameras(actor)) return refused('AUTH_FORBIDDEN');
       return engine.tx(async (tx) => {
+        if (id !== undefined && !(await known(tx, scope, id))) return refused('NOT_FOUND');
+        if (scope.units !== null && !(await seesAll(tx, scope, JSON.stringify(cameras)))) return refused('NOT_FOUND', { pointer: '/cameras' });
         const now = clock.now();
         const values = [kind, name, JSON.stringify(cameras), size, dwellS, actor.name, now];
         const [row] =
@@ -33,10 +56,10 @@ export function createCameraSets({ engine, clock }: { engine: Engine; clock: Pic
       });
     },
 
-    async removeSet(actor: Principal, id: string): Promise<Outcome<void>> {
+    async removeSet(scope: Scope, id: string): Promise<Outcome<void>> {
+      const actor = scope.principal;
       return engine.tx(async (tx) => {
-        const [known] = await tx.query('select n from camera_set where n = $1', [numberOf(id)]);
-        if (!known) return refused('NOT_FOUND');
+        if (!(await known(tx, scope, id))) return refused('NOT_FOUND');
         if (!mayWorkWithCameras(actor)) return refused('AUTH_FORBIDDEN');
         await tx.query('delete from camera_set where n = $1', [numberOf(id)]);
         await appendAudit(tx, { actor: actor.id, action: 'camera-set.remove', object: id, at: clock.now() });

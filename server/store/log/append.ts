@@ -1,4 +1,5 @@
 import type { LoggedTopic } from '#contract/topics.ts';
+import { noteUses } from '../attachments/uses.ts';
 import type { Tx } from '../engine/engine.ts';
 import { withoutWords } from './words.ts';
 
@@ -36,6 +37,7 @@ export async function appendEntries(tx: Tx, entries: readonly NewEntry[]): Promi
   const records = entries.map(({ topic, id, rev, key, unit, ward, at, body, message }, index) => ({
     i: index + 1, topic, id, rev, key, unit, ward, at, body: withoutWords(topic, body), ...message,
   }));
+  await noteUses(tx, records.map(({ id, unit, ward, body }) => ({ thing: id, unit, ward, text: JSON.stringify(body) })));
   const rows = await tx.query<{ seq: number }>(APPEND, [JSON.stringify(records), entries.length]);
   return rows.map(({ seq }) => seq).sort((a, b) => a - b);
 }

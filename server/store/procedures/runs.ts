@@ -5,6 +5,7 @@ import type { AlertState } from '#contract/topics/alert.ts';
 import { rightToOperate, rightToWork } from '../../domain/handling-request/rights.ts';
 import { progressOf, skipStep, startRun, tickStep } from '../../domain/procedure/run.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
+import { noteUses } from '../attachments/uses.ts';
 import { alertTable } from '../topics/alert.ts';
 import type { Stored } from '../topics/thingTable.ts';
 import { type Bench, changeOf, createDesk, refusalOf, type WorkDeps } from '../work/desk.ts';
@@ -44,6 +45,7 @@ export function procedureCommands(deps: WorkDeps): CommandHandlers {
       if (!stepped.ok) return stepped;
       if (stepped.value === run) return okay({ reply: run, changes: [] });
       await bench.tx.query('update procedure_run set body = $2, ended_at = $3 where n = $1', [numberOf(id), JSON.stringify(stepped.value), stepped.value.endedAt]);
+      await noteUses(bench.tx, [{ thing: alert.state.id, unit: alert.state.unit, ward: alert.state.ward, text: JSON.stringify(stepped.value) }]);
       return okay({ reply: stepped.value, changes: [withProgress(alert, stepped.value, bench.now)], words });
     });
   return {

@@ -1,6 +1,6 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Responsible } from '#contract/topics/case.ts';
-import type { Scope, Subtree } from '../../domain/scope.ts';
+import type { Scope } from '../../domain/scope.ts';
 import { accountIdOf, accountNumberOf } from '../accounts/sessions.ts';
 import type { Queryable } from '../engine/engine.ts';
 import type { Bench } from '../work/desk.ts';
@@ -23,11 +23,11 @@ export async function findResponsible({ tx, units }: Pick<Bench, 'tx' | 'units'>
 }
 
 /** Who may be named for the units of a scope, by name. */
-export async function peopleOf(db: Queryable, scope: Scope, subtree: Subtree): Promise<Responsible[]> {
+export async function peopleOf(db: Queryable, scope: Scope): Promise<Responsible[]> {
   const rows = await db.query<AccountRow>('select id, name, position, units from account where disabled_at is null and units is not null order by id limit $1', [MOST_PEOPLE]);
   return rows
     .flatMap(({ id, name, position, units }): Responsible[] => {
-      const unit = units?.find((code) => scope.units === null || scope.units.has(code) || subtree(code).some((below) => scope.units?.has(below)));
+      const unit = units?.find((code) => scope.units === null || scope.units.has(code));
       return unit === undefined ? [] : [{ account: accountIdOf(id), name, position, unit }];
     })
     .sort((a, b) => a.name.localeCompare(b.name, 'vi'));

@@ -105,7 +105,7 @@ export function createRedReads({ engine, clock, units, red, dataSets }: RedReads
           promises: promisesOf(open, now),
           asked: await askedOf(scope),
           obligations: remind((await duesOf(scope, cases, now, now + AHEAD_MS)).filter(({ dueAt }) => dueAt <= now + AHEAD_MS), now),
-          people: await peopleOf(engine, scope, units.subtree),
+          people: await peopleOf(engine, scope),
         });
       }),
 

@@ -64,8 +64,8 @@ export function createFleet(): Fleet {
       leaving = [];
     },
     list: () =>
-      [...vehicles.values()].map(({ ref, slot, item: { kind, position, speedKmh, headingDeg, at }, provenance }) => ({
-        ref, slot, kind, position: position as [number, number], speedKmh, headingDeg, at, provenance,
+      [...vehicles.values()].map(({ ref, slot, item: { kind, position, speedKmh, headingDeg, unit, at }, provenance }) => ({
+        ref, slot, kind, position: position as [number, number], speedKmh, headingDeg, unit: unit ?? null, at, provenance,
       })),
   };
 }
