@@ -26,7 +26,7 @@ export default defineConfig({
   worker: { format: 'es' },
   test: {
     include: ['{client,server,layouts,geo,test}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/e2e/**', 'test/delivery/**', 'client/dist/**'],
+    exclude: ['**/node_modules/**', 'test/e2e/**', 'test/delivery/**', 'test/security/**', 'client/dist/**'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 180_000,

@@ -12,7 +12,7 @@ interface Tally {
 
 interface Step {
   name: string;
-  group: 'static' | 'unit' | 'e2e' | 'faults' | 'soak';
+  group: 'static' | 'unit' | 'e2e' | 'faults' | 'security' | 'soak';
   args: string[];
   /** Report file of the unit runner; a step without one counts as a single test. */
   report?: string;
@@ -35,6 +35,7 @@ const STEPS: Step[] = [
   { name: 'lint', group: 'static', args: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'] },
   vitest('unit', 'unit', []),
   vitest('delivery', 'faults', ['--config', 'test/delivery/vitest.config.ts']),
+  vitest('security', 'security', ['--config', 'test/security/vitest.config.ts']),
   vitest('e2e', 'e2e', ['--config', 'test/e2e/vitest.config.ts']),
 ];
 

@@ -27,7 +27,7 @@ export function createMediaDesk(deps: MediaDeskDeps & { io: LiveServer; parties:
 
   const serve = async (party: Party, ask: unknown, signal: AbortSignal): Promise<MediaTold> => {
     if (!Check(MediaAsk, ask)) return { status: 400 };
-    if ((await parties.refresh(party)) === 'ended') return { status: 401 };
+    if ((await parties.refresh(party)) !== 'same') return { status: 401 };
     const { camera, file, query = {} } = ask;
     if (!(await rights.maySee(camera, party.scope))) return REFUSED;
     const found = await media.serve(camera, file, query, signal);

@@ -6,7 +6,7 @@ import { call, signIn } from '../../support/door.ts';
 import { INGEST_KEY, startProduct, type Product } from '../../support/product.ts';
 import { EVERYONE, makePeople, ROLES, type Papers, type Who } from './people.ts';
 import { plantAll, plantWave, type Planted } from './plant.ts';
-import { commandAll, joinAll, listenedTo, openScreen } from './sockets.ts';
+import { commandAll, joinAll, listenedTo, openScreen, watchAll } from './sockets.ts';
 import { RELATIONS, UNIT, type Relation } from './units.ts';
 import { ask, cellsOf, doorsOfProduct, type Description, type Verdict } from './walk.ts';
 
@@ -67,6 +67,18 @@ test('screens of every role hear only their own unit', async () => {
     screen.close();
   }
   expect(tally.leaks).toEqual([]);
+});
+
+test('players get pictures of their own cameras only', async () => {
+  let shown = 0;
+  for (const role of ROLES) {
+    const watched = await watchAll(product.url, role, papers.get(role)!, ids);
+    tally.cells += watched.cells;
+    shown += watched.shown;
+    tally.leaks.push(...watched.faults);
+  }
+  expect(tally.leaks).toEqual([]);
+  expect(shown).toBe(ROLES.length);
 });
 
 test('commands over a socket touch only the own unit', async () => {

@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import { decodeFrame } from '#contract/frame.ts';
 import { CONTRACT_VERSION } from '#contract/version.ts';
 import { COMMANDS, type CommandName } from '#contract/events.ts';
+import { MEDIA_NAMESPACE } from '#contract/mediaLine.ts';
 import { ALL_TOPICS } from '#contract/topics.ts';
 import type { Papers, Who } from './people.ts';
 import type { Planted } from './plant.ts';
@@ -74,6 +75,20 @@ export async function joinAll(screen: Screen, epoch: string): Promise<SocketVerd
       for (const relation of seen) if (relation !== 'own') verdict.faults.push(`${screen.who} joined ${topic} ${after ? 'from the start' : 'anew'}: words of ${relation}`);
     }
   }
+  return verdict;
+}
+
+/** Asks for the pictures of a camera of every unit over the line that players share. */
+export async function watchAll(url: string, who: Who, papers: Papers, ids: Record<Relation, Planted>): Promise<SocketVerdict> {
+  const line = io(`${url}${MEDIA_NAMESPACE}`, { path: '/live', transports: ['websocket'], forceNew: true, reconnection: false, auth: { contract: CONTRACT_VERSION }, extraHeaders: { ...papers } });
+  const verdict: SocketVerdict = { cells: 0, faults: [], shown: 0 };
+  for (const relation of RELATIONS) {
+    const { status } = (await line.timeout(20_000).emitWithAck('media.get', { camera: ids[relation].camera, file: 'index.m3u8' })) as { status: number };
+    verdict.cells += 1;
+    if (relation === 'own') verdict.shown += status < 400 ? 1 : 0;
+    else if (status < 400) verdict.faults.push(`${who} watched a camera of ${relation}: ${status}`);
+  }
+  line.disconnect();
   return verdict;
 }
 
