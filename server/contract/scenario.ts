@@ -2,11 +2,11 @@ import Type, { type Static } from 'typebox';
 import { Closed, EpochMs, Id, MessageKey, Nullable, Position } from '#contract/base.ts';
 import { MapCamera, Name, Words } from '#contract/wall.ts';
 
+const oneOf = <W extends string>(...words: W[]) => Type.Unsafe<W>(Type.Union(words.map((word) => Type.Literal(word))));
+
 /** What a scenario may send through the ingest door. */
-export const InjectTopic = Type.Union(
-  (['alert', 'feedback', 'sensor', 'vehicle', 'indicator', 'dossier', 'handling-request', 'document', 'security-event'] as const).map((topic) => Type.Literal(topic)),
-);
-export type InjectTopic = 'alert' | 'feedback' | 'sensor' | 'vehicle' | 'indicator' | 'dossier' | 'handling-request' | 'document' | 'security-event';
+export const InjectTopic = oneOf('alert', 'feedback', 'sensor', 'vehicle', 'indicator', 'dossier', 'handling-request', 'document', 'security-event');
+export type InjectTopic = Static<typeof InjectTopic>;
 
 const Second = Type.Integer({ minimum: 0, maximum: 14_400 });
 const Settings = Type.Record(Type.String(), Type.Unknown());
@@ -45,7 +45,7 @@ export type Condition = Static<typeof Condition>;
 
 /** Data a scenario or a step stands on; looked up before the meeting. Units: metres, seconds. */
 export const Need = Closed({
-  what: Type.Union((['cameras', 'indicators', 'units', 'sensors', 'feedback', 'alerts', 'dossiers', 'documents', 'handling-requests', 'security-events', 'cases', 'vehicles'] as const).map((what) => Type.Literal(what))),
+  what: oneOf('cameras', 'indicators', 'units', 'sensors', 'feedback', 'alerts', 'dossiers', 'documents', 'handling-requests', 'security-events', 'cases', 'vehicles'),
   name: Words,
   least: Type.Integer({ minimum: 1, maximum: 10_000 }),
   near: Type.Optional(Position),

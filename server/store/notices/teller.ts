@@ -66,11 +66,12 @@ export function createTeller(deps: { engine: Engine; log: LogPort; channels: rea
       return 0;
     }
     const { entries } = page.value;
+    const isReal = ({ body }: { body: unknown }) => !(body as { rehearsal?: string | null }).rehearsal;
     const reached = entries.length < MOST_ENTRIES ? Math.max(page.value.head, cursor.seq) : entries.at(-1)!.seq;
     return engine.tx(async (tx) => {
       const [now] = await tx.query<{ seq: number }>('select seq from notice_cursor for update');
       if (now?.seq !== cursor.seq) return 0;
-      const causes = entries.flatMap((entry) => causesOf(entry).map((cause) => ({ entry, cause })));
+      const causes = entries.filter(isReal).flatMap((entry) => causesOf(entry).map((cause) => ({ entry, cause })));
       const people = causes.length === 0 ? [] : await tx.query<Person>('select a.id, a.name, a.roles, a.units, w.body as wish from account a left join notice_wish w on w.account = a.id where a.disabled_at is null');
       let told = 0;
       for (const { entry, cause } of causes) told += await tell(tx, entry, cause, people);
