@@ -26,6 +26,10 @@ export const Me = Closed({
 });
 export type Me = Static<typeof Me>;
 
+/** `GET /api/v1/session/mine`: where I am signed in. */
+export const MySessions = Closed({ items: Type.Array(Closed({ id: Type.String(), startedAt: EpochMs, seenAt: EpochMs, expiresAt: EpochMs, isThis: Type.Boolean() })) });
+export type MySessions = Static<typeof MySessions>;
+
 /** `POST /api/v1/session/password`. */
 export const ChangePassword = Closed({ old: Type.String({ minLength: 1, maxLength: 200 }), new: Type.String({ minLength: 1, maxLength: 200 }) });
 

@@ -76,3 +76,12 @@ test('a paired wall on an allowed network without TLS reads by its own cookie; n
 test('names of the language are no sessions', async () => {
   for (const token of ['__proto__', 'constructor', 'toString']) expect((await http.app.inject({ url: '/api/v1/alerts', headers: asPerson(token) })).statusCode).toBe(401);
 });
+
+test('a person sees where they are signed in and may end one of these; nobody else may', async () => {
+  expect((await http.app.inject('/api/v1/session/mine')).json().fault.code).toBe('AUTH_REQUIRED');
+  const headers = asPerson('operator');
+  const [mine] = (await http.app.inject({ url: '/api/v1/session/mine', headers })).json().items;
+  expect(mine).toMatchObject({ id: 'abcdef012345', isThis: true });
+  const end = (id: string) => http.app.inject({ method: 'DELETE', url: `/api/v1/session/mine/${id}`, headers });
+  expect([(await end(mine.id)).statusCode, (await end('fedcba543210')).json().fault.code]).toEqual([200, 'NOT_FOUND']);
+});

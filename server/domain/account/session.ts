@@ -8,6 +8,8 @@ export const SESSION_LIMITS = {
   /** A paired wall has nobody to sign in again: it is ended by revoking it. */
   wallDeviceMs: 365 * 24 * HOUR_MS,
   firstPasswordMs: 24 * HOUR_MS,
+  /** A password that an administrator hands over waits for its owner so long. */
+  givenPasswordMs: 7 * 24 * HOUR_MS,
   linkMs: 15 * MINUTE_MS,
   linkUses: 5,
   pairingMs: 10 * MINUTE_MS,

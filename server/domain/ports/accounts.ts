@@ -16,6 +16,17 @@ export interface NewAccount {
   roles: Role[];
   units: string[] | null;
   password: string;
+  /** The password was made by somebody else: its owner must change it at the first sign-in. */
+  isTemporary?: boolean | undefined;
+}
+
+/** One place where a person is signed in. `id` names it and opens nothing. Units: epoch ms of real time. */
+export interface MySession {
+  id: string;
+  startedAt: number;
+  seenAt: number;
+  expiresAt: number;
+  isThis: boolean;
 }
 
 /** People, wall devices and keys. Times are real time. */
@@ -33,6 +44,10 @@ export interface AccountsPort {
   signOut(token: string): Promise<void>;
   /** Fails: AUTH_REFUSED, AUTH_PASSWORD_WEAK. */
   changePassword(principal: Principal, old: string, next: string): Promise<Outcome<OpenSession>>;
+  /** Where this person is signed in, latest first; nothing for a one-time link. */
+  sessionsOf(principal: Principal): Promise<MySession[]>;
+  /** Fails: NOT_FOUND, also for the session of another person. */
+  endSessionOf(principal: Principal, id: string): Promise<Outcome<void>>;
   /** Fails: AUTH_PASSWORD_WEAK, STATE_CONFLICT. */
   createAccount(account: NewAccount, actor?: string): Promise<Outcome<Principal>>;
   listAccounts(): Promise<{ id: string; user: string; name: string; position: string; roles: Role[]; units: string[] | null; disabled: boolean }[]>;

@@ -26,6 +26,7 @@ const NewAccount = Closed({
   roles: Type.Array(Role, { minItems: 1, maxItems: 8 }),
   units: Nullable(Type.Array(UnitCode, { maxItems: 50 })),
   password: Type.String({ minLength: 1, maxLength: 200 }),
+  isTemporary: Type.Optional(Type.Boolean({ description: 'its owner must change the password at the first sign-in' })),
 });
 const NewKey = Closed({
   id: Type.String({ pattern: '^[a-z0-9]{1,16}$' }),

@@ -1,6 +1,7 @@
 import type { HttpDeps } from '../deps.ts';
 import type { Metrics } from '../metrics.ts';
 import type { App } from '../types.ts';
+import { accountPageRoutes } from './account.ts';
 import { accountRoutes } from './accounts.ts';
 import { alertLoadRoutes } from './alertLoad.ts';
 import { administrationRoutes } from './administration.ts';
@@ -43,6 +44,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   healthRoutes,
   systemRoutes,
   sessionRoutes,
+  accountPageRoutes,
   enterRoutes,
   pairingRoutes,
   accountRoutes,

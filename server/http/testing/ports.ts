@@ -31,6 +31,8 @@ export function createFakeAccounts(): AccountsPort {
     signIn: async ({ user, password }) => (password === 'mật khẩu đúng' && PEOPLE[user] ? okay(session(user)) : refused('AUTH_REFUSED')),
     principalOf: async (token) => (Object.hasOwn(PEOPLE, token) ? { principal: PEOPLE[token]!, expiresAt: NOW + 1_800_000 } : undefined),
     signOut: async () => undefined,
+    sessionsOf: async () => [{ id: 'abcdef012345', startedAt: NOW, seenAt: NOW, expiresAt: NOW + 1_800_000, isThis: true }],
+    endSessionOf: async (_principal, id) => (id === 'abcdef012345' ? okay(undefined) : refused('NOT_FOUND')),
     changePassword: async (_principal, old, next) => (old !== 'mật khẩu đúng' ? refused('AUTH_REFUSED') : next.length < 12 ? refused('AUTH_PASSWORD_WEAK') : okay(session('admin'))),
     createAccount: async (account) => (account.user === 'taken' ? refused('STATE_CONFLICT') : okay({ kind: 'person', id: 'us-9', name: account.name, roles: account.roles, units: account.units })),
     listAccounts: async () => [{ id: 'us-1', user: 'admin', name: 'Quản trị', position: '', roles: ['admin'], units: null, disabled: false }],

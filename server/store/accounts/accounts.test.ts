@@ -129,6 +129,30 @@ describe.each(testEngineKinds())('accounts on %s', (kind) => {
     expect(await enter('admin', 'trạm quan trắc số chín')).toMatchObject({ ok: true });
   });
 
+  it('makes the owner of a password given by somebody else change it first, within a week', async () => {
+    await accounts.createAccount({ ...OFFICER, isTemporary: true });
+    expect((await open()).principal.mustChangePassword).toBe(true);
+    now += SESSION_LIMITS.givenPasswordMs;
+    expect(await enter()).toMatchObject({ ok: false });
+  });
+
+  it('shows a person their sessions and ends one of them, never one of somebody else', async () => {
+    await accounts.createAccount(OFFICER);
+    await accounts.createAccount({ ...OFFICER, user: 'can.bo.khac' });
+    const here = await open();
+    const there = await open();
+    const other = await enter('can.bo.khac');
+    if (!other.ok) throw new Error(other.fault.code);
+    const mine = await accounts.sessionsOf(here.principal);
+    expect(mine.map(({ isThis }) => isThis).sort()).toEqual([false, true]);
+    const theirs = (await accounts.sessionsOf(other.value.principal))[0]!;
+    expect(await accounts.endSessionOf(here.principal, theirs.id)).toMatchObject({ fault: { code: 'NOT_FOUND' } });
+    expect(await accounts.endSessionOf(here.principal, mine.find(({ isThis }) => !isThis)!.id)).toMatchObject({ ok: true });
+    expect(ended).toEqual([there.principal.session]);
+    expect(await accounts.principalOf(there.token)).toBeUndefined();
+    expect(await accounts.principalOf(here.token)).toBeDefined();
+  });
+
   it('makes one first admin whose password must be changed and lasts 24 hours', async () => {
     const made = await accounts.prepareFirstAdmin(undefined);
     const password = made?.password ?? '';

@@ -5,6 +5,7 @@ import type { AccountsDeps, AccountsParts } from './deps.ts';
 import { createHasher } from './hasher.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createLinks, type Links } from './links.ts';
+import { createMySessions } from './mySessions.ts';
 import { createPeople, type People } from './people.ts';
 import { createSessionStore, type Found } from './sessions.ts';
 import { createSignIn, type SignIn } from './signIn.ts';
@@ -29,6 +30,7 @@ export function createAccounts({ engine, clock, log, sealKey, secretBytes = rand
     ...createPeople(parts, sessions),
     ...createSignIn(parts, sessions),
     ...createLinks(parts, sessions),
+    ...createMySessions(parts, sessions),
     ...createKeys(parts),
     principalOf: sessions.find,
     onSessionsEnded: sessions.onEnded,

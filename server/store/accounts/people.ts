@@ -85,7 +85,7 @@ export function createPeople({ engine, now, hasher, secretBytes, log }: Accounts
       const hash = await hasher.hash(account.password);
       try {
         const id = await engine.tx(async (tx) => {
-          const made = await insert(tx, account, hash, undefined);
+          const made = await insert(tx, account, hash, account.isTemporary ? { until: now() + SESSION_LIMITS.givenPasswordMs } : undefined);
           await appendAudit(tx, { actor, action: 'account.create', object: accountIdOf(made), at: now() });
           return made;
         });
