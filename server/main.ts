@@ -6,7 +6,6 @@ import { isInVietnam } from '../geo/inside.ts';
 import { loadGeo } from '../geo/readData.ts';
 import { createCameraRights } from './domain/camera/watchRights.ts';
 import { createDoor } from './domain/door/door.ts';
-import { createUnitNames } from './domain/units/unitNames.ts';
 import { createUnits } from './domain/units/units.ts';
 import { createHttpApp } from './http/app.ts';
 import { openTls } from './http/tls.ts';
@@ -22,13 +21,14 @@ import { readReportSettings } from './reports/settings.ts';
 import { createChannels } from './services/notification/channels.ts';
 import { announce, say } from './start/announce.ts';
 import { createCameraStreams } from './start/cameraStreams.ts';
-import { followCatalogue, loadDataSets } from './start/catalogue.ts';
+import { followCatalogue } from './start/catalogue.ts';
 import { ensureClientBuilt } from './start/clientBuild.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
 import { createFeedRunner } from './start/feedRunner.ts';
 import { createGeoSource } from './start/geoSource.ts';
 import { readNotificationSettings } from './start/notification.ts';
 import { readOrganisation } from './start/organisation.ts';
+import { createRedWork } from './start/redWork.ts';
 import { ROOT } from './start/root.ts';
 import { openSealKey } from './start/secrets.ts';
 import { createSystemWatch } from './start/systemWatch.ts';
@@ -44,7 +44,6 @@ import { createSourceHealth } from './store/collections/sourceHealth.ts';
 import { createEngine } from './store/engine/engine.ts';
 import { migrate } from './store/engine/migrate.ts';
 import { createKeyframes } from './store/log/keyframes.ts';
-import { createIndicatorImports } from './store/indicator-import/imports.ts';
 import { createLog as createEventLog } from './store/log/log.ts';
 import { createPast } from './store/log/past.ts';
 import { createNotices } from './store/notices/notices.ts';
@@ -52,7 +51,6 @@ import { createNoticeOutbox } from './store/notices/outbox.ts';
 import { createTeller } from './store/notices/teller.ts';
 import { placeOfThing } from './store/log/placeOf.ts';
 import { createCaseCommands } from './store/red/commands.ts';
-import { createRedReads } from './store/red/reads.ts';
 import { createRedEngine } from './store/red/red.ts';
 import { createReportStore } from './store/reports/reports.ts';
 import { createTelemetry } from './store/telemetry/telemetry.ts';
@@ -133,11 +131,10 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const tls = config.IOC_TLS === 'auto' ? openTls({ dataFolder: config.dataFolder, host: config.IOC_HOST, now: clock.realNow() }) : config.IOC_TLS_CERT ? openTls({ certFile: config.IOC_TLS_CERT, keyFile: config.IOC_TLS_KEY }) : undefined;
   const build = await building;
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
-  const redReads = createRedReads({ engine, clock, units, red, dataSets: loadDataSets(ROOT) });
+  const redWork = await createRedWork({ root: ROOT, engine, clock, log: logger, life, units, geo, door, red, witness: sources });
   const { app, close } = createHttpApp({
-    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, commands, clock, logger, readiness, red: redReads,
-    indicatorImports: life.add('indicator-imports', await createIndicatorImports({ engine, clock, log: logger, door, red, names: createUnitNames(units.all()), witness: sources })),
-    reports: createReports({ store: createReportStore({ engine }), red: redReads, units, clock, settings: readReportSettings(config.dataFolder) }),
+    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, commands, clock, logger, readiness, ...redWork,
+    reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
     alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),

@@ -1,6 +1,8 @@
 import { alertTopic } from '#contract/topics/alert.ts';
 import { cameraTopic } from '#contract/topics/camera.ts';
+import { campaignTopic } from '#contract/topics/campaign.ts';
 import { caseTopic } from '#contract/topics/case.ts';
+import { directiveTopic } from '#contract/topics/directive.ts';
 import { feedbackTopic } from '#contract/topics/feedback.ts';
 import { handlingRequestTopic } from '#contract/topics/handlingRequest.ts';
 import { assignmentTopic, documentTopic, dossierTopic, indicatorTopic, outreachTopic, securityEventTopic } from '#contract/topics/record.ts';
@@ -27,7 +29,7 @@ export const TOPICS = {
 export type TopicName = keyof typeof TOPICS;
 
 /** Topics that the product writes itself: joined like the others, closed to the door. */
-export const OWN_TOPICS = { case: caseTopic, 'red-status': redStatusTopic } as const;
+export const OWN_TOPICS = { case: caseTopic, 'red-status': redStatusTopic, directive: directiveTopic, campaign: campaignTopic } as const;
 
 /** Every topic that can be joined. */
 export const ALL_TOPICS = { ...TOPICS, ...OWN_TOPICS } as const;

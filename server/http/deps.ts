@@ -8,6 +8,7 @@ import type { CitizensPort, PhotoPiecesPort } from '../domain/ports/citizens.ts'
 import type { CameraWorkPort } from '../domain/ports/cameras.ts';
 import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
 import type { DutyPort } from '../domain/ports/duty.ts';
+import type { DirectivesPort } from '../domain/ports/directives.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { IndicatorImportPort } from '../domain/ports/indicatorImport.ts';
@@ -71,6 +72,7 @@ export interface HttpDeps {
   commands: CommandHandlers;
   red: RedPort;
   indicatorImports: IndicatorImportPort;
+  directives: DirectivesPort;
   reports: ReportsPort;
   alertBook: AlertBookPort;
   duty: DutyPort;

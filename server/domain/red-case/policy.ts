@@ -10,6 +10,8 @@ export interface CasePolicy {
   /** For a supporting unit to answer a vướng mắc. */
   obstacleWorkingDays: number;
   directionWorkingDays: number;
+  /** Blocked for so long, a matter is beyond the authority of its unit. */
+  authorityWorkingDays: number;
   /** Reminders before a deadline grow louder from the first to the last. */
   reminderWorkingDays: readonly [number, number, number];
   longOverdueWorkingDays: number;

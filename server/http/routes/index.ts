@@ -12,6 +12,7 @@ import { capRoutes } from './cap.ts';
 import { clockRoutes } from './clock.ts';
 import { collectionRoutes } from './collections.ts';
 import { commandRoutes } from './commands.ts';
+import { directiveRoutes } from './directives.ts';
 import { documentationRoutes } from './documentation.ts';
 import { dutyRoutes } from './duty.ts';
 import { enterRoutes } from './enter.ts';
@@ -63,6 +64,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   open311Routes,
   redRoutes,
   indicatorImportRoutes,
+  directiveRoutes,
   reportsRoutes,
   collectionRoutes,
   replayRoutes,

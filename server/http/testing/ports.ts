@@ -191,6 +191,14 @@ export function createFakePorts(clientFolder: string): FakePorts {
       dataSets: () => [],
       dataSet: () => refused('NOT_FOUND'),
     },
+    directives: {
+      add: async () => refused('STATE_CONFLICT', { pointer: '/number' }),
+      trace: async () => okay({ directives: [], unknown: [], untraced: [] }),
+      agenda: async () => okay({ at: NOW, items: [] }),
+      minutes: async () => refused('STATE_CONFLICT', { pointer: '/number' }),
+      beginCampaign: async () => refused('STATE_RESULT', { pointer: '/scope' }),
+      accountable: async () => refused('NOT_FOUND'),
+    },
     indicatorImports: {
       begin: async () => refused('IMPORT_FORM', { pointer: '/file' }),
       list: async () => okay({ items: [] }),

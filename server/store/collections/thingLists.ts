@@ -34,6 +34,8 @@ export const THING_LISTS: Readonly<Record<string, ThingList>> = {
   indicators: list('indicator', { kind: 'values.code' }),
   dossiers: list('dossier', { kind: 'values.procedure' }),
   assignments: list('assignment', {}),
+  directives: list('directive', { kind: 'kind' }),
+  campaigns: list('campaign', { state: 'state' }, { overdue: late(['ended'], 'state') }),
   documents: list('document', { kind: 'values.direction' }),
   outreach: list('outreach', {}),
   'security-events': list('security-event', { kind: 'values.kind' }),

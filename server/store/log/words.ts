@@ -23,6 +23,8 @@ export const WORDS: Readonly<Record<LoggedTopic, readonly string[]>> = {
     'milestones[].title', 'obstacles[].text', 'obstacles[].answer', 'nudges[].text',
   ],
   'red-status': ['subject.title'],
+  directive: ['title', 'issuer', 'enteredBy'],
+  campaign: ['title', 'enteredBy'],
 };
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
