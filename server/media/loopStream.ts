@@ -7,8 +7,8 @@ import { STREAM, type MediaStream, type SegmentEntry } from './stream.ts';
 const PARTS = Math.round(STREAM.segmentS / STREAM.partS);
 const PART_MS = STREAM.partS * 1000;
 const PART_TICKS = STREAM.partS * VIDEO_TIMESCALE;
-/** Segments still answered after they left the playlist, for a player that was slow to ask. */
-const GRACE_SEGMENTS = 4;
+/** Segments still answered after they left the playlist: a page on a busy machine asks late, and old ones cost nothing to make. */
+const GRACE_SEGMENTS = 60;
 
 /** What a loop camera plays in the second that began at `second` after the Unix epoch. */
 export type LoopAt = (second: number) => Loop;

@@ -172,7 +172,7 @@ describe('names that are no file', () => {
     const { origin } = setUp();
     expect((await origin.serve('other', 'index.m3u8')).status).toBe(404);
     expect((await setUp({ spec: { kind: 'loop', loop: 'nowhere' } }).origin.serve('cam', 'index.m3u8')).status).toBe(404);
-    for (const sequence of [START_S - 13, START_S, START_S + 1]) expect((await origin.serve('cam', `segment-${sequence}.m4s`)).status).toBe(404);
+    for (const sequence of [START_S - 69, START_S, START_S + 1]) expect((await origin.serve('cam', `segment-${sequence}.m4s`)).status).toBe(404);
   });
 });
 
