@@ -15,11 +15,15 @@ import { createLifecycle } from './kernel/lifecycle.ts';
 import { createLog } from './kernel/log.ts';
 import { createRandom } from './kernel/random.ts';
 import { createLive } from './live/live.ts';
+import { createCameraAddresses } from './media/cameraAddress.ts';
+import { openWithFfmpeg } from './media/ffmpegSource.ts';
+import { createRecorder } from './media/footage/recorder.ts';
 import { createMediaOrigin } from './media/origin.ts';
 import { createReports } from './reports/reports.ts';
 import { readReportSettings } from './reports/settings.ts';
 import { createChannels } from './services/notification/channels.ts';
 import { announce, say } from './start/announce.ts';
+import { createCameraFootage } from './start/cameraFootage.ts';
 import { createCameraStreams } from './start/cameraStreams.ts';
 import { followCatalogue } from './start/catalogue.ts';
 import { ensureClientBuilt } from './start/clientBuild.ts';
@@ -28,6 +32,7 @@ import { createFeedRunner } from './start/feedRunner.ts';
 import { createGeoSource } from './start/geoSource.ts';
 import { readNotificationSettings } from './start/notification.ts';
 import { readOrganisation } from './start/organisation.ts';
+import { createRecordings } from './start/recordings.ts';
 import { createRedWork } from './start/redWork.ts';
 import { ROOT } from './start/root.ts';
 import { openSealKey } from './start/secrets.ts';
@@ -35,6 +40,7 @@ import { createSystemWatch } from './start/systemWatch.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
 import { createAdministration } from './store/accounts/administration.ts';
 
+import { createClipStore } from './store/cameras/clips.ts';
 import { createCameraWork } from './store/cameras/cameras.ts';
 import { createAttachmentFolder } from './store/attachments/folder.ts';
 import { createAttachmentRights } from './store/attachments/uses.ts';
@@ -107,7 +113,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const sampleKey = hasSample ? await accounts.renewKey('samplecity', { id: 'sample', name: SAMPLE_KEY_NAME, topics: null, provenance: 'simulated' }) : '';
 
   const streams = life.add('streams', await createCameraStreams({ engine, log: eventLog, seal, logger }));
-  const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback }));
+  const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback, mostTranscodes: config.IOC_TRANSCODES }));
   const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
   const workCommands = { ...walls.commands, ...createBookmarkCommands({ engine, clock }), ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
@@ -123,6 +129,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
 
   const collections = createCollections({ engine, clock, units, telemetry, sources: health });
   const cameraSearch = createCameraSearch({ engine, buildings: geo.buildings });
+  const addresses = createCameraAddresses(config.isLoopback);
+  const footage = life.add('footage', await createCameraFootage({ clock, logger, log: eventLog, media, streams, cameraSearch, folder: join(config.dataFolder, 'footage'), ringMs: config.IOC_FOOTAGE * 1000, clips: createClipStore({ engine, clock }), recorder: createRecorder({ clock, addresses, open: openWithFfmpeg }) }));
   const alertFacts = createAlertFacts({ collections, cameraSearch, now: clock.now });
   const scenarios = life.add('scenarios', await createScenarios({ engine, clock, logger, walls, door, telemetry, collections, cameraSearch, hasUnit: units.has, layoutsFolder: join(ROOT, 'layouts'), node: randomUUID() }));
   const commands = { ...workCommands, ...scenarios.commands };
@@ -133,7 +141,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
   const redWork = await createRedWork({ root: ROOT, engine, clock, log: logger, life, units, geo, door, red, witness: sources });
   const { app, close } = createHttpApp({
-    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, commands, clock, logger, readiness, ...redWork,
+    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
     reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
     alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
@@ -141,7 +149,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     attachmentRights: createAttachmentRights({ engine }),
     collections,
     past: createPast({ engine, clock, segments: geo.roads().segments }),
-    recordings: { find: () => Promise.resolve(null) },
+    recordings: createRecordings(footage),
     cameraSearch,
     feeds: health,
     config: { host: config.IOC_HOST, allowHttp: config.IOC_ALLOW_HTTP === '1', tls: tls?.tls, frameSources: config.IOC_FRAMES },

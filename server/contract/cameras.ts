@@ -25,7 +25,7 @@ export const CameraTrace = Closed({
   id: Id,
   camera: Id,
   name: Type.String(),
-  act: Type.Union([Type.Literal('view'), Type.Literal('snapshot'), Type.Literal('bookmark')]),
+  act: Type.Union([Type.Literal('view'), Type.Literal('snapshot'), Type.Literal('bookmark'), Type.Literal('playback'), Type.Literal('export'), Type.Literal('steer')]),
   actor: Type.String(),
   at: EpochMs,
   takenAt: Nullable(EpochMs),
@@ -69,8 +69,8 @@ export const CameraEdit = Closed({
   retentionDays: Nullable(Type.Integer({ minimum: 0, maximum: 3650 })),
   certificate: Nullable(Line(100)),
   contractor: Nullable(UnitCode),
-  streams: Type.Optional(Type.Array(CameraStream, { maxItems: 2 })),
-  withoutStreams: Type.Optional(Type.Array(CameraStream.properties.role, { maxItems: 2 })),
+  streams: Type.Optional(Type.Array(CameraStream, { maxItems: 3 })),
+  withoutStreams: Type.Optional(Type.Array(CameraStream.properties.role, { maxItems: 3 })),
 });
 export type CameraEdit = Static<typeof CameraEdit>;
 

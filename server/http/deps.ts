@@ -10,6 +10,7 @@ import type { CameraSearchPort, CollectionPort } from '../domain/ports/collectio
 import type { DutyPort } from '../domain/ports/duty.ts';
 import type { DirectivesPort } from '../domain/ports/directives.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
+import type { FootagePort } from '../domain/ports/footage.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { IndicatorImportPort } from '../domain/ports/indicatorImport.ts';
 import type { LogPort } from '../domain/ports/log.ts';
@@ -66,6 +67,7 @@ export interface HttpDeps {
   recordings: RecordingsPort;
   media: MediaPort;
   cameraWork: CameraWorkPort;
+  footage: FootagePort;
   feeds: FeedsPort;
   attachments: AttachmentPort;
   attachmentRights: AttachmentRightsPort;

@@ -65,6 +65,8 @@ export const CONFIG_KEYS = {
     read: readOrigins,
   },
   IOC_CHROMIUM: text('Browser for tests and wall launchers.', 'path', '', /^.{0,4000}$/),
+  IOC_FOOTAGE: whole('Seconds of film kept in memory per camera whose film may be kept, so that an alert has its past; 0 keeps none.', '0 to 600', 90, 0, 600),
+  IOC_TRANSCODES: whole('Cameras made H.264 at once for screens that can not play H.265; each costs a good part of a core.', '0 to 32', 4, 0, 32),
   IOC_TEMPLATE: text('Folder that keeps an empty store ready, so that a first start is a copy; empty: inside the libraries folder.', 'path', '', /^.{0,4000}$/),
   IOC_LOG: oneOf('How much the log says.', ['debug', 'info', 'warn', 'error', 'silent'] as const, 'warn'),
 } as const satisfies Record<string, Key<unknown>>;

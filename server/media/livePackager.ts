@@ -9,6 +9,8 @@ export interface LivePackager extends MediaStream {
   begin(track: SourceTrack): void;
   /** Shape: decode order; nothing is kept before the first key picture. */
   push(sample: TimedSample): void;
+  /** Nothing more comes: the growing segment is as complete as it will be. */
+  finish(): void;
   /** Forgets the pictures, not the numbering. */
   clear(): void;
   /** Resolves true once there is something to play; false on abort or after `limitMs`. */
@@ -127,6 +129,7 @@ export function createLivePackager(realNow: () => number): LivePackager {
       if (secondsOf(part) + sample.duration / track.timescale > STREAM.partS + SLACK_S) endPart();
       wake();
     },
+    finish: () => endSegment(),
     clear() {
       endSegment();
       for (const segment of segments.splice(0)) if (segment.isDiscontinuity) discontinuitySequence += 1;

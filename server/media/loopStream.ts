@@ -13,6 +13,11 @@ const GRACE_SEGMENTS = 60;
 /** What a loop camera plays in the second that began at `second` after the Unix epoch. */
 export type LoopAt = (second: number) => Loop;
 
+/** A demo camera: a stream, and every second it ever played. */
+export interface LoopStream extends MediaStream {
+  past(second: number): { init: Buffer; initId: string; body: Buffer };
+}
+
 function partSamples(loop: Loop, second: number, phaseS: number, part: number): Sample[] {
   const count = Math.round(loop.fps * STREAM.partS);
   const first = (second + phaseS) * loop.fps + part * count;
@@ -23,7 +28,7 @@ function partSamples(loop: Loop, second: number, phaseS: number, part: number): 
  * A demo camera as a pure function of the clock: picture i since the Unix epoch is picture i mod n of its loop, and a segment is
  * numbered by the second it began. Every node and every restart yields the same bytes, and a camera nobody watches costs nothing.
  */
-export function createLoopStream(deps: { loopAt: LoopAt; phaseS: number; timeline: Timeline; realNow: () => number; deadlines: Deadlines }): MediaStream {
+export function createLoopStream(deps: { loopAt: LoopAt; phaseS: number; timeline: Timeline; realNow: () => number; deadlines: Deadlines }): LoopStream {
   const { loopAt, phaseS, timeline, realNow, deadlines } = deps;
   const head = () => {
     const at = timeline.headAt(realNow());
@@ -45,6 +50,8 @@ export function createLoopStream(deps: { loopAt: LoopAt; phaseS: number; timelin
     return fragment(sequence * PARTS + part, sequence * VIDEO_TIMESCALE + part * PART_TICKS, samples);
   };
 
+  const wholeBody = (sequence: number) => Buffer.concat(Array.from({ length: PARTS }, (_, part) => partBody(sequence, part)));
+
   const isHeld = (sequence: number) => sequence >= head().sequence - STREAM.windowSegments - GRACE_SEGMENTS;
 
   return {
@@ -58,9 +65,10 @@ export function createLoopStream(deps: { loopAt: LoopAt; phaseS: number; timelin
       const { init, initId } = loopAt(head().sequence);
       return id === initId ? init : undefined;
     },
-    segment(sequence) {
-      if (!isHeld(sequence) || sequence >= head().sequence) return undefined;
-      return Buffer.concat(Array.from({ length: PARTS }, (_, part) => partBody(sequence, part)));
+    segment: (sequence) => (isHeld(sequence) && sequence < head().sequence ? wholeBody(sequence) : undefined),
+    past(second) {
+      const { init, initId } = loopAt(second);
+      return { init, initId, body: wholeBody(second) };
     },
     part(sequence, part) {
       const now = head();

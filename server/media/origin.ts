@@ -9,11 +9,13 @@ import { createDeadlines } from './deadlines.ts';
 import { openWithFfmpeg, type OpenSource } from './ffmpegSource.ts';
 import { createGateway, type Gateway } from './gateway.ts';
 import { createLoopLibrary, type LoopLibrary } from './loopLibrary.ts';
-import { createLoopStream } from './loopStream.ts';
+import { createLoopStream, type LoopStream } from './loopStream.ts';
 import { createProbe } from './probe.ts';
 import { createRtspStreams } from './rtspStreams.ts';
 import { createSilentStream } from './silentStream.ts';
 import type { MediaStream } from './stream.ts';
+import type { FilmPiece } from './footage/film.ts';
+import type { FootageTap } from './footage/footage.ts';
 
 /** Where a camera's pictures come from. */
 export type CameraStreamSpec = LoopSpec | RtspSpec | GatewaySpec;
@@ -71,6 +73,8 @@ export interface MediaOrigin {
   serve(cameraId: string, file: string, query?: MediaQuery, signal?: AbortSignal): Promise<MediaAnswer>;
   /** How a camera's connection stands, by the stream of tiles. */
   status(cameraId: string): CameraState;
+  /** Where film of a camera comes from; undefined for one that can only be relayed. */
+  tap(cameraId: string): FootageTap | undefined;
   /** Looks at a camera as a viewer would and says what such a viewer gets. */
   probe(cameraId: string): Promise<CameraConnection>;
   close(): Promise<void>;
@@ -84,8 +88,18 @@ export function isNight(second: number): boolean {
   return hour >= 18 || hour < 5.5;
 }
 
+/** More film at once than anyone looks through. Units: seconds. */
+const LONGEST_PAST_S = 1800;
+
 /** The stream of tiles goes by the camera alone. */
 const keyOf = (cameraId: string, query: MediaQuery) => (query.stream === 'main' ? `${cameraId} main` : cameraId);
+
+/** The seconds of a demo camera that touch a time. */
+function pastOf(stream: LoopStream, from: number, to: number): FilmPiece[] {
+  const first = Math.floor(from / 1000);
+  const seconds = Math.max(0, Math.min(LONGEST_PAST_S, Math.ceil(to / 1000) - first));
+  return Array.from({ length: seconds }, (_, index) => ({ startsAt: (first + index) * 1000, endsAt: (first + index + 1) * 1000, ...stream.past(first + index) }));
+}
 
 export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
   const { clock, log, random, cameras, faults = () => undefined, loops = createLoopLibrary(), openSource, allowLoopback = false, mostTranscodes = 4 } = deps;
@@ -95,8 +109,7 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
   const realNow = () => clock.realNow();
   const rtsp = createRtspStreams({ clock, log, random, open, mostTranscodes });
 
-  const loopStream = (spec: LoopSpec, fault: CameraFault | undefined): MediaStream | undefined => {
-    if (fault?.state === 'audio-only') return createSilentStream({ since: fault.since, realNow, deadlines });
+  const loopStream = (spec: LoopSpec, fault: CameraFault | undefined): LoopStream | undefined => {
     const day = loops.get(spec.loop);
     const night = spec.nightLoop === undefined ? day : loops.get(spec.nightLoop);
     if (!day || !night) return undefined;
@@ -133,6 +146,12 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
     return { state: 'idle', since: null, codec: null, ...known };
   };
 
+  const liveStream = (cameraId: string, url: string): MediaStream => {
+    const ingest = rtsp.ingest(cameraId, url);
+    ingest.touch();
+    return ingest.stream;
+  };
+
   const origin: MediaOrigin = {
     async serve(cameraId, file, query = {}, signal) {
       const spec = cameras(cameraId, query.stream === 'main' ? 'main' : 'sub');
@@ -145,12 +164,18 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
         const { key, url } = playableSpec(cameraId, spec, query);
         return rtsp.serve(key, url, file, query, signal);
       }
-      const stream = loopStream(spec, fault);
+      const stream = fault?.state === 'audio-only' ? createSilentStream({ since: fault.since, realNow, deadlines }) : loopStream(spec, fault);
       if (stream) return answerFile(stream, file, query, signal);
       log.warn({ cameraId, loop: spec.loop }, 'camera names a loop that does not exist');
       return refusal(404);
     },
     status: statusOf,
+    tap(cameraId) {
+      const spec = cameras(cameraId, 'sub');
+      if (spec?.kind === 'rtsp') return { live: () => liveStream(cameraId, spec.url) };
+      const stream = spec?.kind === 'loop' ? loopStream(spec, undefined) : undefined;
+      return stream && { past: (from, to) => pastOf(stream, from, to) };
+    },
     probe: createProbe({ deadlines, realNow, status: statusOf, playlist: (cameraId) => origin.serve(cameraId, 'index.m3u8', { parts: '0' }) }),
     async close() {
       deadlines.close();

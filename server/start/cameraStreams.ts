@@ -10,12 +10,16 @@ import type { Seal } from '../store/topics/seal.ts';
 /** What the media origin plays for a camera, ready without asking the store. */
 export interface CameraStreams extends Closable {
   specOf(camera: string, role: StreamRole): CameraStreamSpec | undefined;
+  /** Template of the recorder that has the camera's past. */
+  recorderOf(camera: string): string | undefined;
   /** Every camera with what decides who may know of it. */
   places(): readonly CameraPlace[];
 }
 
 /** A camera and whose it is. */
-export type CameraPlace = Pick<CameraState, 'id' | 'unit' | 'ward'>;
+export type CameraPlace = Pick<CameraState, 'id' | 'ref' | 'unit' | 'ward' | 'retentionDays' | 'noticePosted'>;
+
+const placeOf = ({ id, ref, unit, ward, retentionDays, noticePosted }: CameraPlace): CameraPlace => ({ id, ref, unit, ward, retentionDays, noticePosted });
 
 const numberIn = (id: string) => Number(/\d+$/.exec(id)?.[0] ?? 0);
 
@@ -27,7 +31,8 @@ function loopSpec(camera: string, url: string): CameraStreamSpec | undefined {
 }
 
 function specFrom(camera: string, streams: readonly CameraStream[], role: StreamRole): CameraStreamSpec | undefined {
-  const chosen = streams.find((stream) => stream.role === role) ?? streams[0];
+  const live = streams.filter((stream) => stream.role !== 'recorder');
+  const chosen = live.find((stream) => stream.role === role) ?? live[0];
   if (!chosen) return undefined;
   if (chosen.kind === 'loop') return loopSpec(camera, chosen.url);
   return chosen.kind === 'whep' ? undefined : { kind: chosen.kind, url: chosen.url };
@@ -37,19 +42,23 @@ function specFrom(camera: string, streams: readonly CameraStream[], role: Stream
 export async function createCameraStreams(deps: { engine: Engine; log: LogPort; seal: Seal; logger: Log }): Promise<CameraStreams> {
   const specs = new Map<string, Partial<Record<StreamRole, CameraStreamSpec | undefined>>>();
   const places = new Map<string, CameraPlace>();
+  const recorders = new Map<string, string>();
   const load = async (camera: string) => {
     const streams = await readStreams(deps.engine, deps.seal, camera);
     specs.set(camera, { sub: specFrom(camera, streams, 'sub'), main: specFrom(camera, streams, 'main') });
+    const recorder = streams.find(({ role }) => role === 'recorder')?.url;
+    if (recorder === undefined) recorders.delete(camera);
+    else recorders.set(camera, recorder);
   };
   const stop = deps.log.follow((entries) => {
     const changed = new Map(entries.filter((entry) => entry.topic === 'camera').map(({ body }) => [(body as CameraState).id, body as CameraState]));
-    for (const [camera, { id, unit, ward }] of changed) places.set(camera, { id, unit, ward });
+    for (const [camera, state] of changed) places.set(camera, placeOf(state));
     for (const camera of changed.keys()) load(camera).catch((error: unknown) => deps.logger.warn({ camera, error: String(error) }, 'camera streams could not be read'));
   });
-  const known = await deps.engine.query<{ id: string; unit: string | null; ward: string | null }>(`select 'cam-' || n as id, unit, ward from camera`);
-  for (const { id, unit, ward } of known) {
-    places.set(id, { id, unit, ward });
-    await load(id);
+  const known = await deps.engine.query<CameraPlace>(`select 'cam-' || n as id, ref, unit, ward, retention_days as "retentionDays", notice_posted as "noticePosted" from camera`);
+  for (const place of known) {
+    places.set(place.id, place);
+    await load(place.id);
   }
-  return { specOf: (camera, role) => specs.get(camera)?.[role], places: () => [...places.values()], close: stop };
+  return { specOf: (camera, role) => specs.get(camera)?.[role], recorderOf: (camera) => recorders.get(camera), places: () => [...places.values()], close: stop };
 }

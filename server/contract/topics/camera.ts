@@ -6,9 +6,9 @@ import { defineTopic } from '#contract/topic.ts';
 export const StreamKind = Type.Union([Type.Literal('loop'), Type.Literal('rtsp'), Type.Literal('hls'), Type.Literal('whep')]);
 export type StreamKind = Static<typeof StreamKind>;
 
-/** One stream of a camera. `url` is a secret: encrypted at rest, never in a listing, a log or a browser. */
+/** One stream of a camera; that of a `recorder` is a template with `{start}` and `{end}`. `url` is a secret: encrypted at rest, never in a listing, a log or a browser. */
 export const CameraStream = Closed({
-  role: Type.Union([Type.Literal('main'), Type.Literal('sub')]),
+  role: Type.Union([Type.Literal('main'), Type.Literal('sub'), Type.Literal('recorder')]),
   kind: StreamKind,
   url: Type.String({ minLength: 1, maxLength: 2000 }),
 });

@@ -1,9 +1,9 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import type { CameraEdit } from '#contract/cameras.ts';
 import type { CameraStream } from '#contract/topics/camera.ts';
 import { readRows } from '../rows/readRows.ts';
 import { cameraUrl } from './address.ts';
 import columns from './columns.json' with { type: 'json' };
+import { readProbeMatches } from './probeMatch.ts';
 import words from './text.vi.json' with { type: 'json' };
 
 /** A row of a list as it was understood: what to register, and what is wrong by column. */
@@ -92,35 +92,9 @@ function csvCells(text: string): { rows: { line: number; cells: Cells }[]; fault
   };
 }
 
-const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]);
-
-/** The word after `onvif://www.onvif.org/<name>/` among the scopes of a device. */
-function scopeWord(scopes: string, name: string): string {
-  const word = new RegExp(`onvif://www\\.onvif\\.org/${name}/([^\\s]+)`, 'i').exec(scopes)?.[1] ?? '';
-  const isEncoded = /^([^%]|%[0-9a-f]{2})*$/i.test(word);
-  return (isEncoded ? decodeURIComponent(word) : word).replaceAll('_', ' ');
-}
-
-/**
- * The answers of WS-Discovery in one document: name and place by their ONVIF scopes, the device by its address.
- * Fails: undefined for what is no such document; entities and DTD are never followed.
- */
+/** Devices of an ONVIF list as rows of ours. */
 function onvifCells(text: string): { line: number; cells: Cells }[] | undefined {
-  if (/<!(DOCTYPE|ENTITY)/i.test(text) || XMLValidator.validate(text) !== true) return undefined;
-  const matches: unknown[] = [];
-  const walk = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const [name, value] of Object.entries(node)) {
-      if (name === 'ProbeMatch') matches.push(...asList(value));
-      else for (const child of asList(value)) walk(child);
-    }
-  };
-  walk(new XMLParser({ removeNSPrefix: true, ignoreAttributes: true, processEntities: false, parseTagValue: false }).parse(text));
-  return matches.map((match, index) => {
-    const { Scopes = '', XAddrs = '', EndpointReference } = match as { Scopes?: string; XAddrs?: string; EndpointReference?: { Address?: string } };
-    const [lon = '', lat = ''] = scopeWord(String(Scopes), 'location/coordinates').split(',');
-    return { line: index + 1, cells: { ref: String(EndpointReference?.Address ?? XAddrs).trim(), name: scopeWord(String(Scopes), 'name') || String(XAddrs).trim(), kind: scopeWord(String(Scopes), 'hardware'), lon, lat } };
-  });
+  return readProbeMatches(text)?.map(({ endpoint, address, name, hardware, lon, lat }, index) => ({ line: index + 1, cells: { ref: endpoint || address, name: name || address, kind: hardware, lon, lat } }));
 }
 
 /** Understands a list of cameras row by row. Fails: undefined when the whole text is no such list. */

@@ -29,8 +29,8 @@ export interface CameraWorkPort {
   /** Fails: AUTH_FORBIDDEN; NOT_FOUND for an unknown id, and for a set or a camera that is not visible. */
   keepSet(scope: Scope, id: string | undefined, edit: CameraSetEdit): Promise<Outcome<CameraSet>>;
   removeSet(scope: Scope, id: string): Promise<Outcome<void>>;
-  /** Someone asked for a camera's pictures; one line per person, camera and quarter of an hour. */
-  viewed(actor: Principal, camera: string): void;
+  /** Someone asked for a camera's pictures, of now or of the past; one line per person, camera and quarter of an hour. */
+  viewed(actor: Principal, camera: string, act?: 'view' | 'playback'): void;
   traces(scope: Scope, query: TraceQuery): Promise<Outcome<CameraTrace[]>>;
   /** Fails: NOT_FOUND, AUTH_FORBIDDEN, CAMERA_REASON. */
   snapshot(actor: Principal, camera: string, picture: KeptPicture): Promise<Outcome<CameraTrace>>;

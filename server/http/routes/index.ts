@@ -17,6 +17,7 @@ import { documentationRoutes } from './documentation.ts';
 import { dutyRoutes } from './duty.ts';
 import { enterRoutes } from './enter.ts';
 import { exportRoutes } from './export.ts';
+import { footageRoutes } from './footage.ts';
 import { geoRoutes } from './geo.ts';
 import { healthRoutes } from './health.ts';
 import { indicatorImportRoutes } from './indicatorImports.ts';
@@ -56,6 +57,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   logRoutes,
   cameraRoutes,
   cameraWorkRoutes,
+  footageRoutes,
   alertLoadRoutes,
   dutyRoutes,
   noticeRoutes,

@@ -5,6 +5,7 @@ import type { AccountsPort, OpenSession } from '../../domain/ports/accounts.ts';
 import type { Attachment } from '../../domain/ports/attachments.ts';
 import type { MediaAnswer } from '../../domain/ports/media.ts';
 import type { Source } from '../../domain/ports/door.ts';
+import { createFakeFootage } from './footage.ts';
 import { createFakeCameraWork } from './cameraWork.ts';
 import { createFakePast, fakeRecordings } from './past.ts';
 import { createFakeSystem } from './system.ts';
@@ -147,6 +148,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     past: createFakePast(NOW),
     recordings: fakeRecordings,
     cameraWork: createFakeCameraWork(),
+    footage: createFakeFootage(),
     system: createFakeSystem(NOW),
     media: {
       serve: async (camera, file): Promise<MediaAnswer> => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),

@@ -23,6 +23,8 @@ export interface RtspCamera {
   /** Viewers that reached PLAY, ever. */
   plays(): number;
   attempts(): number;
+  /** Addresses it was asked to describe. */
+  described(): readonly string[];
   viewers(): number;
   freeze(isFrozen: boolean): void;
   /** Drops every connection. */
@@ -72,6 +74,7 @@ function createPacketizer() {
 export async function startRtspCamera(options: { loop: Loop; sps: Buffer; pps: Buffer; login?: { user: string; password: string }; encoding?: string }): Promise<RtspCamera> {
   const { loop, sps, pps, login, encoding = 'H264' } = options;
   const viewers = new Set<Viewer>();
+  const described: string[] = [];
   const packetize = createPacketizer();
   let [plays, attempts, index, isFrozen] = [0, 0, 0, false];
 
@@ -93,6 +96,7 @@ export async function startRtspCamera(options: { loop: Loop; sps: Buffer; pps: B
     if (method === 'OPTIONS') return reply('200 OK', ['Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN']);
     if (!isAllowed(viewer, method, headers.get('authorization') ?? '')) return reply('401 Unauthorized', [`WWW-Authenticate: Digest realm="${REALM}", nonce="${viewer.nonce}"`]);
     if (method === 'DESCRIBE') {
+      described.push(url);
       const format = `packetization-mode=1;profile-level-id=${sps.subarray(1, 4).toString('hex')};sprop-parameter-sets=${sps.toString('base64')},${pps.toString('base64')}`;
       const description = ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=fixture', 't=0 0', `m=video 0 RTP/AVP ${PAYLOAD_TYPE}`, 'c=IN IP4 0.0.0.0', `a=rtpmap:${PAYLOAD_TYPE} ${encoding}/${TICKS}`, `a=fmtp:${PAYLOAD_TYPE} ${format}`, 'a=control:track0', ''];
       return reply('200 OK', ['Content-Type: application/sdp', `Content-Base: ${url}/`], description.join('\r\n'));
@@ -141,6 +145,7 @@ export async function startRtspCamera(options: { loop: Loop; sps: Buffer; pps: B
     url: `rtsp://${login ? `${login.user}:${login.password}@` : ''}127.0.0.1:${port}/stream`,
     plays: () => plays,
     attempts: () => attempts,
+    described: () => described,
     viewers: () => viewers.size,
     freeze: (next) => void (isFrozen = next),
     cut,

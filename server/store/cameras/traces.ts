@@ -22,6 +22,7 @@ const FIELDS = `'ctr-' || c.n as id, 'cam-' || c.camera as camera, t.name, c.act
 interface View {
   actor: Principal;
   camera: number;
+  act: 'view' | 'playback';
   at: number;
 }
 
@@ -61,9 +62,9 @@ export function createCameraTraces(deps: WorkDeps) {
     const views = waiting;
     waiting = [];
     await engine.tx(async (tx) => {
-      for (const { actor, camera, at } of views) {
-        const added = await tx.query('insert into camera_trace (camera, act, actor, actor_name, at) select n, $2, $3, $4, $5 from camera where n = $1 returning n', [camera, 'view', actor.id, actor.name, at]);
-        if (added.length > 0) await appendAudit(tx, { actor: actor.id, action: 'camera.view', object: cameraTable.idOf(camera), at });
+      for (const { actor, camera, act, at } of views) {
+        const added = await tx.query('insert into camera_trace (camera, act, actor, actor_name, at) select n, $2, $3, $4, $5 from camera where n = $1 returning n', [camera, act, actor.id, actor.name, at]);
+        if (added.length > 0) await appendAudit(tx, { actor: actor.id, action: `camera.${act}`, object: cameraTable.idOf(camera), at });
       }
     });
   };
@@ -78,14 +79,14 @@ export function createCameraTraces(deps: WorkDeps) {
     });
 
   return {
-    viewed(actor: Principal, camera: string): void {
+    viewed(actor: Principal, camera: string, act: View['act'] = 'view'): void {
       const n = cameraTable.numberOf(camera);
       const now = clock.realNow();
-      const key = `${actor.id} ${camera}`;
+      const key = `${actor.id} ${camera} ${act}`;
       if (n === undefined || now - (seen.get(key) ?? -Infinity) < VIEW_REST_MS) return;
       if (seen.size > 50_000) seen.clear();
       seen.set(key, now);
-      waiting.push({ actor, camera: n, at: clock.now() });
+      waiting.push({ actor, camera: n, act, at: clock.now() });
       timer ??= setTimeout(() => writeViews().catch((error: unknown) => log.error({ error: String(error) }, 'views of cameras could not be noted')), WRITE_EVERY_MS);
     },
 
