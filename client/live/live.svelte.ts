@@ -145,6 +145,12 @@ export class Live implements WidgetSource {
     return (this.past?.topic(name) ?? view) as TopicView<StateOf<N>> | PastTopic<StateOf<N>>;
   }
 
+  /** The present things of a topic that is already joined, whatever is shown. */
+  presentOf<N extends LoggedTopic>(name: N): Reading<StateOf<N>> {
+    this.topic(name);
+    return this.#topics.get(name) as Reading<StateOf<N>>;
+  }
+
   /** Fills the topics nobody answered for yet with an earlier picture. */
   restore({ topics, sensors, units, heardAt }: Kept): void {
     for (const [name, entries] of Object.entries(topics)) {

@@ -3,7 +3,7 @@ import type { Deed } from './deeds.ts';
 /** What a key of the desk does. */
 export type DeskAct =
   | 'search' | 'go' | 'acknowledge' | 'to-wall' | 'hold-tour' | 'undo-wall' | 'next' | 'previous' | 'help' | 'close'
-  | 'mark' | 'mark-all' | 'unfold' | 'silence' | 'procedure' | 'tabs';
+  | 'mark' | 'mark-all' | 'unfold' | 'silence' | 'procedure' | 'tabs' | 'replay' | 'live';
 
 export interface DeskKey {
   /** Stroke as `ui/keyboard` names it: by the key's place, whatever the input method writes. */
@@ -37,6 +37,8 @@ export const DESK_KEYS: readonly DeskKey[] = [
   { stroke: 'KeyW', cap: 'W', act: 'to-wall' },
   { stroke: 'Space', cap: 'Space', act: 'hold-tour' },
   { stroke: 'KeyZ', cap: 'Z', act: 'undo-wall' },
+  { stroke: 'KeyO', cap: 'O', act: 'replay' },
+  { stroke: 'KeyI', cap: 'I', act: 'live' },
   { stroke: 'Escape', cap: 'Esc', act: 'close' },
   { stroke: 'Shift+Slash', cap: '?', act: 'help' },
 ];

@@ -2,6 +2,7 @@ import type { MapCamera, OutputHealth, Scene, Tile, Tour, WallAct, WallProfile, 
 import type { Position } from '#contract/base.ts';
 import { Acting } from '../../live/acting.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
+import { replayed } from '../../wall/replayed.ts';
 import type { WallView } from '../../live/views.svelte.ts';
 import { targetFor, type Pushed } from './wallTargets.ts';
 
@@ -27,7 +28,13 @@ export class WallDesk {
 
   readonly profile: WallProfile | undefined = $derived(this.walls.find(({ id }) => id === this.wallId));
   view = $state.raw<WallView | null>(null);
-  readonly current: WallState | null = $derived(this.view?.current ?? null);
+  /** What the wall shows, whatever the desk looks at. */
+  readonly present: WallState | null = $derived(this.view?.current ?? null);
+  /** What the desk sees of the wall: the present, or what it showed at the moment the desk looks back to. */
+  readonly current: WallState | null = $derived.by(() => {
+    const { past } = this.#live;
+    return past && this.present ? replayed({ ...this.present, mode: 'replay', replay: past.clock, blank: false, identify: false, testCard: undefined }, past.walls.get(this.wallId) ?? null) : this.present;
+  });
   readonly tiles: readonly Tile[] = $derived(this.current?.tiles ?? []);
   readonly outputs: readonly OutputHealth[] = $derived.by(() => (this.#live.outputs.length > 0 ? this.#live.outputs : this.#asked).filter(({ wall }) => wall === this.wallId));
 
