@@ -74,6 +74,7 @@ import { procedureCommands } from './store/procedures/runs.ts';
 import { createAlertBook } from './store/work/alertBook.ts';
 import { createDuty } from './store/work/duty.ts';
 import { createEscalation } from './store/work/escalation.ts';
+import { createHandling } from './store/work/handling.ts';
 import { createWork } from './store/work/work.ts';
 
 const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
@@ -144,7 +145,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
     reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
-    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
+    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), handling: createHandling({ engine, clock, units }), units, notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     attachmentRights: createAttachmentRights({ engine }),
     collections,

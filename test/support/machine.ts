@@ -7,6 +7,7 @@ const WANTED: { what: string; paths: string[]; packages: string[] }[] = [
   { what: 'PostgreSQL + PostGIS', paths: ['/usr/share/postgresql/15/extension/postgis.control', '/usr/share/postgresql/16/extension/postgis.control', '/usr/share/postgresql/17/extension/postgis.control'], packages: ['postgresql-15', 'postgresql-15-postgis-3'] },
   { what: 'ffmpeg', paths: ['/usr/bin/ffmpeg'], packages: ['ffmpeg'] },
   { what: 'Redis', paths: ['/usr/bin/redis-server'], packages: ['redis-server'] },
+  { what: 'MQTT broker', paths: ['/usr/sbin/mosquitto'], packages: ['mosquitto'] },
 ];
 
 const isThere = (paths: string[]) => paths.some((path) => path !== '' && existsSync(path));

@@ -19,6 +19,7 @@ import { enterRoutes } from './enter.ts';
 import { exportRoutes } from './export.ts';
 import { footageRoutes } from './footage.ts';
 import { geoRoutes } from './geo.ts';
+import { handlingRoutes } from './handling.ts';
 import { healthRoutes } from './health.ts';
 import { indicatorImportRoutes } from './indicatorImports.ts';
 import { ingestRoutes } from './ingest.ts';
@@ -60,6 +61,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   footageRoutes,
   alertLoadRoutes,
   dutyRoutes,
+  handlingRoutes,
   noticeRoutes,
   reportRoutes,
   procedureRoutes,

@@ -211,6 +211,8 @@ export function createFakePorts(clientFolder: string): FakePorts {
       enter: async () => okay({ id: 'in-1' }),
     },
     alertBook: { rows: async () => okay({ rows: [], alerts: 0, at: NOW }), load: async () => refused('NOT_FOUND'), timeline: async () => refused('NOT_FOUND') },
+    handling: { board: async () => refused('REQUEST_QUERY') },
+    units: { get: () => undefined },
     notices: {
       list: async () => okay({ items: [], unread: 0 }),
       read: async () => refused('NOT_FOUND'),

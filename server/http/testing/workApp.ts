@@ -9,6 +9,7 @@ import { createProcedures } from '../../store/procedures/procedures.ts';
 import { procedureCommands } from '../../store/procedures/runs.ts';
 import { createAlertBook } from '../../store/work/alertBook.ts';
 import { createDuty } from '../../store/work/duty.ts';
+import { createHandling } from '../../store/work/handling.ts';
 import { createWork } from '../../store/work/work.ts';
 import { isInVietnam } from '../../../geo/inside.ts';
 import { createTestApp, type TestApp } from './app.ts';
@@ -50,6 +51,8 @@ export async function createWorkApp(): Promise<WorkApp> {
     photoPieces: createPhotoPieces(clock),
     alertBook: createAlertBook({ engine, clock }),
     duty: createDuty({ engine, clock }),
+    handling: createHandling({ engine, clock, units: testUnits }),
+    units: testUnits,
     commands: { ...createWork({ engine, clock, log, units: testUnits }), ...procedureCommands({ engine, clock, log, units: testUnits }) },
     procedures,
     collections: createCollections({ engine, clock, units: testUnits, telemetry: deps.telemetry, sources: deps.feeds }),
