@@ -19,7 +19,7 @@ export interface NewEntry {
 
 const APPEND = `
   with head as (update event_head set seq = seq + $2 returning seq - $2 as before),
-  r as (select * from json_to_recordset($1::json) as r(i bigint, topic text, id text, rev integer, key text, unit text, ward text, at bigint, body jsonb, source text, hash text)),
+  r as (select * from json_to_recordset($1::json) as r(i bigint, topic text, id text, rev integer, key text, unit text, ward text, at bigint, body json, source text, hash text)),
   taken as (
     insert into message (source, key, topic, hash, seq, thing)
     select r.source, r.key, r.topic, decode(r.hash, 'hex'), head.before + r.i, r.id from r, head where r.source is not null

@@ -29,18 +29,21 @@ export const WORDS: Readonly<Record<LoggedTopic, readonly string[]>> = {
 
 const isJson = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** For each topic, the fields that words touch: the whole field, or something inside it. */
+const TOUCHED = new Map(Object.entries(WORDS).map(([topic, paths]) => [topic, new Map(paths.map((path) => [path.replace(/(\[\])?\..*/, ''), path.includes('.') ? 'inside' : 'whole']))]));
+
 /** A copy of a state as the log keeps it. */
 export function withoutWords(topic: LoggedTopic, state: object): Json {
+  const touched = TOUCHED.get(topic)!;
   const paths = WORDS[topic];
   const body: Json = {};
-  for (const [field, value] of Object.entries(state)) {
-    if (paths.includes(field)) continue;
-    if (Array.isArray(value) && paths.some((path) => path.startsWith(`${field}[].`))) {
-      body[field] = value.map((member: Json) => withoutInner(member, `${field}[]`, paths));
-      continue;
-    }
-    const inner = isJson(value) ? paths.find((path) => path.startsWith(`${field}.`)) : undefined;
-    body[field] = inner === undefined ? value : withoutInner(value as Json, field, paths);
+  for (const field in state) {
+    const how = touched.get(field);
+    if (how === 'whole') continue;
+    const value = (state as Json)[field];
+    if (how === undefined) body[field] = value;
+    else if (Array.isArray(value)) body[field] = value.map((member: Json) => withoutInner(member, `${field}[]`, paths));
+    else body[field] = isJson(value) ? withoutInner(value, field, paths) : value;
   }
   return body;
 }
