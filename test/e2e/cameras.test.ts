@@ -5,25 +5,25 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../house/tree.ts';
 import { openBrowser, openPage, type Watched } from '../support/browser.ts';
 import { signIn } from '../support/door.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { sharedProduct } from '../support/shared.ts';
 
 const SHOTS = join(ROOT, 'test/report/screenshots');
 let browser: Browser;
-let product: Product;
+let product: { url: string };
 let cookie: string;
 let watched: Watched;
 
 beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
-  [browser, product] = await Promise.all([openBrowser(), startProduct({ environment: { IOC_SAMPLE: 'on' } })]);
+  [browser, product] = await Promise.all([openBrowser(), sharedProduct('city')]);
   cookie = await signIn(product.url);
   watched = await openPage(browser, { width: 1920, height: 1080, cookie, url: product.url });
   await watched.page.goto(`${product.url}/cameras`);
 });
 
 afterAll(async () => {
+  await watched?.close();
   await browser?.close();
-  await product?.close();
 });
 
 test.each([[16, 'cameras-4x4'], [36, 'cameras-6x6']])('a matrix of %i plays what it can and says which pictures are stills', async (size, name) => {

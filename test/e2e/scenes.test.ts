@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page as Listing } from '#contract/http.ts';
 import type { OutputHealth, ScheduledWall } from '#contract/wall.ts';
 import { openBrowser, type Watched } from '../support/browser.ts';
-import { call, signIn } from '../support/door.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { call, keepScene, signIn } from '../support/door.ts';
+import { sharedProduct } from '../support/shared.ts';
 import { openScreens, OUTPUTS, untilMapsDrawn, untilState, type Screens } from '../support/screens.ts';
 
 /** A frame of which so much is nearly white would be seen as a flash in a dark room. */
@@ -13,7 +13,7 @@ const FLASH_SHARE = 0.2;
 const NEARLY_WHITE = 235;
 
 let browser: Browser;
-let product: Product;
+let product: { url: string };
 let screens: Screens;
 let cookie: string;
 let desk: Watched;
@@ -43,8 +43,10 @@ const watchChange = (page: Page) =>
 const changedAt = (page: Page) => page.waitForFunction(() => (window as { changedAt?: number }).changedAt, undefined, { polling: 50, timeout: 20_000 }).then((handle) => handle.jsonValue() as Promise<number>);
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openBrowser(), startProduct()]);
+  [browser, product] = await Promise.all([openBrowser(), sharedProduct('quiet')]);
   cookie = await signIn(product.url);
+  await keepScene(product.url, cookie, 'w2x2');
+  await call(product.url, cookie, '/api/v1/commands/wall.apply', { wall: 'w2x2', act: { do: 'scene', scene: 'toan-canh' } });
   screens = await openScreens(browser, product);
   for (const output of OUTPUTS) outputs.set(output, await screens.open(`/wall/w2x2/${output}`));
   desk = await screens.open('/desk');
@@ -55,7 +57,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await screens?.close();
   await browser?.close();
-  await product?.close();
 });
 
 test('a scene taken on the desk is shown by all outputs at one moment, without a white frame', async () => {
@@ -88,7 +89,7 @@ test('a scene taken on the desk is shown by all outputs at one moment, without a
 
 test('a tour goes on, holds and ends', async () => {
   const act = (name: string) => desk.page.locator(`[data-act="${name}"]`).first().click();
-  await act('tour');
+  await desk.page.locator('[data-tour="vong-chinh"]').click();
   await expect.poll(async () => (await wallNow()).state.tour).toMatchObject({ id: 'vong-chinh', index: 0, isPaused: false });
   await act('tour-next');
   await expect.poll(async () => (await wallNow()).state).toMatchObject({ scene: 'an-ninh-giao-thong', tour: { index: 1 } });

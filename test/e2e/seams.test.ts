@@ -43,15 +43,15 @@ test('four outputs side by side are the picture of one window', async () => {
   await untilState(whole.page, 'live');
   await untilMapsDrawn(whole.page, 120_000);
   const reference = await pictureOf(whole.page, { x: 0, y: 0, ...MAP });
-  await whole.context.close();
+  await whole.close();
 
   const parts: { picture: PNG; x: number; y: number }[] = [];
   for (const [index, output] of OUTPUTS.entries()) {
-    const { page, context } = await screens.open(`/wall/w2x2/${output}`);
+    const { page, close } = await screens.open(`/wall/w2x2/${output}`);
     await untilState(page, 'live');
     await untilMapsDrawn(page, 120_000);
     parts.push({ picture: await pictureOf(page), x: (index % 2) * 1920, y: Math.floor(index / 2) * 1080 });
-    await context.close();
+    await close();
   }
   const stitched = new PNG(MAP);
   PNG.bitblt(stitch(WALL.width, WALL.height, parts), stitched, 0, 0, MAP.width, MAP.height, 0, 0);

@@ -26,7 +26,12 @@ export interface Watched {
   page: Page;
   context: BrowserContext;
   faults: string[];
+  /** Leaves the page, then ends its context: Chromium may never answer one that is closed while its page goes elsewhere. */
+  close(): Promise<void>;
 }
+
+/** A machine with other work gets this long for any one step; what the product promises is measured by the tests themselves. */
+const STEP_WITHIN_MS = 90_000;
 
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
@@ -40,10 +45,11 @@ export async function openPage(browser: Browser, options: { width: number; heigh
     const cookies = options.cookie.split('; ').map((pair) => ({ name: pair.slice(0, pair.indexOf('=')), value: pair.slice(pair.indexOf('=') + 1), domain: hostname, path: '/', secure: true, httpOnly: true, sameSite: 'Strict' as const }));
     await context.addCookies(cookies);
   }
+  context.setDefaultTimeout(STEP_WITHIN_MS);
   const page = await context.newPage();
   const faults: string[] = [];
   const add = (fault: string) => {
-    if (!HARMLESS.some((pattern) => pattern.test(fault)) && !options.isExpected?.(fault)) faults.push(fault);
+    if (!HARMLESS.some((pattern) => pattern.test(fault)) && !options.isExpected?.(fault)) faults.push(`${page.url().replace(/^\w+:\/\/[^/]+/, '')}: ${fault}`);
   };
   page.on('console', (message) => message.type() === 'error' && add(`console: ${message.text()}`));
   page.on('pageerror', (error) => add(`page: ${error.message}`));
@@ -52,5 +58,13 @@ export async function openPage(browser: Browser, options: { width: number; heigh
     if (reason !== 'net::ERR_ABORTED') add(`request: ${request.url()} ${reason}`);
   });
   page.on('response', (response) => response.status() >= 400 && add(`answer: ${response.status()} ${response.url()}`));
-  return { page, context, faults };
+  return {
+    page,
+    context,
+    faults,
+    async close() {
+      await page.goto('about:blank');
+      await context.close();
+    },
+  };
 }

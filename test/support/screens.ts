@@ -25,23 +25,23 @@ export interface Screens {
 const AWAY = /ERR_CONNECTION|ERR_EMPTY_RESPONSE|ERR_SOCKET|ERR_FAILED|WebSocket|Failed to fetch|NetworkError|TimeoutError|signal timed out|answer: 503/;
 
 /** Windows on a product, signed in as its first admin unless another cookie is given. */
-export async function openScreens(browser: Browser, product: Product): Promise<Screens> {
+export async function openScreens(browser: Browser, product: Pick<Product, 'url'>): Promise<Screens> {
   const admin = await signIn(product.url);
-  const windows: { path: string; window: Watched }[] = [];
+  const windows: Watched[] = [];
   let isAway = false;
   return {
     async open(path, size = OUTPUT_SIZE, cookie = admin) {
       const window = await openPage(browser, { ...size, cookie, url: product.url, isExpected: (fault) => isAway && AWAY.test(fault) });
-      windows.push({ path, window });
+      windows.push(window);
       await window.page.goto(`${product.url}${path}`);
       return window;
     },
     expectAway(next) {
       isAway = next;
     },
-    faults: () => windows.flatMap(({ path, window }) => window.faults.map((fault) => `${path}: ${fault}`)),
+    faults: () => windows.flatMap(({ faults }) => faults),
     async close() {
-      for (const { window } of windows.splice(0)) await window.context.close();
+      for (const window of windows.splice(0)) if (!window.page.isClosed()) await window.close();
     },
   };
 }
