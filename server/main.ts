@@ -18,6 +18,7 @@ import { createLive } from './live/live.ts';
 import { createCameraAddresses } from './media/cameraAddress.ts';
 import { openWithFfmpeg } from './media/ffmpegSource.ts';
 import { createRecorder } from './media/footage/recorder.ts';
+import { createOnvifDevices } from './media/onvif/devices.ts';
 import { createMediaOrigin } from './media/origin.ts';
 import { createReports } from './reports/reports.ts';
 import { readReportSettings } from './reports/settings.ts';
@@ -115,7 +116,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
 
   const streams = life.add('streams', await createCameraStreams({ engine, log: eventLog, seal, logger }));
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback, mostTranscodes: config.IOC_TRANSCODES }));
-  const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe }));
+  const addresses = createCameraAddresses(config.isLoopback);
+  const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe, devices: createOnvifDevices({ clock, addresses }) }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
   const workCommands = { ...walls.commands, ...createBookmarkCommands({ engine, clock }), ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
@@ -130,7 +132,6 @@ async function start(config: Config): Promise<() => Promise<void>> {
 
   const collections = createCollections({ engine, clock, units, telemetry, sources: health });
   const cameraSearch = createCameraSearch({ engine, buildings: geo.buildings });
-  const addresses = createCameraAddresses(config.isLoopback);
   const footage = life.add('footage', await createCameraFootage({ clock, logger, log: eventLog, media, streams, cameraSearch, folder: join(config.dataFolder, 'footage'), ringMs: config.IOC_FOOTAGE * 1000, clips: createClipStore({ engine, clock }), recorder: createRecorder({ clock, addresses, open: openWithFfmpeg }) }));
   const alertFacts = createAlertFacts({ collections, cameraSearch, now: clock.now });
   const scenarios = life.add('scenarios', await createScenarios({ engine, clock, logger, walls, door, telemetry, collections, cameraSearch, hasUnit: units.has, layoutsFolder: join(ROOT, 'layouts'), node: randomUUID() }));

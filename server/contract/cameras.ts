@@ -107,6 +107,9 @@ export const CameraHealthRow = Closed({
   outages: Type.Integer(),
   longestOutageMs: Type.Integer(),
   frozenMs: Type.Integer(),
+  /** The camera's clock minus ours at the last look; null where it is not asked. */
+  clockOffsetMs: Nullable(Type.Integer()),
+  hasDefaultLogin: Type.Boolean(),
   request: Nullable(Closed({ id: Id, step: Type.String(), dueAt: EpochMs })),
 });
 export type CameraHealthRow = Static<typeof CameraHealthRow>;
@@ -116,3 +119,43 @@ export type CameraHealth = Static<typeof CameraHealth>;
 /** How a fault of a camera is handed over; without a deadline the policy of its state counts. */
 export const CameraFaultReport = Closed({ unit: UnitCode, note: Type.Optional(Line(1000)), dueAt: Type.Optional(EpochMs) });
 export type CameraFaultReport = Static<typeof CameraFaultReport>;
+
+/** A device that answered a call to all; `address` is its ONVIF service. */
+export const FoundCamera = Closed({ address: Type.String(), name: Type.String(), model: Type.String(), position: Nullable(Position) });
+export type FoundCamera = Static<typeof FoundCamera>;
+
+/** Where a camera's device is reached and as whom: written only. */
+export const CameraDeviceEdit = Closed({
+  address: Type.String({ minLength: 1, maxLength: 500, pattern: '^https?://' }),
+  user: Type.String({ maxLength: 100 }),
+  password: Type.String({ maxLength: 200 }),
+});
+export type CameraDeviceEdit = Static<typeof CameraDeviceEdit>;
+
+/** What the device said of itself when it was read. Units: ms. */
+export const CameraDevice = Closed({
+  model: Type.String(),
+  canSteer: Type.Boolean(),
+  clockOffsetMs: Type.Integer(),
+  hasDefaultLogin: Type.Boolean(),
+  streams: Type.Array(Closed({ role: CameraStream.properties.role, codec: CameraCodec, width: Type.Integer(), height: Type.Integer() })),
+});
+export type CameraDevice = Static<typeof CameraDevice>;
+
+const Speed = Type.Number({ minimum: -1, maximum: 1 });
+
+/** One act at the controls of a camera. Without `takeOver` nobody is pushed aside. Shape: speeds from -1 to 1. */
+export const SteerAsk = Closed({
+  act: Type.Union([
+    Closed({ do: Type.Literal('move'), pan: Speed, tilt: Speed, zoom: Speed }),
+    Closed({ do: Type.Literal('stop') }),
+    Closed({ do: Type.Literal('preset'), preset: Type.String({ maxLength: 64 }) }),
+    Closed({ do: Type.Literal('release') }),
+  ]),
+  takeOver: Type.Optional(Type.Boolean()),
+});
+export type SteerAsk = Static<typeof SteerAsk>;
+
+/** Who holds a camera until when; null when nobody does. */
+export const SteerAnswer = Closed({ holder: Nullable(Type.String()), until: Nullable(EpochMs) });
+export type SteerAnswer = Static<typeof SteerAnswer>;

@@ -6,6 +6,7 @@ import { accountRoutes } from './accounts.ts';
 import { alertLoadRoutes } from './alertLoad.ts';
 import { administrationRoutes } from './administration.ts';
 import { attachmentRoutes } from './attachments.ts';
+import { cameraDeviceRoutes } from './cameraDevices.ts';
 import { cameraRoutes } from './cameras.ts';
 import { cameraWorkRoutes } from './cameraWork.ts';
 import { capRoutes } from './cap.ts';
@@ -58,6 +59,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   logRoutes,
   cameraRoutes,
   cameraWorkRoutes,
+  cameraDeviceRoutes,
   footageRoutes,
   alertLoadRoutes,
   dutyRoutes,

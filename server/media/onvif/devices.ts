@@ -109,8 +109,8 @@ export function createOnvifDevices({ clock, addresses, searchOn }: DevicesDeps):
     stop: (login, profileToken) => steer(login, (cam, done) => cam.stop({ profileToken, panTilt: true, zoom: true } as never, done as never)),
     presets: (login, profileToken) =>
       withDevice(login, async (cam) => {
-        const presets = await asked<Record<string, string>>((done) => cam.getPresets({ profileToken }, done as never));
-        return Object.entries(presets).map(([name, id]) => ({ id, name }));
+        const presets = await asked<Record<string, { $: { token: string | number } }>>((done) => cam.getPresets({ profileToken }, done as never));
+        return Object.entries(presets).map(([name, { $ }]) => ({ id: String($.token), name }));
       }),
     goTo: (login, profileToken, preset) => steer(login, (cam, done) => cam.gotoPreset({ profileToken, preset } as never, done as never)),
     replay: (login) =>

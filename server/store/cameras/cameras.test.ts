@@ -1,7 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
 import type { CameraConnection, CameraEdit } from '#contract/cameras.ts';
+import { okay } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import { isInVietnam } from '../../../geo/inside.ts';
+import type { DevicesPort } from '../../domain/ports/devices.ts';
 import { scopeOf } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { readStreams } from '../topics/cameraStreams.ts';
@@ -18,12 +20,25 @@ const EDIT: CameraEdit = {
   retentionDays: 30, certificate: 'CN-01', contractor: 'SO-MAU-A', streams: [{ role: 'sub', kind: 'rtsp', url: 'rtsp://xem:matkhau@10.1.2.3/2' }],
 };
 
+const LOGIN = { address: 'http://10.1.2.3/onvif/device_service', user: 'admin', password: '12345' };
+const steered: string[] = [];
+const streamOf = (profile: string, codec: 'h264' | 'h265', width: number) => ({ profile, codec, width, height: Math.round((width * 9) / 16), url: `rtsp://admin:12345@10.1.2.3/${profile}` });
+const devices: DevicesPort = {
+  find: async () => [{ address: LOGIN.address, name: 'Cổng', model: 'Dome', position: null }],
+  describe: async () => okay({ model: 'Dome', canSteer: true, clockOffsetMs: 90_000, streams: [streamOf('large', 'h265', 1920), streamOf('middle', 'h264', 1280), streamOf('small', 'h264', 640)] }),
+  clockOffset: async () => okay(90_000),
+  move: async (_login, profile, { pan }) => okay(void steered.push(`${profile} ${pan}`)),
+  stop: async () => okay(void steered.push('stop')),
+  presets: async () => okay([{ id: '1', name: 'Cổng' }]),
+  goTo: async (_login, _profile, preset) => okay(void steered.push(preset)),
+  replay: async () => okay('rtsp://admin:12345@10.1.2.3/replay'),
+};
 const probed: { state: CameraConnection } = { state: 'live' };
 const store = await createTestStore('embedded');
 const work = createCameraWork({
   engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits, seal: testSeal, allowLoopback: false,
   places: { isInVietnam, wardAt: ([lon = 0]) => (lon < 108.225 ? '20242' : '20263') },
-  probe: async () => probed.state,
+  probe: async () => probed.state, devices,
 });
 afterAll(async () => {
   await work.close();
@@ -121,4 +136,35 @@ test('a set is kept, changed and removed', async () => {
   expect(await work.keepSet(whole(guest), undefined, edit)).toMatchObject({ fault: { code: 'AUTH_FORBIDDEN' } });
   expect(await work.removeSet(whole(team), id)).toMatchObject({ ok: true });
   expect(await work.sets(whole(team))).toEqual({ ok: true, value: [] });
+});
+
+test('a device is read into the register: small, large and recorded pictures, its login sealed and known to all', async () => {
+  expect(await work.readDevice(guest, 'cam-1', LOGIN)).toMatchObject({ fault: { code: 'AUTH_FORBIDDEN' } });
+  expect(await work.readDevice(ward, 'cam-1', LOGIN)).toMatchObject({ fault: { code: 'NOT_FOUND' } });
+  const read = await work.readDevice(team, 'cam-1', LOGIN);
+  expect(read).toMatchObject({ ok: true, value: { model: 'Dome', canSteer: true, clockOffsetMs: 90_000, hasDefaultLogin: true, streams: [{ role: 'sub', codec: 'h264', width: 640 }, { role: 'main', codec: 'h265', width: 1920 }, { role: 'recorder' }] } });
+  expect(JSON.stringify(read)).not.toContain('12345');
+  expect((await readStreams(store.engine, testSeal, 'cam-1')).map(({ role, url }) => `${role} ${url.split('/').at(-1)}`)).toEqual(['main large', 'recorder replay', 'sub small']);
+  probed.state = 'live';
+  store.clock.move({ at: store.clock.now() + 60_000 });
+  await work.goRound();
+  const now = store.clock.now() + 1;
+  const health = await work.health(whole(team), now - 86_400_000, now);
+  expect(health.ok && health.value.items.find(({ id }) => id === 'cam-1')).toMatchObject({ clockOffsetMs: 90_000, hasDefaultLogin: true });
+});
+
+test('one person steers a camera at a time; a higher rank takes over on purpose, and it is written down', async () => {
+  const admin: Principal = { ...team, id: 'us-9', name: 'Quản trị', roles: ['admin'] };
+  const right = { do: 'move' as const, pan: 0.5, tilt: 0, zoom: 0 };
+  expect(await work.steer(guest, 'cam-1', { act: right })).toMatchObject({ fault: { code: 'AUTH_FORBIDDEN' } });
+  expect(await work.steer(team, 'cam-1', { act: right })).toMatchObject({ ok: true, value: { holder: 'Tổ camera' } });
+  expect(await work.steer(admin, 'cam-1', { act: right })).toMatchObject({ fault: { code: 'CAMERA_HELD', detail: 'Tổ camera' } });
+  expect(await work.steer(admin, 'cam-1', { act: { do: 'preset', preset: '1' }, takeOver: true })).toMatchObject({ ok: true, value: { holder: 'Quản trị' } });
+  expect(await work.steer(team, 'cam-1', { act: { do: 'stop' }, takeOver: true })).toMatchObject({ fault: { code: 'CAMERA_HELD' } });
+  expect(await work.steer(admin, 'cam-1', { act: { do: 'release' } })).toEqual({ ok: true, value: { holder: null, until: null } });
+  expect(await work.steer(team, 'cam-1', { act: right })).toMatchObject({ ok: true });
+  expect(steered).toEqual(['large 0.5', '1', 'stop', 'large 0.5']);
+  const traces = await work.traces(whole(team), { limit: 50 });
+  expect(traces.ok && traces.value.filter(({ act }) => act === 'steer').map(({ actor, words }) => `${actor} ${words ?? ''}`)).toEqual(['Tổ camera ', 'Quản trị ← Tổ camera', 'Tổ camera ']);
+  expect(await work.steer(team, 'cam-2', { act: right })).toMatchObject({ fault: { code: 'CAMERA_NO_DEVICE' } });
 });

@@ -16,6 +16,8 @@ import { issueRequest } from '../work/requests.ts';
 export interface HealthDeps extends WorkDeps {
   /** Looks at one camera, opening its stream if nobody watches it. */
   probe(camera: string): Promise<CameraConnection>;
+  /** How wrong a camera's clock is, null where it can not be asked. Units: ms. */
+  clockOffset(camera: string): Promise<number | null>;
 }
 
 /** Looks older than this are forgotten. Units: ms. */
@@ -24,14 +26,15 @@ const STATE_WORDS: Readonly<Record<string, string>> = words;
 
 /** The round: every camera is looked at in turn, and what was found becomes figures and requests. */
 export function createCameraHealth(deps: HealthDeps) {
-  const { engine, clock, log, probe } = deps;
+  const { engine, clock, log, probe, clockOffset } = deps;
   const desk = createDesk(deps);
   let going: Promise<number> | undefined;
   let isClosed = false;
 
   const lookAt = async (n: number) => {
     const state = await probe(cameraTable.idOf(n));
-    if (!isClosed) await engine.query('insert into camera_check (camera, at, state) select n, $2, $3 from camera where n = $1 on conflict do nothing', [n, clock.now(), state]);
+    const offset = state === 'live' ? await clockOffset(cameraTable.idOf(n)) : null;
+    if (!isClosed) await engine.query('insert into camera_check (camera, at, state, clock_offset_ms) select n, $2, $3, $4 from camera where n = $1 on conflict do nothing', [n, clock.now(), state, offset]);
   };
 
   const walk = async (): Promise<number> => {
@@ -60,8 +63,10 @@ export function createCameraHealth(deps: HealthDeps) {
     async health(scope: Scope, from: number, to: number): Promise<Outcome<CameraHealth>> {
       const conditions = createConditions(scope, 't');
       const [since, until] = [conditions.bind(from), conditions.bind(to)];
-      const rows = await engine.query<{ n: number; name: string; unit: string | null; ward: string | null; contractor: string | null; checks: CameraCheck[] | null; request: CameraHealthRow['request'] }>(
+      const rows = await engine.query<{ n: number; name: string; unit: string | null; ward: string | null; contractor: string | null; clockOffsetMs: number | null; hasDefaultLogin: boolean; checks: CameraCheck[] | null; request: CameraHealthRow['request'] }>(
         `select t.n, t.name, t.unit, t.ward, t.contractor,
+           (select c.clock_offset_ms from camera_check c where c.camera = t.n and c.clock_offset_ms is not null and c.at < ${until} order by c.at desc limit 1) as "clockOffsetMs",
+           (exists (select from camera_stream s where s.camera = t.n and s.has_default_login) or exists (select from camera_device d where d.camera = t.n and d.has_default_login)) as "hasDefaultLogin",
            (select json_agg(json_build_object('at', c.at, 'state', c.state) order by c.at) from camera_check c where c.camera = t.n and c.at >= ${since} and c.at < ${until}) as checks,
            (select json_build_object('id', 'hr-' || h.n, 'step', h.step, 'dueAt', h.due_at) from handling_request h where h.about_id = 'cam-' || t.n and h.step not in ('verified', 'returned') order by h.n desc limit 1) as request
          from camera t where ${conditions.where()} order by t.name, t.n`,
