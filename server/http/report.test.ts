@@ -149,7 +149,7 @@ describe('who reported', () => {
 
   it('is in no answer and no push a unit officer can get', async () => {
     const pushed: string[] = [];
-    const stop = work.deps.log.follow((entries) => pushed.push(JSON.stringify(entries)));
+    const stop = work.deps.log.follow((entries) => pushed.push(...entries.map((entry) => JSON.stringify(entry))));
     await post({ ...REPORT, ...REPORTER });
     const { id } = await newest();
     await handle(id);

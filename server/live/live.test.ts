@@ -220,8 +220,8 @@ test.each([true, false])('a screen that does not read is sent back and the other
     log.announce();
     await new Promise((done) => setImmediate(done));
   }
-  await vi.waitFor(() => expect(told).toHaveLength(3000), 10_000);
-  await vi.waitFor(() => expect(live.stats()).toMatchObject({ sentBack: 1, sockets: 1 }), 10_000);
+  await vi.waitFor(() => expect(told).toHaveLength(3000), 30_000);
+  await vi.waitFor(() => expect(live.stats()).toMatchObject({ sentBack: 1, sockets: 1 }), 30_000);
 });
 
 test('sixteen entries of one tick are encoded once each and written once per screen', async () => {
@@ -232,7 +232,7 @@ test('sixteen entries of one tick are encoded once each and written once per scr
   const before = live.stats().train!;
   for (let index = 0; index < 16; index++) log.commit(outreachEntry(`ou-${index}`, 1));
   log.announce();
-  await vi.waitFor(() => expect(told.map(({ length }) => length)).toEqual([16, 16, 16]));
+  await vi.waitFor(() => expect(told.map(({ length }) => length)).toEqual([16, 16, 16]), 30_000);
   const after = live.stats().train!;
   expect(told[0]!.map(({ prev }) => prev)).toEqual(Array.from({ length: 16 }, (_, index) => index));
   expect(after.encodes - before.encodes).toBeLessThanOrEqual(17);

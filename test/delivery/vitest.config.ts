@@ -11,5 +11,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: process.env.TEST_FULL === '1' ? 3_600_000 : 600_000,
     hookTimeout: 240_000,
+    // Waiting ends when a thing is so; how soon it must be so is said by the tests that promise it.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

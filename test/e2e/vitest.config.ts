@@ -12,5 +12,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    // Waiting ends when a thing is so; how soon it must be so is said by the tests that promise it.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

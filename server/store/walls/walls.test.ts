@@ -107,7 +107,7 @@ describe.each(testEngineKinds())('walls on %s', (kind) => {
   test('a second node hears of a change of the first', async () => {
     const second = await open();
     await walls.act(operator, 'w1x1', { do: 'identify', on: true }, '');
-    await vi.waitFor(() => expect(good(second.current('w1x1')).state.identify).toBe(true), 5000);
+    await vi.waitFor(() => expect(good(second.current('w1x1')).state.identify).toBe(true), 30_000);
     await second.close();
   });
 
@@ -115,7 +115,7 @@ describe.each(testEngineKinds())('walls on %s', (kind) => {
     const file = join(folder, 'scenes/toan-canh.yaml');
     const text = await readFile(file, 'utf8');
     await writeFile(file, text.replaceAll('Bản đồ điều hành', 'Bản đồ thành phố'));
-    await vi.waitFor(() => expect(good(walls.current('w2x2')).state.tiles[0]?.title?.vi).toBe('Bản đồ thành phố'), 5000);
+    await vi.waitFor(() => expect(good(walls.current('w2x2')).state.tiles[0]?.title?.vi).toBe('Bản đồ thành phố'), 30_000);
     const { rev } = good(walls.current('w2x2'));
     await writeFile(file, text.replaceAll('widget: map', 'widget: mapp'));
     await walls.reload();
