@@ -33,6 +33,7 @@ import { createFeedRunner } from './start/feedRunner.ts';
 import { createGeoSource } from './start/geoSource.ts';
 import { readNotificationSettings } from './start/notification.ts';
 import { readOrganisation } from './start/organisation.ts';
+import { createReplayWork } from './start/replayWork.ts';
 import { createRecordings } from './start/recordings.ts';
 import { createRedWork } from './start/redWork.ts';
 import { ROOT } from './start/root.ts';
@@ -50,9 +51,7 @@ import { createCollections } from './store/collections/collections.ts';
 import { createSourceHealth } from './store/collections/sourceHealth.ts';
 import { createEngine } from './store/engine/engine.ts';
 import { migrate } from './store/engine/migrate.ts';
-import { createKeyframes } from './store/log/keyframes.ts';
 import { createLog as createEventLog } from './store/log/log.ts';
-import { createPast } from './store/log/past.ts';
 import { createNotices } from './store/notices/notices.ts';
 import { createNoticeOutbox } from './store/notices/outbox.ts';
 import { createTeller } from './store/notices/teller.ts';
@@ -68,7 +67,6 @@ import { createPhotoPieces } from './store/feedback/photoPieces.ts';
 import { createScenarios } from './store/scenarios/scenarios.ts';
 import { createAlertFacts } from './store/walls/alertFacts.ts';
 import { createAlertWatch } from './store/walls/alertWatch.ts';
-import { createBookmarkCommands } from './store/walls/bookmarks.ts';
 import { createWalls } from './store/walls/walls.ts';
 import { createProcedures } from './store/procedures/procedures.ts';
 import { procedureCommands } from './store/procedures/runs.ts';
@@ -100,7 +98,6 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const units = createUnits(readOrganisation(geo.units(), hasSample));
   const seal = createSeal(sealKey);
   const eventLog = life.add('log', await createEventLog(engine, { log: logger }));
-  life.add('keyframes', createKeyframes(engine, eventLog, logger));
   const telemetry = life.add('telemetry', await createTelemetry({ engine, clock, segments: geo.roads().segments, log: logger }));
   const sources = life.add('sources', await createSourceHealth({ engine, clock, log: logger }));
   const segments = new Set(geo.roads().segments.map(({ id }) => id));
@@ -119,7 +116,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const addresses = createCameraAddresses(config.isLoopback);
   const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe, devices: createOnvifDevices({ clock, addresses }) }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
-  const workCommands = { ...walls.commands, ...createBookmarkCommands({ engine, clock }), ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
+  const workCommands = { ...walls.commands, ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
   const channels = createChannels(readNotificationSettings(config.dataFolder, logger), fetch);
   const channelNames = channels.map(({ name }) => name);
@@ -135,7 +132,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const footage = life.add('footage', await createCameraFootage({ clock, logger, log: eventLog, media, streams, cameraSearch, folder: join(config.dataFolder, 'footage'), ringMs: config.IOC_FOOTAGE * 1000, clips: createClipStore({ engine, clock }), recorder: createRecorder({ clock, addresses, open: openWithFfmpeg }) }));
   const alertFacts = createAlertFacts({ collections, cameraSearch, now: clock.now });
   const scenarios = life.add('scenarios', await createScenarios({ engine, clock, logger, walls, door, telemetry, collections, cameraSearch, hasUnit: units.has, layoutsFolder: join(ROOT, 'layouts'), node: randomUUID() }));
-  const commands = { ...workCommands, ...scenarios.commands };
+  const replay = createReplayWork({ engine, clock, log: eventLog, logger, life, geo, units, walls, issue: workCommands['direction.issue'] });
+  const commands = { ...workCommands, ...scenarios.commands, ...replay.commands };
   life.add('alert-watch', await createAlertWatch({ log: eventLog, walls, clock, logger }));
 
   const tls = config.IOC_TLS === 'auto' ? openTls({ dataFolder: config.dataFolder, host: config.IOC_HOST, now: clock.realNow() }) : config.IOC_TLS_CERT ? openTls({ certFile: config.IOC_TLS_CERT, keyFile: config.IOC_TLS_KEY }) : undefined;
@@ -150,7 +148,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     attachmentRights: createAttachmentRights({ engine }),
     collections,
-    past: createPast({ engine, clock, segments: geo.roads().segments }),
+    past: replay.past, briefing: replay.briefing,
     recordings: createRecordings(footage),
     cameraSearch,
     feeds: health,

@@ -10,6 +10,7 @@ import { FeedbackState } from '#contract/topics/feedback.ts';
 import { CaseState, Nudge } from '#contract/topics/case.ts';
 import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { SensorState } from '#contract/topics/telemetry.ts';
+import { Decision, MakeDecision } from '#contract/decision.ts';
 import { Bookmark } from '#contract/replay.ts';
 import { SCENARIO_COMMANDS } from '#contract/scenario.ts';
 import { SCENE_COMMANDS } from '#contract/sceneEdit.ts';
@@ -150,6 +151,7 @@ export const COMMANDS = {
   'wall.apply': { request: Closed({ wall: Id, act: WallAct, why: Type.Optional(Type.String({ maxLength: 300 })) }), reply: ScheduledWall, policy: 'operate' },
   'wall.take': { request: Closed({ wall: Id, isForced: Type.Optional(Type.Boolean()) }), reply: ScheduledWall, policy: 'operate' },
   'wall.release': { request: Closed({ wall: Id }), reply: ScheduledWall, policy: 'operate' },
+  'decision.make': { request: MakeDecision, reply: Decision, policy: 'staff' },
   'bookmark.add': { request: Closed({ at: EpochMs, name: Bookmark.properties.name, wall: Type.Optional(Id) }), reply: Bookmark, policy: 'operate' },
   'bookmark.remove': { request: Closed({ id: Id }), reply: Done, policy: 'operate' },
   ...SCENE_COMMANDS,

@@ -14,6 +14,7 @@ import type { FootagePort } from '../domain/ports/footage.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { IndicatorImportPort } from '../domain/ports/indicatorImport.ts';
 import type { LogPort } from '../domain/ports/log.ts';
+import type { BriefingPort } from '../domain/ports/briefing.ts';
 import type { PastPort, RecordingsPort } from '../domain/ports/past.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
 import type { RedPort } from '../domain/ports/red.ts';
@@ -67,6 +68,7 @@ export interface HttpDeps {
   scenarios: ScenariosPort;
   past: PastPort;
   recordings: RecordingsPort;
+  briefing: BriefingPort;
   media: MediaPort;
   cameraWork: CameraWorkPort;
   footage: FootagePort;

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Run, ReportTable } from '#contract/report.ts';
-import type { FontFaces } from './fonts.ts';
+import { FONT_PATHS, type FontFaces } from './fonts.ts';
 import { BODY_WIDTH, FONT, PAGE, pointsOf, SIZE } from './page.ts';
 import type { Paper, PaperBlock } from './paper.ts';
 import words from './words.vi.json' with { type: 'json' };
@@ -11,7 +11,7 @@ type Part = Record<string, unknown>;
 interface PrinterModule {
   default: new (
     fonts: Record<string, Record<string, string>>,
-    files: { existsSync(name: string): boolean; readFileSync(name: keyof FontFaces): Buffer },
+    files: { existsSync(name: string): boolean; readFileSync(path: string): Buffer },
     urls: { resolve(url: string): void; resolved(): Promise<void> },
   ) => { createPdfKitDocument(definition: object): Promise<NodeJS.ReadableStream & { end(): void }> };
 }
@@ -89,13 +89,24 @@ const annexOf = ({ annex, hash }: Paper): Part[] => [
   ...(hash === null ? [] : [{ text: words.hash.replace('{hash}', hash), fontSize: SIZE.annex }]),
 ];
 
-const NAMES = { normal: 'normal', bold: 'bold', italics: 'italics', bolditalics: 'bolditalics' } as const;
 /** The faces as the printer's own files: it reads nothing else. */
-const filesOf = (fonts: FontFaces) => ({ existsSync: (name: string) => Object.hasOwn(fonts, name), readFileSync: (name: keyof FontFaces) => fonts[name] });
+const filesOf = (fonts: FontFaces) => {
+  const byPath = new Map(Object.entries(FONT_PATHS).map(([face, path]) => [path, fonts[face as keyof FontFaces]]));
+  return { existsSync: (path: string) => byPath.has(path), readFileSync: (path: string) => byPath.get(path)! };
+};
+
+/** A document of the printer's own description as PDF. */
+export async function printDefinition(definition: object, fonts: FontFaces): Promise<Buffer> {
+  const { default: Printer } = load('pdfmake/js/Printer.js') as PrinterModule;
+  const made = await new Printer({ [FONT]: FONT_PATHS }, filesOf(fonts), { resolve() {}, resolved: async () => {} }).createPdfKitDocument(definition);
+  const chunks: Buffer[] = [];
+  made.end();
+  for await (const chunk of made) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
 
 /** A paper as PDF, A4, with its font inside. */
 export async function printPdf(paper: Paper, fonts: FontFaces): Promise<Buffer> {
-  const { default: Printer } = load('pdfmake/js/Printer.js') as PrinterModule;
   const definition = {
     pageSize: 'A4',
     pageMargins: [PAGE.left, PAGE.top, PAGE.right, PAGE.bottom].map(pointsOf),
@@ -106,9 +117,5 @@ export async function printPdf(paper: Paper, fonts: FontFaces): Promise<Buffer> 
     content: [letterhead(paper), ...titleOf(paper), addresseesOf(paper), ...paper.body.flatMap(blockOf), signatureOf(paper), ...(paper.annex.rows.length > 0 ? annexOf(paper) : [])],
     pageBreakBefore: (node: { headlineLevel?: number; startPosition?: { verticalRatio: number } }) => node.headlineLevel !== undefined && (node.startPosition?.verticalRatio ?? 0) > 0.93,
   };
-  const made = await new Printer({ [FONT]: NAMES }, filesOf(fonts), { resolve() {}, resolved: async () => {} }).createPdfKitDocument(definition);
-  const chunks: Buffer[] = [];
-  made.end();
-  for await (const chunk of made) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
+  return printDefinition(definition, fonts);
 }

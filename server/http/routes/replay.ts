@@ -4,13 +4,14 @@ import type { Outcome } from '#contract/faults.ts';
 import { PastMoment, PastStretch, WallLogLine } from '#contract/past.ts';
 import { Bookmark } from '#contract/replay.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
-import { answer, refuseWith } from '../faults.ts';
-import { refusals } from '../openapi.ts';
+import { answer, refuse, refuseWith } from '../faults.ts';
+import { rawAnswer, refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
 const LONGEST_STRETCH_MS = 6 * 3_600_000;
+const LONGEST_BRIEFING_MS = 24 * 3_600_000;
 const LOG_LINES = 200;
 const Topics = Type.Optional(Type.String({ maxLength: 400, description: 'names, separated by commas; none = all' }));
 const Which = { topics: Topics, wall: Type.Optional(Id) };
@@ -23,7 +24,7 @@ function topicsOf(text: string | undefined): LoggedTopic[] | undefined {
   return topics.length === names.length ? topics : undefined;
 }
 
-export function replayRoutes(app: App, { past, recordings, subtree }: RouteDeps): void {
+export function replayRoutes(app: App, { past, recordings, briefing, subtree }: RouteDeps): void {
   app.get('/api/v1/replay/moment', {
     config: { policy: 'wall' },
     schema: { tags: ['replay'], summary: 'Everything as it was at a moment', querystring: Closed({ at: EpochMs, ...Which }), response: { 200: PastMoment, ...refusals(400, 401, 403, 503) } },
@@ -51,6 +52,25 @@ export function replayRoutes(app: App, { past, recordings, subtree }: RouteDeps)
       return answer(reply.header('cache-control', 'no-store'), (await past.stretch({ after, from, until }, { topics, wall, scope: scopeOfRequest(request, subtree) })) as never);
     },
   });
+
+  for (const format of ['html', 'pdf'] as const) {
+    app.get(`/api/v1/export/briefing.${format}`, {
+      config: { policy: 'staff' },
+      schema: {
+        tags: ['export', 'replay'],
+        summary: `A meeting in front of a wall as one ${format} file`,
+        querystring: Closed({ wall: Id, from: EpochMs, until: EpochMs, lang: Type.Optional(Type.Union([Type.Literal('vi'), Type.Literal('en')])) }),
+        response: { ...rawAnswer('the file'), ...refusals(400, 401, 403, 404, 503) },
+      },
+      handler: async (request, reply) => {
+        const { wall, from, until, lang = 'vi' } = request.query;
+        if (until < from || until - from > LONGEST_BRIEFING_MS) return refuseWith(reply, 'REQUEST_QUERY', { pointer: '/until' });
+        const file = await briefing.make({ wall, from, until, language: lang, format }, scopeOfRequest(request, subtree));
+        if (!file.ok) return refuse(reply, file.fault);
+        return reply.headers({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${file.value.name}"` }).type(file.value.contentType).send(file.value.body);
+      },
+    });
+  }
 
   app.get('/api/v1/walls/log', {
     config: { policy: 'wall' },

@@ -1,4 +1,5 @@
-import { okay } from '#contract/faults.ts';
+import { okay, refused } from '#contract/faults.ts';
+import type { BriefingPort } from '../../domain/ports/briefing.ts';
 import type { PastPort, RecordingsPort } from '../../domain/ports/past.ts';
 
 /** A past in which nothing happened before `now`. */
@@ -16,4 +17,9 @@ export const createFakePast = (now: number): PastPort => ({
 /** One camera was recorded. */
 export const fakeRecordings: RecordingsPort = {
   find: async (camera, at) => (camera === 'cam-1' ? { url: '/media/cam-1/recorded.m3u8', startsAt: at - 1000 } : null),
+};
+
+/** Only one wall was ever shown. */
+export const fakeBriefing: BriefingPort = {
+  make: async ({ wall, format }) => (wall === 'w2x2' ? okay({ name: `briefing.${format}`, contentType: format === 'pdf' ? 'application/pdf' : 'text/html; charset=utf-8', body: Buffer.from('x') }) : refused('WALL_UNKNOWN')),
 };

@@ -7,7 +7,7 @@ import type { MediaAnswer } from '../../domain/ports/media.ts';
 import type { Source } from '../../domain/ports/door.ts';
 import { createFakeFootage } from './footage.ts';
 import { createFakeCameraWork } from './cameraWork.ts';
-import { createFakePast, fakeRecordings } from './past.ts';
+import { createFakePast, fakeBriefing, fakeRecordings } from './past.ts';
 import { createFakeSystem } from './system.ts';
 import { sees } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
@@ -147,6 +147,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     },
     past: createFakePast(NOW),
     recordings: fakeRecordings,
+    briefing: fakeBriefing,
     cameraWork: createFakeCameraWork(),
     footage: createFakeFootage(),
     system: createFakeSystem(NOW),

@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import type { Decision } from '#contract/decision.ts';
+import type { LogEntry } from '#contract/entry.ts';
+import { okay } from '#contract/faults.ts';
+import type { PastWall } from '#contract/past.ts';
+import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
+import type { Scene, WallProfile, WallState } from '#contract/wall.ts';
+import type { PastPort } from '../../domain/ports/past.ts';
+import { wholeScope } from '../../domain/scope.ts';
+import { createUnits } from '../../domain/units/units.ts';
+import { createBriefing } from './briefing.ts';
+
+const START = Date.UTC(2026, 9, 1, 3);
+const MINUTE = 60_000;
+const profile: WallProfile = { id: 'w2x2', name: { vi: 'Bốn màn hình', en: 'Four displays' }, width: 3840, height: 2160, pitchMm: 0.6, farthestViewerM: 5, outputs: [{ id: 'r1c1', rect: { x: 0, y: 0, width: 3840, height: 2160 } }] };
+const camera = { center: [108.2, 16.06] as [number, number], zoom: 12, bearing: 0, pitch: 0 };
+const stateOf = (scene: string, rev: number): WallState => ({
+  wall: 'w2x2', rev, mode: 'live', scene, camera: { from: camera, to: camera, startAt: 0, durationMs: 0 }, tour: null, blank: false, frozenAt: null, identify: false, spotlight: null, control: null, changedBy: 'Lan', changedAt: 0, why: '',
+  tiles: [
+    { id: 'map', widget: 'map', rect: { x: 0, y: 0, width: 2560, height: 2160 }, title: { vi: 'Bản đồ', en: 'Map' } },
+    { id: 'alerts', widget: 'alert-list', rect: { x: 2560, y: 0, width: 1280, height: 2160 }, title: { vi: 'Cảnh báo <đỏ>', en: 'Alerts' } },
+  ],
+});
+const line = (scene: string, rev: number, at: number): PastWall => ({ wall: 'w2x2', rev, at, applyAt: at, act: 'scene', by: 'Lan', why: 'Giao ban', scene, hash: String(rev).repeat(64), chain: 'c'.repeat(64), state: stateOf(scene, rev) });
+const lines = [line('toan-canh', 1, START - 5000), line('giao-ban', 2, START + 5 * MINUTE), line('y-te', 3, START + 10 * MINUTE), line('giao-duc', 4, START + 10 * MINUTE + 1000)];
+const alert = (id: string, level: number, state: string): LogEntry => ({ seq: 1, topic: 'alert', key: id, id, rev: 1, at: START, body: { id, title: `Ngập ${id}`, level, state, provenance: 'simulated', position: [108.21, 16.06] } });
+const decision = (at: number): Decision => ({ id: 'de-1', wall: 'w2x2', rev: 2, at, by: 'Chánh văn phòng', request: { title: 'Bơm nước hầm chui', unit: '20242', dueAt: START + 60 * MINUTE, step: 'sent' } as HandlingRequestState });
+
+const past = {
+  moment: async (at) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed')], sensors: [], frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
+  stretch: async ({ from, until }) => okay({ until, seq: 1, entries: [], sensors: [], frames: [], walls: lines.filter((one) => one.at > from && one.at <= until) }),
+} as PastPort;
+let now = START + 20 * MINUTE;
+const briefing = createBriefing({
+  past,
+  decisions: { between: async () => okay([decision(START + 6 * MINUTE)]) },
+  walls: { profiles: () => [profile], scenes: () => [{ id: 'giao-ban', name: { vi: 'Giao ban', en: 'Briefing' } } as Scene] },
+  units: createUnits([{ code: '20242', name: 'Hải Châu', fullName: 'Phường Hải Châu', kind: 'ward', search: 'hai chau' }]),
+  clock: { now: () => now },
+  outline: () => [[[108.1, 16], [108.3, 16.1]]],
+});
+const wish = { wall: 'w2x2', from: START, until: START + 15 * MINUTE, language: 'vi', format: 'html' } as const;
+const made = async (more: Partial<Parameters<typeof briefing.make>[0]> = {}) => {
+  const file = await briefing.make({ ...wish, ...more }, wholeScope('test'));
+  return file.ok ? file.value : expect.unreachable(file.fault.code);
+};
+
+test('a chapter per picture, with its numbers, its hash and its decisions; glimpses are none', async () => {
+  const html = (await made()).body.toString();
+  expect([...html.matchAll(/<section id="([^"]+)" data-hash="(\d)/g)].map(([, id, rev]) => [id, rev])).toEqual([['chapter-1', '1'], ['chapter-2', '2'], ['chapter-3', '4']]);
+  expect(html).toContain('Phần 2. Giao ban');
+  expect(html).toMatch(/Cảnh báo ▲1<\/td><td class="n">1 cảnh báo<\/td><td>mô phỏng<\/td><td>10:09 01\/10\/2026/);
+  expect(html.split('Bơm nước hầm chui')).toHaveLength(2);
+  expect(html).toContain('Phường Hải Châu');
+});
+
+test('the page needs nothing from outside and shows no words as markup', async () => {
+  const html = (await made()).body.toString();
+  expect(html).not.toMatch(/<script|src=|href="(?!#)|url\((?!#)/);
+  expect(html).toContain('Cảnh báo &#60;đỏ&#62;');
+  expect(html.match(/<svg /g)).toHaveLength(3);
+});
+
+test('made again it is the same but for the time it was made', async () => {
+  const first = (await made()).body.toString();
+  now += 5 * MINUTE;
+  const second = (await made()).body.toString();
+  const without = (html: string) => html.replace(/Lập lúc: [^<]+/, '');
+  expect(first).not.toBe(second);
+  expect(without(first)).toBe(without(second));
+});
+
+test('as PDF, a page for the title and one or more per chapter', async () => {
+  const { body, contentType, name } = await made({ format: 'pdf' });
+  expect([contentType, name]).toEqual(['application/pdf', 'briefing-w2x2-20261001-1000.pdf']);
+  expect(body.subarray(0, 5).toString()).toBe('%PDF-');
+  expect([...body.toString('latin1').matchAll(/\/Type \/Page\b/g)].length).toBeGreaterThanOrEqual(4);
+});
+
+test('a wall nobody knows and a span in which nothing was shown are refused', async () => {
+  expect(await briefing.make({ ...wish, wall: 'none' }, wholeScope('test'))).toMatchObject({ fault: { code: 'WALL_UNKNOWN' } });
+  expect(await briefing.make({ ...wish, from: START - 60 * MINUTE, until: START - 50 * MINUTE }, wholeScope('test'))).toMatchObject({ fault: { code: 'NOT_FOUND' } });
+});

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import type { Decision } from '#contract/decision.ts';
+import { okay, refused, type Outcome } from '#contract/faults.ts';
+import type { PastWall } from '#contract/past.ts';
+import { DateTime } from 'luxon';
+import type { BriefingPort, BriefingWish, DecisionsPort } from '../../domain/ports/briefing.ts';
+import type { PastPort } from '../../domain/ports/past.ts';
+import type { WallsPort } from '../../domain/ports/walls.ts';
+import type { Scope } from '../../domain/scope.ts';
+import type { Units } from '../../domain/units/units.ts';
+import { chaptersOf, type Chapter } from '../../domain/wall/chapters.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { FONT } from '../page.ts';
+import { FIGURE_TOPICS, figuresOf } from './figures.ts';
+import { printHtml } from './html.ts';
+import { printBriefing } from './pdf.ts';
+import { drawPicture } from './picture.ts';
+import en from './text.en.json' with { type: 'json' };
+import vi from './text.vi.json' with { type: 'json' };
+
+interface Table {
+  header: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+/** One chapter, ready to be printed. */
+export interface BriefingChapter {
+  id: string;
+  title: string;
+  lines: readonly string[];
+  svg: string;
+  caption: string;
+  isRehearsal: boolean;
+  figures: Table;
+  decisions: Table;
+  hashes: readonly (readonly [name: string, hash: string])[];
+}
+
+/** A whole briefing, ready to be printed. */
+export interface Briefing {
+  title: string;
+  language: 'vi' | 'en';
+  at: number;
+  lines: readonly string[];
+  chapters: readonly BriefingChapter[];
+  words(key: keyof typeof vi, blanks?: Record<string, string | number>): string;
+}
+
+interface Deps {
+  past: PastPort;
+  decisions: DecisionsPort;
+  walls: Pick<WallsPort, 'profiles' | 'scenes'>;
+  units: Pick<Units, 'all'>;
+  clock: Pick<Clock, 'now'>;
+  outline: () => readonly (readonly (readonly [number, number])[])[];
+}
+
+const ZONE = 'Asia/Ho_Chi_Minh';
+const local = (at: number, format: string): string => DateTime.fromMillis(at, { zone: ZONE }).toFormat(format);
+const clockOf = (at: number): string => local(at, 'HH:mm:ss');
+const dateTimeOf = (at: number): string => local(at, 'HH:mm dd/MM/yyyy');
+
+const wordsIn = (language: 'vi' | 'en'): Briefing['words'] => (key, blanks = {}) => (language === 'vi' ? vi : en)[key].replace(/\{(\w+)\}/g, (_whole, name: string) => String(blanks[name] ?? ''));
+
+/** Makes the record of a meeting from the log alone: the same span gives the same file but for the time it was made. */
+export function createBriefing({ past, decisions, walls, units, clock, outline }: Deps): BriefingPort {
+  const linesOf = async ({ wall, from, until }: BriefingWish, scope: Scope): Promise<Outcome<PastWall[]>> => {
+    const start = await past.moment(from, { topics: [], wall, scope });
+    if (!start.ok) return start;
+    const lines = [...start.value.walls];
+    for (let { seq } = start.value, at = from; at < until; ) {
+      const rest = await past.stretch({ after: seq, from: at, until }, { topics: [], wall, scope });
+      if (!rest.ok) return rest;
+      lines.push(...rest.value.walls);
+      const isStuck = rest.value.until === at && rest.value.seq === seq;
+      ({ seq, until: at } = rest.value);
+      if (isStuck) break;
+    }
+    return okay(lines);
+  };
+
+  const chapterOf = async (chapter: Chapter, index: number, made: readonly Decision[], wish: BriefingWish, scope: Scope): Promise<Outcome<BriefingChapter>> => {
+    const { line, from, until } = chapter;
+    const words = wordsIn(wish.language);
+    const shownAt = Math.max(from, until - 1);
+    const moment = await past.moment(shownAt, { topics: [...FIGURE_TOPICS], wall: wish.wall, scope });
+    if (!moment.ok) return moment;
+    const { entries } = moment.value;
+    const profile = walls.profiles().find(({ id }) => id === wish.wall)!;
+    const scene = walls.scenes().find(({ id }) => id === line.scene)?.name[wish.language] ?? line.scene;
+    const name = line.state.composed?.title ?? line.state.story?.chapter[wish.language] ?? scene;
+    const unitName = (code: string) => units.all().find((unit) => unit.code === code)?.fullName ?? code;
+    return okay({
+      id: `chapter-${index + 1}`,
+      title: `${words('chapter', { n: index + 1 })}. ${name}`,
+      lines: [words('shown', { from: clockOf(from), until: clockOf(until) }), [words('putBy', { who: line.by }), line.why && words('why', { why: line.why })].filter(Boolean).join('; ')],
+      svg: drawPicture({ profile, state: line.state, entries, at: shownAt, outline: outline(), language: wish.language, figureName: ({ name: figure }) => words(figure), fontFamily: FONT }),
+      caption: words('picture', { time: clockOf(shownAt) }),
+      isRehearsal: line.state.mode === 'rehearsal' || line.state.story?.isRehearsal === true,
+      figures: {
+        header: [words('figure'), words('value'), words('source'), words('asOf')],
+        rows: figuresOf(entries, shownAt).map(({ name: figure, unit, value, source, asOf }) => [words(figure), `${value.toLocaleString('vi-VN')} ${words(`unit-${unit}`)}`, words(source), dateTimeOf(asOf)]),
+      },
+      decisions: {
+        header: [words('content'), words('unit'), words('due'), words('by'), words('state')],
+        rows: made
+          .filter(({ at }) => at >= from && (at < until || until === wish.until))
+          .map(({ by, request }) => [request.title, unitName(request.unit), dateTimeOf(request.dueAt), by, words(request.step)]),
+      },
+      hashes: [[words('hash'), line.hash], ...(line.chain ? [[words('chain'), line.chain] as const] : [])],
+    });
+  };
+
+  return {
+    async make(asked, scope) {
+      const wish = { ...asked, until: Math.min(asked.until, Math.round(clock.now())) };
+      const profile = walls.profiles().find(({ id }) => id === wish.wall);
+      if (!profile) return refused('WALL_UNKNOWN');
+      const lines = await linesOf(wish, scope);
+      if (!lines.ok) return lines;
+      const made = await decisions.between(wish.wall, wish.from, wish.until, scope);
+      if (!made.ok) return made;
+      const chapters: BriefingChapter[] = [];
+      for (const [index, chapter] of chaptersOf(lines.value, wish.from, wish.until).entries()) {
+        const written = await chapterOf(chapter, index, made.value, wish, scope);
+        if (!written.ok) return written;
+        chapters.push(written.value);
+      }
+      if (chapters.length === 0) return refused('NOT_FOUND');
+      const words = wordsIn(wish.language);
+      const at = Math.round(clock.now());
+      const body = createHash('sha256').update(JSON.stringify(chapters)).digest('hex');
+      const briefing: Briefing = {
+        title: `${words('title')}: ${profile.name[wish.language]}`,
+        language: wish.language,
+        at,
+        lines: [`${words('time')}: ${dateTimeOf(wish.from)} – ${dateTimeOf(wish.until)}`, `${words('made')}: ${dateTimeOf(at)}`, `SHA-256: ${body}`],
+        chapters,
+        words,
+      };
+      const name = `briefing-${wish.wall}-${local(wish.from, 'yyyyMMdd-HHmm')}.${wish.format}`;
+      if (wish.format === 'html') return okay({ name, contentType: 'text/html; charset=utf-8', body: Buffer.from(printHtml(briefing)) });
+      return okay({ name, contentType: 'application/pdf', body: await printBriefing(briefing) });
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { readFonts } from '../fonts.ts';
+import { FONT } from '../page.ts';
+import { printDefinition } from '../pdf.ts';
+import type { Briefing, BriefingChapter } from './briefing.ts';
+
+const MARGIN = 40;
+const WIDTH = 842 - 2 * MARGIN;
+const PICTURE_HEIGHT = 330;
+
+const tableOf = ({ header, rows }: BriefingChapter['figures']): object => ({
+  table: { headerRows: 1, dontBreakRows: true, widths: header.map((_, index) => (index === 0 ? '*' : 'auto')), body: [header.map((text) => ({ text, bold: true })), ...rows.map((row) => [...row])] },
+  layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5 },
+  margin: [0, 2, 0, 8],
+});
+
+const chapterOf = ({ title, lines, svg, figures, decisions, hashes, isRehearsal }: BriefingChapter, { words }: Briefing): object[] => [
+  { text: isRehearsal ? `${title} (${words('rehearsal')})` : title, fontSize: 16, bold: true, pageBreak: 'before' },
+  ...lines.map((text) => ({ text, color: '#4a5561' })),
+  { svg, fit: [WIDTH, PICTURE_HEIGHT], margin: [0, 6, 0, 6] },
+  { text: words('figures'), bold: true },
+  tableOf(figures),
+  { text: words('decisions'), bold: true },
+  decisions.rows.length === 0 ? { text: words('noDecisions'), margin: [0, 0, 0, 8] } : tableOf(decisions),
+  ...hashes.map(([name, hash]) => ({ text: `${name}: ${hash}`, fontSize: 8 })),
+];
+
+/** A briefing as PDF, A4 across, a chapter per page. */
+export async function printBriefing(briefing: Briefing): Promise<Buffer> {
+  const fonts = await readFonts();
+  return printDefinition(
+    {
+      pageSize: 'A4',
+      pageOrientation: 'landscape',
+      pageMargins: [MARGIN, MARGIN, MARGIN, MARGIN],
+      language: briefing.language,
+      info: { title: briefing.title, creationDate: new Date(briefing.at), modDate: new Date(briefing.at) },
+      defaultStyle: { font: FONT, fontSize: 11 },
+      footer: (page: number, pages: number) => ({ text: `${page}/${pages}`, alignment: 'center', fontSize: 9 }),
+      content: [{ text: briefing.title, fontSize: 22, bold: true }, ...briefing.lines.map((text) => ({ text, margin: [0, 4, 0, 0] })), ...briefing.chapters.map(({ title }) => ({ text: title, margin: [0, 10, 0, 0] })), ...briefing.chapters.flatMap((chapter) => chapterOf(chapter, briefing))],
+    },
+    fonts,
+  );
+}

@@ -1,0 +1,75 @@
+import type { LogEntry } from '#contract/entry.ts';
+import type { Tile, WallProfile, WallState } from '#contract/wall.ts';
+import { toWorldPx } from '../../../geo/mercator.ts';
+import { figuresOf, type Figure } from './figures.ts';
+
+/** Share of a wall's height that a line of text takes in its picture. */
+const LINE_SHARE = 1 / 34;
+const LETTER_SHARE = 0.52;
+const LEVELS = ['#8b98a5', '#ff4d4f', '#ff9f1c', '#ffd84d', '#4cc9f0'];
+const LISTS: Readonly<Record<string, string>> = { 'alert-list': 'alert', 'alert-focus': 'alert', 'feedback-list': 'feedback', ticker: 'alert', 'overdue-board': 'handling-request', 'red-units': 'red-status' };
+
+type Outline = readonly (readonly (readonly [number, number])[])[];
+type Body = { title?: string; description?: string; level?: number | string; position?: [number, number] | null; subject?: { title: string } };
+
+/** What a picture is drawn from. */
+export interface PictureOf {
+  profile: WallProfile;
+  state: WallState;
+  entries: readonly LogEntry[];
+  at: number;
+  outline: Outline;
+  language: 'vi' | 'en';
+  figureName: (figure: Figure) => string;
+  fontFamily: string;
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
+
+/** A wall at a moment as SVG: its tiles in their places, with what they listed. Drawn from the state alone, so the same moment gives the same bytes. */
+export function drawPicture({ profile, state, entries, at, outline, language, figureName, fontFamily }: PictureOf): string {
+  const line = Math.round(profile.height * LINE_SHARE);
+  const bodies = (topic: string): Body[] => entries.filter((entry) => entry.topic === topic).map(({ body }) => body as Body);
+
+  const text = (x: number, y: number, words: string, room: number, more = ''): string => {
+    const most = Math.max(1, Math.floor(room / (line * LETTER_SHARE)));
+    const shown = words.length > most ? `${words.slice(0, most - 1)}…` : words;
+    return `<text x="${x}" y="${y}" font-family="${fontFamily}" font-size="${line}" fill="#e6eaee" ${more}>${escaped(shown)}</text>`;
+  };
+  const rows = ({ rect }: Tile, words: readonly { text: string; level: number }[]): string =>
+    words
+      .slice(0, Math.max(0, Math.floor((rect.height - line * 2.2) / (line * 1.45))))
+      .map((row, index) => {
+        const y = rect.y + line * 2.6 + index * line * 1.45;
+        return `<rect x="${rect.x + line * 0.6}" y="${y - line * 0.75}" width="${line * 0.6}" height="${line * 0.8}" fill="${LEVELS[row.level] ?? LEVELS[0]}"/>${text(rect.x + line * 1.6, y, row.text, rect.width - line * 2.2)}`;
+      })
+      .join('');
+  const map = ({ id, rect }: Tile): string => {
+    const { center, zoom } = state.camera.to;
+    const [cx, cy] = toWorldPx(center, zoom);
+    const place = (position: readonly [number, number]): [number, number] => {
+      const [x, y] = toWorldPx([position[0], position[1]], zoom);
+      return [Math.round(rect.x + rect.width / 2 + x - cx), Math.round(rect.y + rect.height / 2 + y - cy)];
+    };
+    const isNear = ([x, y]: [number, number]) => x > rect.x - rect.width && x < rect.x + 2 * rect.width && y > rect.y - rect.height && y < rect.y + 2 * rect.height;
+    const lines = outline.map((border) => border.map(place)).filter((border) => border.some(isNear));
+    const dots = bodies('alert').flatMap(({ position, level }) => (position ? [{ at: place(position), level: Number(level) }] : [])).filter(({ at: [x, y] }) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height);
+    return `<clipPath id="clip-${escaped(id)}"><rect x="${rect.x}" y="${rect.y}" width="${rect.width}" height="${rect.height}"/></clipPath><g clip-path="url(#clip-${escaped(id)})">${lines.map((border) => `<polyline points="${border.map((point) => point.join(',')).join(' ')}" fill="none" stroke="#4a5561" stroke-width="${Math.max(1, Math.round(line / 12))}"/>`).join('')}${dots.map(({ at: [x, y], level }) => `<circle cx="${x}" cy="${y}" r="${Math.round(line * 0.45)}" fill="${LEVELS[level] ?? LEVELS[0]}" stroke="#14181c" stroke-width="2"/>`).join('')}</g>`;
+  };
+  const listed = (tile: Tile): string => {
+    const topic = LISTS[tile.widget];
+    if (tile.widget === 'map') return map(tile);
+    if (tile.widget === 'indicator-board') return rows(tile, figuresOf(entries, at).map((figure) => ({ text: `${figure.value} ${figureName(figure)}`, level: 0 })));
+    if (topic === undefined) return '';
+    const words = bodies(topic)
+      .map(({ title, description, subject, level }) => ({ text: title || subject?.title || description || '', level: typeof level === 'number' ? level : level === 'red' ? 1 : 0 }))
+      .filter((row) => row.text !== '');
+    return rows(tile, words.sort((a, b) => (a.level || 9) - (b.level || 9)));
+  };
+  const tiles = state.tiles.map((tile) => {
+    const { rect, title, widget } = tile;
+    const frame = `<rect x="${rect.x}" y="${rect.y}" width="${rect.width}" height="${rect.height}" fill="${widget === 'map' ? '#141a20' : '#1b2026'}" stroke="#37414b" stroke-width="3"/>`;
+    return `${frame}${listed(tile)}${text(rect.x + line * 0.6, rect.y + line * 1.3, title?.[language] ?? widget, rect.width - line, 'font-weight="bold"')}`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${profile.width} ${profile.height}"><rect width="${profile.width}" height="${profile.height}" fill="#000000"/>${state.blank ? '' : tiles.join('')}</svg>`;
+}
