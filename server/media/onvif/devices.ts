@@ -1,4 +1,4 @@
-import { Cam, Discovery } from 'onvif';
+import onvif, { type Cam } from 'onvif';
 import type { CameraCodec } from '#contract/cameras.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { DeviceLogin, DevicesPort, DeviceStream, FoundDevice } from '../../domain/ports/devices.ts';
@@ -37,7 +37,7 @@ export function createOnvifDevices({ clock, addresses, searchOn }: DevicesDeps):
     if (!pinned) return undefined;
     const { url } = pinned;
     const useSecure = url.protocol === 'https:';
-    return new Cam({ hostname: pinned.address, port: Number(url.port) || (useSecure ? 443 : 80), path: url.pathname === '/' ? '/onvif/device_service' : url.pathname, username: user, password, useSecure, preserveAddress: true, autoconnect: false, timeout: LIMITS.answerMs });
+    return new onvif.Cam({ hostname: pinned.address, port: Number(url.port) || (useSecure ? 443 : 80), path: url.pathname === '/' ? '/onvif/device_service' : url.pathname, username: user, password, useSecure, preserveAddress: true, autoconnect: false, timeout: LIMITS.answerMs });
   };
 
   /** Opens a device, does something with it and tells what went wrong in one word: a scan of the network learns nothing. */
@@ -85,11 +85,11 @@ export function createOnvifDevices({ clock, addresses, searchOn }: DevicesDeps):
           if (match) found.set(match.address, match);
         };
         const ignore = () => undefined;
-        Discovery.on('device', hear);
-        Discovery.on('error', ignore);
-        Discovery.probe({ timeout: LIMITS.searchMs, resolve: false, ...(searchOn === undefined ? {} : { device: searchOn }) }, () => {
-          Discovery.off('device', hear);
-          Discovery.off('error', ignore);
+        onvif.Discovery.on('device', hear);
+        onvif.Discovery.on('error', ignore);
+        onvif.Discovery.probe({ timeout: LIMITS.searchMs, resolve: false, ...(searchOn === undefined ? {} : { device: searchOn }) }, () => {
+          onvif.Discovery.off('device', hear);
+          onvif.Discovery.off('error', ignore);
           resolve([...found.values()]);
         });
       }),
