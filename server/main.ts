@@ -23,6 +23,7 @@ import { createMediaOrigin } from './media/origin.ts';
 import { createReports } from './reports/reports.ts';
 import { readReportSettings } from './reports/settings.ts';
 import { createChannels } from './services/notification/channels.ts';
+import { openAlertRules } from './start/alertRules.ts';
 import { announce, say } from './start/announce.ts';
 import { createCameraFootage } from './start/cameraFootage.ts';
 import { createCameraStreams } from './start/cameraStreams.ts';
@@ -59,6 +60,7 @@ import { placeOfThing } from './store/log/placeOf.ts';
 import { createCaseCommands } from './store/red/commands.ts';
 import { createRedEngine } from './store/red/red.ts';
 import { createReportStore } from './store/reports/reports.ts';
+import { createTraffic } from './store/traffic/traffic.ts';
 import { createTelemetry } from './store/telemetry/telemetry.ts';
 import { createDoorStore } from './store/topics/doorStore.ts';
 import { createSeal } from './store/topics/seal.ts';
@@ -122,6 +124,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const channelNames = channels.map(({ name }) => name);
   life.add('outbox', createNoticeOutbox({ engine, channels, clock, logger }));
   life.add('teller', createTeller({ engine, log: eventLog, channels: channelNames, subtree: units.subtree, logger }));
+  const traffic = createTraffic({ engine, clock, telemetry, roads: geo.roads(), wardAt: places.wardAt });
+  const alertRules = life.add('rules', await openAlertRules({ engine, clock, door, telemetry, traffic, segments: geo.roads().segments, logger }));
   const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };
   const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sampleKey } : undefined) }));
@@ -144,7 +148,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
     reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
-    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), handling: createHandling({ engine, clock, units }), units, notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
+    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), alertRules, traffic, handling: createHandling({ engine, clock, units }), units, notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     attachmentRights: createAttachmentRights({ engine }),
     collections,

@@ -18,6 +18,8 @@ import type { BriefingPort } from '../domain/ports/briefing.ts';
 import type { PastPort, RecordingsPort } from '../domain/ports/past.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
 import type { RedPort } from '../domain/ports/red.ts';
+import type { AlertRulesPort } from '../domain/ports/alertRules.ts';
+import type { TrafficPort } from '../domain/ports/traffic.ts';
 import type { HandlingPort } from '../domain/ports/handling.ts';
 import type { NoticesPort } from '../domain/ports/notices.ts';
 import type { ReportsPort } from '../domain/ports/reports.ts';
@@ -84,6 +86,8 @@ export interface HttpDeps {
   duty: DutyPort;
   notices: NoticesPort;
   handling: HandlingPort;
+  alertRules: AlertRulesPort;
+  traffic: TrafficPort;
   units: Pick<Units, 'get'>;
   citizens: CitizensPort;
   photoPieces: PhotoPiecesPort;

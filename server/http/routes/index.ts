@@ -3,6 +3,7 @@ import type { Metrics } from '../metrics.ts';
 import type { App } from '../types.ts';
 import { accountPageRoutes } from './account.ts';
 import { accountRoutes } from './accounts.ts';
+import { alertRuleRoutes } from './alertRules.ts';
 import { alertLoadRoutes } from './alertLoad.ts';
 import { administrationRoutes } from './administration.ts';
 import { attachmentRoutes } from './attachments.ts';
@@ -39,6 +40,7 @@ import { screenRoutes } from './screens.ts';
 import { sessionRoutes } from './session.ts';
 import { systemRoutes } from './system.ts';
 import { telemetryRoutes } from './telemetry.ts';
+import { trafficRoutes } from './traffic.ts';
 import { wallRoutes } from './walls.ts';
 
 /** What routes stand on: the ports, and the figures of this floor. */
@@ -63,6 +65,8 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   footageRoutes,
   alertLoadRoutes,
   dutyRoutes,
+  alertRuleRoutes,
+  trafficRoutes,
   handlingRoutes,
   noticeRoutes,
   reportRoutes,

@@ -212,6 +212,16 @@ export function createFakePorts(clientFolder: string): FakePorts {
       enter: async () => okay({ id: 'in-1' }),
     },
     alertBook: { rows: async () => okay({ rows: [], alerts: 0, at: NOW }), load: async () => refused('NOT_FOUND'), timeline: async () => refused('NOT_FOUND') },
+    alertRules: { list: async () => okay([]), write: async () => refused('RULE_TEXT'), try: async () => refused('NOT_FOUND'), turn: async () => refused('NOT_FOUND') },
+    traffic: {
+      board: async () => okay({ at: NOW, measured: 0, levels: {}, worst: [], corridors: [], provenance: null }),
+      streets: async () => [],
+      events: async () => okay([]),
+      addEvent: async () => refused('REQUEST_BODY'),
+      endEvent: async () => refused('NOT_FOUND'),
+      patrols: async () => okay([]),
+      send: async () => refused('NOT_FOUND'),
+    },
     handling: { board: async () => refused('REQUEST_QUERY') },
     units: { get: () => undefined },
     notices: {

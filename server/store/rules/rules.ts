@@ -1,0 +1,163 @@
+import { Compile } from 'typebox/compile';
+import { AlertRuleText, type AlertRule } from '#contract/alertRule.ts';
+import { okay, refused, type Outcome } from '#contract/faults.ts';
+import type { Crossing } from '../../domain/alert-rule/crossing.ts';
+import { CALM, stepCrossing } from '../../domain/alert-rule/crossing.ts';
+import { tryRule } from '../../domain/alert-rule/trial.ts';
+import shipped from '../../domain/alert-rule/shipped.vi.json' with { type: 'json' };
+import type { AlertRulesPort } from '../../domain/ports/alertRules.ts';
+import type { DoorPort, Source } from '../../domain/ports/door.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Closable } from '../../kernel/lifecycle.ts';
+import type { Log } from '../../kernel/log.ts';
+import { appendAudit } from '../accounts/audit.ts';
+import type { Engine, Tx } from '../engine/engine.ts';
+import { StoreConflict, StoreUnavailable } from '../engine/errors.ts';
+import { guarded } from '../work/guarded.ts';
+import { pastSeries, presentSeries, type PlacedSeries, type Present } from './readings.ts';
+
+const LOOK_MS = 10_000;
+const DAY_MS = 86_400_000;
+const SOURCE: Source = { id: 'ioc-rules', name: 'Quy tắc cảnh báo', topics: ['alert'], provenance: 'real' };
+const check = Compile(AlertRuleText);
+
+interface RuleRow {
+  body: AlertRuleText;
+  isOn: boolean;
+  changedAt: number;
+  changedBy: string;
+  triedAt: number | null;
+}
+
+const SELECT = `select body, is_on as "isOn", changed_at as "changedAt", changed_by as "changedBy", tried_at as "triedAt" from alert_rule`;
+const ruleOf = ({ body, ...row }: RuleRow): AlertRule => ({ ...body, ...row });
+/** A clear value on the wrong side would end an alert while it still holds. */
+const isSound = ({ direction, value, clear }: AlertRuleText): boolean => (direction === 'above' ? clear <= value : clear >= value);
+
+export interface RulesDeps {
+  engine: Engine;
+  clock: Pick<Clock, 'now'>;
+  door: DoorPort;
+  present: Present;
+  segmentsOf(subject: AlertRuleText['subject']): readonly string[];
+  logger: Log;
+  lookMs?: number;
+}
+
+/** The rules and what follows from them. */
+export interface RuleEngine extends AlertRulesPort, Closable {
+  /** Looks once at everything every running rule sees. Returns how many alerts began or ended. */
+  look(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Opens the rules; those that come with the product are there from the first start on, switched off until somebody tried them. */
+export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
+  const { engine, clock, door, present, segmentsOf, logger, lookMs = LOOK_MS } = deps;
+  for (const text of shipped as AlertRuleText[]) {
+    await engine.query('insert into alert_rule (code, body, changed_at, changed_by) values ($1, $2, $3, $4) on conflict do nothing', [text.code, JSON.stringify(text), clock.now(), 'Bản kèm sản phẩm']);
+  }
+  const inOne = <T>(work: (tx: Tx) => Promise<Outcome<T>>) => guarded(() => engine.tx(work));
+  const read = async (tx: Pick<Tx, 'query'>, code: string) => (await tx.query<RuleRow>(`${SELECT} where code = $1`, [code]))[0];
+
+  /** The alert of an episode: its key names the moment it began or ended, its ref the episode, so telling it again changes nothing. */
+  const itemOf = (rule: AlertRuleText, one: PlacedSeries, { since, peak }: Crossing, end: number | null) => ({
+    key: `${rule.code}/${one.series}/${since}/${end ?? 'on'}`.slice(0, 200),
+    ref: `${rule.code}/${one.series}/${since}`.slice(0, 200),
+    at: Math.min(since ?? clock.now(), clock.now()),
+    kind: rule.kind,
+    level: rule.level,
+    title: `${rule.name}: ${one.name}`.slice(0, 300),
+    text: `Ngưỡng ${rule.value}, cực trị ${Math.round(peak * 100) / 100}.`,
+    status: end === null ? 'active' : 'ended',
+    provenance: one.isSimulated ? 'simulated' : 'real',
+    ...(one.position ? { position: one.position } : {}),
+  });
+
+  const lookAt = async (rule: AlertRule): Promise<number> => {
+    const all = await presentSeries(engine, rule.subject, present, clock.now());
+    const rows = await engine.query<Crossing & { series: string }>('select series, since, is_on as "isOn", peak from alert_rule_state where rule = $1', [rule.code]);
+    const known = new Map<string, Crossing>(rows.map(({ series, ...state }) => [series, state]));
+    const items: object[] = [];
+    const changed: { series: string; state: Crossing }[] = [];
+    for (const one of all) {
+      const before = known.get(one.series) ?? CALM;
+      const state = one.samples.reduce((at, sample) => stepCrossing(at, rule, sample), before);
+      if (state === before) continue;
+      changed.push({ series: one.series, state });
+      if (state.isOn && !before.isOn) items.push(itemOf(rule, one, state, null));
+      if (!state.isOn && before.isOn) items.push(itemOf(rule, one, before, clock.now()));
+    }
+    if (items.length > 0) {
+      const sent = await door.ingest(SOURCE, 'alert', items);
+      if (!sent.ok) return 0;
+    }
+    for (const { series, state } of changed) {
+      await engine.query('insert into alert_rule_state (rule, series, since, is_on, peak) values ($1, $2, $3, $4, $5) on conflict (rule, series) do update set since = excluded.since, is_on = excluded.is_on, peak = excluded.peak', [rule.code, series, state.since, state.isOn, state.peak]);
+    }
+    return items.length;
+  };
+
+  const look = async (): Promise<number> => {
+    const rules = (await engine.query<RuleRow>(`${SELECT} where is_on order by code`)).map(ruleOf);
+    let told = 0;
+    for (const rule of rules) told += await lookAt(rule);
+    return told;
+  };
+
+  let looking: Promise<unknown> | undefined;
+  const timer = setInterval(() => {
+    looking ??= look()
+      .catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailable || error instanceof StoreConflict)) throw error;
+        logger.warn({ error: error.message }, 'rules wait for the store');
+      })
+      .finally(() => (looking = undefined));
+  }, lookMs);
+
+  return {
+    look,
+    async close() {
+      clearInterval(timer);
+      await looking;
+    },
+    list: () => guarded(async () => okay((await engine.query<RuleRow>(`${SELECT} order by code`)).map(ruleOf))),
+    write: (actor, sent) =>
+      inOne(async (tx) => {
+        if (!check.Check(sent)) return refused('RULE_TEXT', { pointer: check.Errors(sent)[0]?.instancePath ?? '' });
+        if (!isSound(sent)) return refused('RULE_TEXT', { pointer: '/clear' });
+        const at = clock.now();
+        await tx.query('delete from alert_rule_state where rule = $1', [sent.code]);
+        await tx.query(
+          `insert into alert_rule (code, body, changed_at, changed_by) values ($1, $2, $3, $4)
+           on conflict (code) do update set body = excluded.body, is_on = false, changed_at = excluded.changed_at, changed_by = excluded.changed_by, tried_at = null`,
+          [sent.code, JSON.stringify(sent), at, actor.name],
+        );
+        await appendAudit(tx, { actor: actor.id, action: 'alert-rule.write', object: sent.code, at });
+        return okay(ruleOf((await read(tx, sent.code))!));
+      }),
+    try: (code, days) =>
+      guarded(async () => {
+        const row = await read(engine, code);
+        if (!row) return refused('NOT_FOUND');
+        const to = clock.now();
+        const from = to - days * DAY_MS;
+        const all = await pastSeries(engine, row.body.subject, segmentsOf(row.body.subject), { from, to, isAbove: row.body.direction === 'above' });
+        const made = all.filter(({ isSimulated }) => isSimulated).length;
+        const provenance = all.length === 0 ? null : made === 0 ? 'real' : made === all.length ? 'simulated' : 'mixed';
+        const trial = tryRule(row.body, all, { from, to }, provenance);
+        await engine.query('update alert_rule set tried_at = $2 where code = $1 and changed_at = $3', [code, to, row.changedAt]);
+        return okay(trial);
+      }),
+    turn: (actor, code, isOn) =>
+      inOne(async (tx) => {
+        const row = await read(tx, code);
+        if (!row) return refused('NOT_FOUND');
+        if (isOn && row.triedAt === null) return refused('RULE_UNTRIED');
+        const at = clock.now();
+        await tx.query('update alert_rule set is_on = $2 where code = $1', [code, isOn]);
+        await appendAudit(tx, { actor: actor.id, action: isOn ? 'alert-rule.on' : 'alert-rule.off', object: code, at });
+        return okay(ruleOf({ ...row, isOn }));
+      }),
+  };
+}
