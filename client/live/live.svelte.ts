@@ -60,6 +60,8 @@ export class Live implements WidgetSource {
   presence = $state.raw<ReadonlyMap<string, Presence['people']>>(new Map());
   /** Connected, but what is shown has been older than the server's for some beats: a page says `stale`. */
   isBehind = $state(false);
+  /** Rehearsals whose things are still in the city. */
+  rehearsals = $state.raw<readonly string[]>([]);
   readonly isOnline: boolean = $derived(this.connection === 'online');
   /** The server was there, or should be, and is not. */
   readonly isCut: boolean = $derived(this.connection === 'offline' || this.connection === 'refused');
@@ -267,11 +269,19 @@ export class Live implements WidgetSource {
     }
   }
 
-  #onBeat(beat: { domainAt: number; epoch: string; heads: Record<string, number> }): void {
+  #onBeat(beat: { domainAt: number; epoch: string; heads: Record<string, number>; rehearsals?: readonly string[] }): void {
     this.heardAt = beat.domainAt;
+    this.#takeRehearsals(beat.rehearsals ?? []);
     for (const [name, follower] of this.#followers) follower.beat(beat.epoch, Object.hasOwn(beat.heads, name) ? beat.heads[name] : undefined);
     this.isBehind = [...this.#followers.values()].some(({ beatsBehind }) => beatsBehind >= BEHIND_BEATS);
     for (const layer of LAYERS) if (this.#telemetry.has(layer) && !this.#moving[layer].columns.isWhole) void this.#askTelemetry(layer);
+  }
+
+  /** What a removed rehearsal made up leaves the page with it. */
+  #takeRehearsals(rehearsals: readonly string[]): void {
+    if (rehearsals.join() === this.rehearsals.join()) return;
+    this.rehearsals = rehearsals;
+    if (this.#sensors.isReady) this.#sensors.replace(this.#sensors.items.filter(({ rehearsal }) => rehearsal === undefined || rehearsals.includes(rehearsal)));
   }
 
   async #joinTelemetry(topic: FrameLayer | 'sensor'): Promise<void> {

@@ -76,7 +76,7 @@ export class Desk {
   readonly place: Position | null = $derived.by(() => (this.alert ?? this.report ?? this.request ?? this.camera)?.position ?? this.#sensorPlace());
 
   readonly state: PageState = $derived.by(() =>
-    pageStateOf({ isLoading: this.refusal === null && (this.me === null || !this.live.topic('alert').isReady), isOffline: !this.live.isOnline, isStale: this.live.isBehind, mode: this.live.past ? 'replay' : 'live' }),
+    pageStateOf({ isLoading: this.refusal === null && (this.me === null || !this.live.topic('alert').isReady), isOffline: !this.live.isOnline, isStale: this.live.isBehind, mode: this.live.past ? 'replay' : this.live.rehearsals.length > 0 ? 'rehearsal' : 'live' }),
   );
 
   constructor(live: Live) {

@@ -58,10 +58,10 @@ export function advance(scenario: Scenario, plan: Plan, head: Playhead, byMs: nu
     const gate = scenario.steps.findIndex((step, index) => index > now.step && gateOf(scenario, now, index) !== 'time' && step.at * 1000 >= now.atMs);
     const gateMs = gate < 0 ? Infinity : scenario.steps[gate]!.at * 1000;
     if (now.atMs + left < gateMs) break;
-    const before = passTo(plan, now, gateMs - 1 < now.atMs ? now.atMs : gateMs - 1, 'waiting');
+    const before = passTo(plan, now, gateMs - 1, 'waiting');
     left -= gateMs - now.atMs;
     effects.push(...before.effects);
-    const waiting: Playhead = { ...before.head, atMs: gateMs, waitedMs: now.waitedMs + (now.atMs === gateMs ? left : Math.max(0, left)), phase: 'waiting' };
+    const waiting: Playhead = { ...before.head, atMs: gateMs, waitedMs: now.waitedMs + left, phase: 'waiting' };
     const { id, withinS = 0 } = scenario.steps[gate]!;
     const isByHand = gateOf(scenario, now, gate) === 'next';
     const isHeld = !isByHand && holds(id);

@@ -1,0 +1,187 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Outcome } from '#contract/faults.ts';
+import type { Principal } from '#contract/roles.ts';
+import { wholeScope } from '../../domain/scope.ts';
+import { stateHash } from '../../domain/wall/stateHash.ts';
+import { createSilentLog } from '../../kernel/log.ts';
+import { createCollections } from '../collections/collections.ts';
+import { testEngineKinds } from '../engine/testEngines.ts';
+import { countFigure, readFigureQueries } from '../reports/figureQueries.ts';
+import { readPublished } from '../feedback/published.ts';
+import { alertItem, createTestStore, TEST_NOW, testUnits, type TestStore } from '../topics/testStore.ts';
+import { createWork } from '../work/work.ts';
+import { createWalls, type Walls } from '../walls/walls.ts';
+import { createScenarios, type Scenarios } from './scenarios.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const layoutsFolder = join(ROOT, 'layouts');
+const lan: Principal = { kind: 'person', id: 'lan', name: 'Trực ban', roles: ['operator'], units: null };
+const telemetry = { vehicles: () => [], sensors: () => [], forgetRehearsal: () => 0 };
+const MINUTE = 60_000;
+
+function valueOf<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.fault.code} ${outcome.fault.detail ?? ''}`);
+  return outcome.value;
+}
+
+describe.each(testEngineKinds())('scenarios on %s', (kind) => {
+  let store: TestStore;
+  let walls: Walls;
+  let realAt = TEST_NOW;
+  beforeAll(async () => {
+    store = await createTestStore(kind);
+  });
+  afterAll(() => store.close());
+  beforeEach(async () => {
+    await store.test.empty(['event_head']);
+    walls = await createWalls({ engine: store.engine, clock: { ...store.clock, realNow: () => realAt }, layoutsFolder, logger: createSilentLog() });
+    return () => walls.close();
+  });
+
+  const open = (node: string): Promise<Scenarios> =>
+    createScenarios({
+      engine: store.engine, clock: { ...store.clock, realNow: () => realAt }, logger: createSilentLog(), walls, door: store.door, telemetry, hasUnit: testUnits.has, layoutsFolder, node, lookMs: 3_600_000,
+      collections: createCollections({ engine: store.engine, clock: store.clock, units: testUnits, telemetry, sources: { health: () => [] } }),
+      cameraSearch: { near: async () => ({ ok: true, value: [] }), seeing: async () => ({ ok: true, value: [] }) },
+    });
+  /** Lets domain time go by on every node, in steps a tick of theirs would take. */
+  const pass = async (ms: number, ...nodes: Scenarios[]) => {
+    for (let left = ms; left > 0; left -= 1000) {
+      store.clock.move({ at: store.clock.now() + Math.min(1000, left) });
+      realAt += Math.min(1000, left);
+      for (const node of nodes) await node.look();
+    }
+  };
+  const story = () => valueOf(walls.current('w2x2')).state.story;
+  const figures = async () => {
+    const queries = readFigureQueries();
+    const all = [];
+    for (const name of queries.keys()) all.push([name, (await countFigure(store.engine, queries, name, 0, store.clock.now() + 365 * 24 * 60 * MINUTE, null)).rows]);
+    return all;
+  };
+
+  test('a run begins at its first step, goes by time, by hand and back, and gives the wall back as it was', async () => {
+    const scenarios = await open('a');
+    const before = stateHash(valueOf(walls.current('w2x2')).state);
+    const run = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'khai-truong-ioc', wall: 'w2x2' }));
+    expect(story()).toMatchObject({ step: 'chao-mung', phase: 'running', isRehearsal: true });
+    expect(valueOf(walls.current('w2x2')).state.mode).toBe('rehearsal');
+    expect(await scenarios.commands['scenario.start']!(lan, { scenario: 'chay-cho', wall: 'w2x2' })).toMatchObject({ ok: false, fault: { code: 'SCENARIO_BUSY' } });
+    await pass(41_000, scenarios);
+    expect(story()).toMatchObject({ step: 'chao-mung', phase: 'waiting', atMs: 40_000 });
+    valueOf(await scenarios.commands['scenario.next']!(lan, { run: run.id }));
+    expect(story()).toMatchObject({ step: 'kinh-te-xa-hoi' });
+    valueOf(await scenarios.commands['scenario.back']!(lan, { run: run.id }));
+    expect(story()?.step).toBe('chao-mung');
+    valueOf(await scenarios.commands['scenario.seek']!(lan, { run: run.id, step: 'bao-dong' }));
+    const shown = valueOf(walls.current('w2x2')).state;
+    const [alert] = await store.engine.query<{ n: number; rehearsal: string }>('select n, rehearsal from alert');
+    expect(alert).toMatchObject({ rehearsal: run.id });
+    expect(shown.tiles.find(({ id }) => id === 'focus')?.settings).toEqual({ alert: `al-${alert!.n}` });
+    expect(await scenarios.commands['scenario.remove']!(lan, { run: run.id })).toMatchObject({ ok: false, fault: { code: 'SCENARIO_RUNS' } });
+    valueOf(await scenarios.commands['scenario.stop']!(lan, { run: run.id }));
+    expect(stateHash(valueOf(walls.current('w2x2')).state)).toBe(before);
+    expect(await scenarios.commands['scenario.next']!(lan, { run: run.id })).toMatchObject({ ok: false, fault: { code: 'SCENARIO_OVER' } });
+    await scenarios.close();
+  });
+
+  test('when the node that held it dies, another goes on at the same step, and nothing is sent twice', async () => {
+    const first = await open('a');
+    valueOf(await first.commands['scenario.start']!(lan, { scenario: 'lu-song-han', wall: 'w2x2', isAuto: true }));
+    await pass(150_000, first);
+    expect(story()?.step).toBe('ngap-dau-tien');
+    await first.close();
+    const alerts = await store.engine.query('select n from alert');
+    await pass(60_000);
+    const second = await open('b');
+    await second.look();
+    await pass(1000, second);
+    expect(story()).toMatchObject({ step: 'ngap-dau-tien' });
+    expect((await second.runs()).ok && valueOf(await second.runs())[0]!.atMs).toBeLessThan(153_000);
+    expect(await store.engine.query('select n from alert')).toEqual(alerts);
+    await pass(50_000, second);
+    expect(story()?.step).toBe('phan-anh-don-dap');
+    await second.close();
+  });
+
+  test('at 20× a scenario of ten minutes is over within thirty seconds', async () => {
+    const scenarios = await open('a');
+    valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'lu-song-han', wall: 'w2x2', isAuto: true, rate: 20 }));
+    await pass(31_000, scenarios);
+    expect(story()).toMatchObject({ phase: 'ended', step: 'ket-thuc' });
+    await scenarios.close();
+  });
+
+  test('a rehearsal leaves reports, lists, exports and public pages as they were, and is removed with a receipt', async () => {
+    await store.send('alert', [alertItem({ key: 'thật' })]);
+    await store.send('feedback', [{ key: 'fb-thật', at: TEST_NOW, service: 'other', description: 'Có thật', position: [108.21, 16.06] }]);
+    const work = createWork({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits });
+    const collections = createCollections({ engine: store.engine, clock: store.clock, units: testUnits, telemetry, sources: { health: () => [] } });
+    const look = async () => ({
+      figures: await figures(),
+      lists: await Promise.all(['alerts', 'feedback', 'handling-requests', 'indicators', 'security-events'].map(async (name) => valueOf(await collections.list(name, { limit: 500 }, wholeScope('test'))))),
+      published: valueOf(await readPublished(store.engine, { from: 0, to: Number.MAX_SAFE_INTEGER, limit: 500 })),
+    });
+    const before = await look();
+    const scenarios = await open('a');
+    const run = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'lu-song-han', wall: 'w2x2', isAuto: true, rate: 20 }));
+    await pass(31_000, scenarios);
+    const [injected] = await store.engine.query<{ n: number }>("select n from alert where rehearsal is not null and state = 'raised' limit 1");
+    const assigned = valueOf(await work['alert.assign']!(lan, { id: `al-${injected!.n}`, unit: '20242', note: 'thử' }));
+    expect(assigned.request.rehearsal).toBe(run.id);
+    expect(scenarios.rehearsals()).toEqual([run.id]);
+    expect(await look()).toEqual(before);
+    const receipt = valueOf(await scenarios.commands['scenario.remove']!(lan, { run: run.id }));
+    expect(receipt).toMatchObject({ run: run.id, left: 0 });
+    expect(receipt.rows).toMatchObject({ feedback: 40, alert: 4 });
+    expect(await look()).toEqual(before);
+    expect(await store.engine.query('select seq from event_log where rehearsal is not null')).toEqual([]);
+    expect(scenarios.rehearsals()).toEqual([]);
+    expect(valueOf(await scenarios.commands['scenario.remove']!(lan, { run: run.id }))).toEqual(receipt);
+    await scenarios.close();
+  });
+
+  test('a course counts what operators did in time and writes down who passed', async () => {
+    const work = createWork({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits });
+    const scenarios = await open('a');
+    const run = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'khoa-huan-luyen', wall: 'w2x2', isAuto: true }));
+    await pass(50_000, scenarios);
+    const [alert] = await store.engine.query<{ n: number }>('select n from alert');
+    valueOf(await work['alert.acknowledge']!(lan, { id: `al-${alert!.n}` }));
+    await pass(5000, scenarios);
+    expect(valueOf(await scenarios.run(run.id))).toMatchObject({ score: 20, outOf: 100 });
+    valueOf(await scenarios.commands['scenario.seek']!(lan, { run: run.id, toS: 600 }));
+    expect(valueOf(await scenarios.trainings())).toMatchObject([{ course: 'khoa-huan-luyen', person: 'Trực ban', score: 20, outOf: 100, isPassed: false }]);
+    await scenarios.close();
+  });
+
+  test('what is missing is told before, and its step is shown by its fallback', async () => {
+    const scenarios = await open('a');
+    const found = valueOf(await scenarios.preflight('moi-truong', 'w2x2'));
+    expect(found).toMatchObject({ isReady: false });
+    expect(found.needs.map(({ step, isMet, hasFallback }) => [step, isMet, hasFallback])).toEqual([[null, false, false], ['bui-min', false, true]]);
+    valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'moi-truong', wall: 'w2x2' }));
+    expect(story()).toMatchObject({ step: 'bui-min', isFallback: true });
+    expect(await scenarios.preflight('none', 'w2x2')).toMatchObject({ ok: false, fault: { code: 'SCENARIO_UNKNOWN' } });
+    await scenarios.close();
+  });
+
+  test('a file with a camera, unit or layer that is not there is refused by line, and a good one is saved and offered', async () => {
+    const scenarios = await open('a');
+    const good = valueOf(scenarios.file('y-te'));
+    const bad = good.replace('sensors: false', 'sonar: false').replace('"20242"', "'99999'").replace('at: 60', 'at: 60\n    inject_: 1');
+    const checked = valueOf(await scenarios.commands['scenario.check']!(lan, { yaml: bad }));
+    expect(checked.scenario).toBeNull();
+    expect(checked.faults.every(({ line }) => line > 1)).toBe(true);
+    const layer = valueOf(await scenarios.commands['scenario.check']!(lan, { yaml: good.replace('sensors: false', 'sonar: false') }));
+    expect(layer.faults).toMatchObject([{ code: 'layer', detail: 'sonar', line: good.split('\n').findIndex((line) => line.includes('sensors: false')) + 1 }]);
+    const saved = valueOf(await scenarios.commands['scenario.save']!(lan, { yaml: good.replace('id: y-te', 'id: y-te-rieng') }));
+    expect(saved).toMatchObject({ id: 'y-te-rieng', version: 1, faults: [] });
+    expect(scenarios.list().find(({ id }) => id === 'y-te-rieng')).toMatchObject({ isOwn: true });
+    valueOf(await scenarios.commands['scenario.withdraw']!(lan, { scenario: 'y-te-rieng' }));
+    expect(scenarios.get('y-te-rieng')).toBeUndefined();
+    await scenarios.close();
+  });
+});
