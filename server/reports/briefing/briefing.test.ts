@@ -26,10 +26,10 @@ const lines = [line('toan-canh', 1, START - 5000), line('giao-ban', 2, START + 5
 const alert = (id: string, level: number, state: string): LogEntry => ({ seq: 1, topic: 'alert', key: id, id, rev: 1, at: START, body: { id, title: `Ngập ${id}`, level, state, provenance: 'simulated', position: [108.21, 16.06] } });
 const decision = (at: number): Decision => ({ id: 'de-1', wall: 'w2x2', rev: 2, at, by: 'Chánh văn phòng', request: { title: 'Bơm nước hầm chui', unit: '20242', dueAt: START + 60 * MINUTE, step: 'sent' } as HandlingRequestState });
 
-const past = {
+const past: Pick<PastPort, 'moment' | 'stretch'> = {
   moment: async (at) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed')], sensors: [], frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
   stretch: async ({ from, until }) => okay({ until, seq: 1, entries: [], sensors: [], frames: [], walls: lines.filter((one) => one.at > from && one.at <= until) }),
-} as PastPort;
+};
 let now = START + 20 * MINUTE;
 const briefing = createBriefing({
   past,

@@ -47,7 +47,7 @@ export interface Briefing {
 }
 
 interface Deps {
-  past: PastPort;
+  past: Pick<PastPort, 'moment' | 'stretch'>;
   decisions: DecisionsPort;
   walls: Pick<WallsPort, 'profiles' | 'scenes'>;
   units: Pick<Units, 'all'>;
