@@ -24,6 +24,7 @@ import { LatestView, MovingView, TopicView, WallView } from './views.svelte.ts';
 import type { Wire } from './wire.ts';
 
 const FLASH_HALF_MS = 500;
+const UNITS_AGAIN_MS = 10_000;
 /** Nobody kept how the sources were. */
 const NO_FEEDS: Reading<FeedHealth> = { items: [], isReady: true, fault: null };
 /** What may be done while the past is shown: looking, walls and bookmarks. Work is done in the present. */
@@ -84,6 +85,7 @@ export class Live implements WidgetSource {
   readonly #telemetry = new Set<FrameLayer | 'sensor'>();
   readonly #shared = new Map<string, unknown>();
   #isUnitsAsked = false;
+  #unitsAgain: ReturnType<typeof setTimeout> | undefined;
   #unitNames = $state.raw<ReadonlyMap<string, string>>(new Map());
   readonly #stops: (() => void)[];
 
@@ -220,6 +222,7 @@ export class Live implements WidgetSource {
 
   close(): void {
     this.lookNow();
+    clearTimeout(this.#unitsAgain);
     for (const stop of this.#stops) stop();
     for (const { view } of this.#walls.values()) view.close();
     this.#connection.close();
@@ -316,9 +319,12 @@ export class Live implements WidgetSource {
   #loadUnits(): void {
     if (this.#isUnitsAsked) return;
     this.#isUnitsAsked = true;
-    void this.api.all<{ code: string; name: string }>('/api/v1/units?limit=200').then((answer) => {
-      if (answer.ok) this.#unitNames = new Map(answer.value.map((unit) => [unit.code, unit.name]));
-      else setTimeout(() => (this.#isUnitsAsked = false), 10_000);
-    });
+    void this.#askUnits();
+  }
+
+  async #askUnits(): Promise<void> {
+    const answer = await this.api.all<{ code: string; name: string }>('/api/v1/units?limit=200');
+    if (answer.ok) this.#unitNames = new Map(answer.value.map((unit) => [unit.code, unit.name]));
+    else this.#unitsAgain = setTimeout(() => void this.#askUnits(), UNITS_AGAIN_MS);
   }
 }

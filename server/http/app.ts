@@ -18,6 +18,7 @@ import { createPolicyRegistry, type RoutePolicy } from './policies.ts';
 import { addRoutes } from './routes/index.ts';
 import { refuseOpenNetwork } from './tls.ts';
 import type { App } from './types.ts';
+import { isPersonAstray } from './unknownPage.ts';
 
 export type { HttpDeps } from './deps.ts';
 
@@ -64,6 +65,7 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   app.setValidatorCompiler(TypeBoxValidatorCompiler as never);
   app.setErrorHandler(createErrorHandler(logger));
   app.setNotFoundHandler((request, reply) => {
+    if (isPersonAstray(request, deps.clientFolder)) return reply.code(404).header('cache-control', 'no-cache').sendFile('index.html', { cacheControl: false });
     const allowed = registry.methodsAt(request.url.split('?')[0] ?? '');
     if (allowed.length === 0 || allowed.includes(request.method)) return refuseWith(reply, 'NOT_FOUND');
     return refuseWith(reply.header('allow', allowed.join(', ')), 'REQUEST_METHOD');

@@ -15,6 +15,13 @@ test('screens of the interface are the client, everything else is a coded 404', 
   for (const url of ['/desk/more', '/index.htm', '/wall', '/wp-admin', '/package.json']) expect((await get(url)).json().fault.code, url).toBe('NOT_FOUND');
 });
 
+test('a person astray is told so in a page, a machine in JSON', async () => {
+  const asBrowser = { accept: 'text/html,application/xhtml+xml' };
+  const page = await get('/camera', asBrowser);
+  expect([page.statusCode, page.headers['content-type'], page.body.includes('Toàn Cảnh')]).toEqual([404, expect.stringContaining('text/html'), true]);
+  for (const url of ['/api/v1/nothing', '/geo/nothing', '/assets/nothing.js', '/media/nothing']) expect((await get(url, asBrowser)).headers['content-type'], url).not.toContain('text/html');
+});
+
 test('hashed files are kept for ever, the service worker never', async () => {
   expect((await get('/assets/app-1a2b3c.js')).headers['cache-control']).toBe('public, max-age=31536000, immutable');
   expect((await get('/sw.js')).headers['cache-control']).toBe('no-cache');
