@@ -39,6 +39,7 @@ import { createRecordings } from './start/recordings.ts';
 import { createRedWork } from './start/redWork.ts';
 import { ROOT } from './start/root.ts';
 import { openSealKey } from './start/secrets.ts';
+import { openSecurityHouse } from './start/securityHouse.ts';
 import { createSystemWatch } from './start/systemWatch.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
 import { createAdministration } from './store/accounts/administration.ts';
@@ -109,6 +110,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const door = createDoor({ clock, units, places, store: createDoorStore({ engine, seal, reactions: red.reactions }), telemetry, witness: sources });
 
   const accounts = createAccounts({ engine, clock, log: logger, sealKey });
+  const securityHouse = life.add('security', await openSecurityHouse({ accounts, config, clock, log: logger }));
   const first = await accounts.prepareFirstAdmin(config.IOC_ADMIN_PASSWORD || undefined);
   if (config.IOC_INGEST_KEY && !(await accounts.ensureKey(config.IOC_INGEST_KEY)).ok) throw new Error('IOC_INGEST_KEY: mã khóa này đã bị thu hồi hoặc thuộc nguồn khác / the id of this key was revoked or belongs to another source');
   const sampleKey = hasSample ? await accounts.renewKey('samplecity', { id: 'sample', name: SAMPLE_KEY_NAME, topics: null, provenance: 'simulated' }) : '';
@@ -145,7 +147,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
   const redWork = await createRedWork({ root: ROOT, engine, clock, log: logger, life, units, geo, door, red, witness: sources });
   const { app, close } = createHttpApp({
-    accounts, administration: createAdministration({ engine, accounts }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
+    security: securityHouse.port,
+    accounts, administration: createAdministration({ engine, accounts, dataFolder: config.dataFolder }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
     reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
     alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), alertRules, traffic, handling: createHandling({ engine, clock, units }), units, notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),

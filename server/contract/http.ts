@@ -22,6 +22,9 @@ export const Me = Closed({
   roles: Type.Array(Role),
   units: Type.Union([Type.Array(Type.String()), Type.Null()]),
   mustChangePassword: Type.Boolean(),
+  mustEnrolCode: Type.Boolean(),
+  /** Whether signing in asks for a one-time code. */
+  hasCode: Type.Boolean(),
   expiresAt: EpochMs,
 });
 export type Me = Static<typeof Me>;

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { DataClass } from '#contract/security.ts';
 
 /** Roles a person can hold; each grant is scoped to a unit subtree. */
 export const Role = Type.Union([
@@ -30,6 +31,12 @@ export interface Principal {
   wall?: string;
   /** True until the temporary password is changed. */
   mustChangePassword?: boolean;
+  /** True until a one-time code, which its roles need, is set up. */
+  mustEnrolCode?: boolean;
+  /** Whether signing in asks for a one-time code. */
+  hasCode?: boolean;
+  /** How far into the data it reaches; absent = as its kind and roles say. */
+  dataClass?: DataClass;
 }
 
 /** Closed list of policies a route, event or file may declare. Who passes is decided in `domain/policy`. */

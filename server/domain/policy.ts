@@ -9,10 +9,10 @@ const ROLES_BY_POLICY: Record<Exclude<Policy, 'public' | 'wall' | 'ingest'>, rea
   audit: ['auditor', 'admin'],
 };
 
-/** Whether a party passes a policy. An account that must change its password passes nothing but `public`. */
+/** Whether a party passes a policy. An account that must change its password or set up a one-time code passes nothing but `public`. */
 export function passes(policy: Policy, principal: Principal | undefined): boolean {
   if (policy === 'public') return true;
-  if (!principal || principal.mustChangePassword) return false;
+  if (!principal || principal.mustChangePassword || principal.mustEnrolCode) return false;
   if (principal.kind === 'system') return true;
   if (policy === 'ingest') return principal.kind === 'ingest-key';
   if (principal.kind === 'wall-device') return policy === 'wall';

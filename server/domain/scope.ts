@@ -1,4 +1,6 @@
 import type { Principal } from '#contract/roles.ts';
+import type { DataClass } from '#contract/security.ts';
+import { defaultDataClass } from './account/dataClass.ts';
 
 declare const scopeBrand: unique symbol;
 
@@ -8,6 +10,8 @@ export interface Scope {
   /** Codes of the units it may see, with their subtrees; null = all. */
   readonly units: ReadonlySet<string> | null;
   readonly principal: Principal;
+  /** How far into the data it reaches. */
+  readonly dataClass: DataClass;
 }
 
 /** Codes of a unit and everything below it. */
@@ -16,7 +20,7 @@ export type Subtree = (code: string) => readonly string[];
 /** The scope of a party: the subtrees of its units. */
 export function scopeOf(principal: Principal, subtree: Subtree): Scope {
   const units = principal.units === null ? null : new Set(principal.units.flatMap((code) => [code, ...subtree(code)]));
-  return { units, principal } as unknown as Scope;
+  return { units, principal, dataClass: principal.dataClass ?? defaultDataClass(principal) } as unknown as Scope;
 }
 
 /** True when something that belongs to `unit` or lies in `ward` is visible. Things of nobody are visible to whole scopes only. */

@@ -25,6 +25,7 @@ import type { NoticesPort } from '../domain/ports/notices.ts';
 import type { ReportsPort } from '../domain/ports/reports.ts';
 import type { ProceduresPort } from '../domain/ports/procedures.ts';
 import type { ScenariosPort } from '../domain/ports/scenarios.ts';
+import type { SecurityPort } from '../domain/ports/security.ts';
 import type { SystemPort } from '../domain/ports/system.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
@@ -61,6 +62,7 @@ export interface HttpConfig {
 export interface HttpDeps {
   accounts: AccountsPort;
   administration: AdministrationPort;
+  security: SecurityPort;
   door: DoorPort;
   log: LogPort;
   collections: CollectionPort;

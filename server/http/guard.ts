@@ -21,6 +21,7 @@ function takesBody(request: FastifyRequest): boolean {
 /** Why a party that failed a policy failed it. */
 function refusalOf(request: FastifyRequest, isBadKey: boolean): FaultCode {
   if (request.principal?.mustChangePassword) return 'AUTH_PASSWORD_CHANGE';
+  if (request.principal?.mustEnrolCode) return 'AUTH_CODE_NEEDED';
   if (request.principal) return 'AUTH_FORBIDDEN';
   return isBadKey ? 'AUTH_KEY' : 'AUTH_REQUIRED';
 }

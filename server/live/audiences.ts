@@ -1,6 +1,7 @@
 import type { LogEntry, PushedEntry } from '#contract/entry.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
 import type { LogPage, LogPort } from '../domain/ports/log.ts';
+import { maskState } from '../domain/account/dataClass.ts';
 import { sees, type Scope } from '../domain/scope.ts';
 import type { Log } from '../kernel/log.ts';
 
@@ -69,7 +70,8 @@ export function createAudiences(deps: {
   let epoch = log.epoch();
 
   const pass = (audience: Audience, entry: LogEntry) => {
-    const push: PushedEntry = { ...entry, epoch, prev: audience.last };
+    const body = maskState(audience.scope.dataClass, audience.topic, entry.body);
+    const push: PushedEntry = { ...entry, body, epoch, prev: audience.last };
     audience.last = entry.seq;
     if (audience.seated.size > 0) outlet.toRoom(audience.key, push);
     for (const [socket, cursor] of audience.apart) {

@@ -5,6 +5,7 @@ import type { ScheduledWall } from '#contract/wall.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import type { CommandHandlers } from '../domain/ports/work.ts';
+import { mayReadTopic } from '../domain/account/dataClass.ts';
 import { passes } from '../domain/policy.ts';
 import { maskWall } from '../domain/wall/maskWall.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -20,6 +21,7 @@ const mayWatch = (principal: Principal, wall: string) => principal.kind !== 'wal
 const topicHandlers = (deps: { log: LogPort; audiences: Audiences; joinTopic: ReturnType<typeof createTopicJoin>; telemetryRooms: TelemetryRooms }): LiveHandlers => ({
   async 'topic.join'(call, { topic, after }) {
     if (!isJoinable(topic)) return refused('INGEST_TOPIC', { pointer: '/topic' });
+    if (!mayReadTopic(call.socket.data.party.scope.dataClass, topic)) return refused('AUTH_FORBIDDEN');
     if (isTelemetryTopic(topic)) {
       call.afterReply(() => deps.telemetryRooms.join(call.socket, topic));
       return okay({ epoch: deps.log.epoch(), head: 0 });

@@ -1,7 +1,6 @@
-import type { Principal } from '#contract/roles.ts';
 import type { AccountsPort } from '../domain/ports/accounts.ts';
 import { passes } from '../domain/policy.ts';
-import { scopeOf, type Subtree } from '../domain/scope.ts';
+import { scopeOf, type Scope, type Subtree } from '../domain/scope.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Party } from './wire.ts';
 
@@ -20,8 +19,8 @@ export interface Parties {
   forget(): void;
 }
 
-const scopeKeyOf = (principal: Principal, units: ReadonlySet<string> | null) =>
-  `${principal.kind === 'wall-device' ? 'device:' : ''}${units === null ? '*' : [...units].sort().join(',')}`;
+const scopeKeyOf = ({ principal, units, dataClass }: Scope) =>
+  `${principal.kind === 'wall-device' ? 'device:' : ''}${dataClass === 'personal' ? '' : `${dataClass}:`}${units === null ? '*' : [...units].sort().join(',')}`;
 
 export function createParties(accounts: Pick<AccountsPort, 'principalOf'>, clock: Clock, subtree: Subtree): Parties {
   const reads = new Map<string, { at: number; found: ReturnType<AccountsPort['principalOf']> }>();
@@ -46,7 +45,7 @@ export function createParties(accounts: Pick<AccountsPort, 'principalOf'>, clock
     const found = await read(token);
     if (!found || !passes('wall', found.principal)) return undefined;
     const scope = scopeOf(found.principal, subtree);
-    const scopeKey = scopeKeyOf(found.principal, scope.units);
+    const scopeKey = scopeKeyOf(scope);
     return { token, principal: found.principal, scope, scopeKey, checkedAt: clock.realNow(), expiresAt: found.expiresAt };
   };
 

@@ -17,7 +17,7 @@ const MAX_BUCKETS = 10_000;
 /** Decides before any hashing whether a sign-in may be tried. */
 export interface LoginLimiter {
   /** Takes one attempt. Returns how to give it back after a success, or the wait. Units: ms. */
-  take(account: string, address: string, now: number): { ok: true; succeed(): void } | { ok: false; waitMs: number };
+  take(account: string, address: string, now: number, perAccount?: Allowed): { ok: true; succeed(): void } | { ok: false; waitMs: number };
 }
 
 /**
@@ -41,13 +41,13 @@ export function createLoginLimiter(): LoginLimiter {
   };
 
   return {
-    take(account, address, now) {
+    take(account, address, now, perAccount = LOGIN_ALLOWANCES.account) {
       const pair = JSON.stringify([account, address]);
       const drawn = known.has(pair)
         ? [peek(`known ${pair}`, LOGIN_ALLOWANCES.known, now)]
         : [
             peek('everyone', LOGIN_ALLOWANCES.everyone, now),
-            peek(`account ${account}`, LOGIN_ALLOWANCES.account, now),
+            peek(`account ${account}`, perAccount, now),
             peek(`address ${address}`, LOGIN_ALLOWANCES.address, now),
           ];
       const waitMs = Math.max(...drawn.map((draw) => draw.waitMs));

@@ -24,7 +24,7 @@ export interface SessionTimes {
 }
 
 /** True until the session is ended, reaches its absolute end, or (people only) lies idle too long. */
-export function isSessionAlive(session: SessionTimes, now: number): boolean {
+export function isSessionAlive(session: SessionTimes, now: number, idleMs: number = SESSION_LIMITS.idleMs): boolean {
   if (session.endedAt !== null || now >= session.expiresAt) return false;
-  return session.kind === 'wall-device' || now - session.lastSeenAt < SESSION_LIMITS.idleMs;
+  return session.kind === 'wall-device' || now - session.lastSeenAt < idleMs;
 }

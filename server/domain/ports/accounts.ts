@@ -1,5 +1,6 @@
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal, Role } from '#contract/roles.ts';
+import type { DataClass } from '#contract/security.ts';
 import type { Source } from './door.ts';
 
 export interface OpenSession {
@@ -18,6 +19,9 @@ export interface NewAccount {
   password: string;
   /** The password was made by somebody else: its owner must change it at the first sign-in. */
   isTemporary?: boolean | undefined;
+  dataClass?: DataClass | undefined;
+  /** When it ends by itself; a guest's always does. Units: epoch ms. */
+  expiresAt?: number | null | undefined;
 }
 
 /** One place where a person is signed in. `id` names it and opens nothing. Units: epoch ms of real time. */
@@ -27,6 +31,22 @@ export interface MySession {
   seenAt: number;
   expiresAt: number;
   isThis: boolean;
+}
+
+/** An account as administration sees it. Units: epoch ms. */
+export interface AccountLine {
+  id: string;
+  user: string;
+  name: string;
+  position: string;
+  roles: Role[];
+  units: string[] | null;
+  disabled: boolean;
+  dataClass: DataClass;
+  expiresAt: number | null;
+  hasCode: boolean;
+  /** Whether a sign-in service vouches for it. */
+  isOutside: boolean;
 }
 
 /** People, wall devices and keys. Times are real time. */
@@ -50,7 +70,7 @@ export interface AccountsPort {
   endSessionOf(principal: Principal, id: string): Promise<Outcome<void>>;
   /** Fails: AUTH_PASSWORD_WEAK, STATE_CONFLICT. */
   createAccount(account: NewAccount, actor?: string): Promise<Outcome<Principal>>;
-  listAccounts(): Promise<{ id: string; user: string; name: string; position: string; roles: Role[]; units: string[] | null; disabled: boolean }[]>;
+  listAccounts(): Promise<AccountLine[]>;
   setDisabled(id: string, isDisabled: boolean, actor?: string): Promise<Outcome<void>>;
   /** Called with the session hashes that just ended, so that open sockets end too. */
   onSessionsEnded(listener: (sessions: readonly string[]) => void): () => void;

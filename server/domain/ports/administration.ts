@@ -1,5 +1,6 @@
 import type { Outcome } from '#contract/faults.ts';
 import type { Role } from '#contract/roles.ts';
+import type { DataClass } from '#contract/security.ts';
 import type { AuditLine } from '../account/audit.ts';
 
 /** An ingest key as administration sees it: never its secret. Units: epoch ms. */
@@ -16,7 +17,7 @@ export interface KeyLine {
 /** What an administrator and an auditor do beyond making accounts. `actor` is the id that the audit log names. */
 export interface AdministrationPort {
   /** New roles and units; the person's open sessions end. Fails: NOT_FOUND, STATE_STEP. */
-  setGrants(id: string, grants: { roles: Role[]; units: string[] | null }, actor: string): Promise<Outcome<void>>;
+  setGrants(id: string, grants: { roles: Role[]; units: string[] | null; dataClass?: DataClass | undefined; expiresAt?: number | null | undefined }, actor: string): Promise<Outcome<void>>;
   listKeys(): Promise<KeyLine[]>;
   /** Fails: NOT_FOUND. */
   revokeKey(id: string, actor: string): Promise<Outcome<void>>;

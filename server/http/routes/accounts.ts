@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
-import { Closed, Id, Line, Nullable, UnitCode } from '#contract/base.ts';
+import { Closed, EpochMs, Id, Line, Nullable, UnitCode } from '#contract/base.ts';
 import { Role } from '#contract/roles.ts';
+import { DataClass } from '#contract/security.ts';
 import { isTopic, TOPICS } from '#contract/topics.ts';
 import { isWithinReach, reachesAll } from '../../domain/account/reach.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
@@ -18,6 +19,10 @@ const Account = Closed({
   roles: Type.Array(Role),
   units: Nullable(Type.Array(Type.String())),
   disabled: Type.Boolean(),
+  dataClass: DataClass,
+  expiresAt: Nullable(EpochMs),
+  hasCode: Type.Boolean(),
+  isOutside: Type.Boolean(),
 });
 const NewAccount = Closed({
   user: Type.String({ minLength: 2, maxLength: 100, pattern: '^[a-z0-9][a-z0-9._@-]*$' }),
@@ -27,6 +32,8 @@ const NewAccount = Closed({
   units: Nullable(Type.Array(UnitCode, { maxItems: 50 })),
   password: Type.String({ minLength: 1, maxLength: 200 }),
   isTemporary: Type.Optional(Type.Boolean({ description: 'its owner must change the password at the first sign-in' })),
+  dataClass: Type.Optional(DataClass),
+  expiresAt: Type.Optional(Nullable(EpochMs)),
 });
 const NewKey = Closed({
   id: Type.String({ pattern: '^[a-z0-9]{1,16}$' }),

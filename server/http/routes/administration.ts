@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Closed, EpochMs, Id, Nullable, UnitCode } from '#contract/base.ts';
 import { Role } from '#contract/roles.ts';
+import { DataClass } from '#contract/security.ts';
 import { isWithinReach, reachesAll } from '../../domain/account/reach.ts';
 import { answer, refuseWith } from '../faults.ts';
 import { refusals } from '../openapi.ts';
@@ -33,7 +34,7 @@ export function administrationRoutes(app: App, { accounts, administration, subtr
       tags: ['accounts'],
       summary: 'New roles and units of an account; its sessions end',
       params: Closed({ id: Id }),
-      body: Closed({ roles: Type.Array(Role, { minItems: 1, maxItems: 8 }), units: Nullable(Type.Array(UnitCode, { maxItems: 50 })) }),
+      body: Closed({ roles: Type.Array(Role, { minItems: 1, maxItems: 8 }), units: Nullable(Type.Array(UnitCode, { maxItems: 50 })), dataClass: Type.Optional(DataClass), expiresAt: Type.Optional(Nullable(EpochMs)) }),
       response: { 200: Closed({}), ...refusals(400, 401, 403, 404, 409) },
     },
     handler: async (request, reply) => {

@@ -37,7 +37,9 @@ import { redRoutes } from './red.ts';
 import { reportsRoutes } from './reports.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { screenRoutes } from './screens.ts';
+import { securityRoutes } from './security.ts';
 import { sessionRoutes } from './session.ts';
+import { signInServiceRoutes } from './signInService.ts';
 import { systemRoutes } from './system.ts';
 import { telemetryRoutes } from './telemetry.ts';
 import { trafficRoutes } from './traffic.ts';
@@ -51,6 +53,8 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   systemRoutes,
   sessionRoutes,
   accountPageRoutes,
+  securityRoutes,
+  signInServiceRoutes,
   enterRoutes,
   pairingRoutes,
   accountRoutes,

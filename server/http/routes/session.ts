@@ -14,6 +14,8 @@ const describe = (principal: Principal, expiresAt: number): Me => ({
   roles: principal.roles,
   units: principal.units,
   mustChangePassword: principal.mustChangePassword ?? false,
+  mustEnrolCode: principal.mustEnrolCode ?? false,
+  hasCode: principal.hasCode ?? false,
   expiresAt,
 });
 

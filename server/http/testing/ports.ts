@@ -1,6 +1,7 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { IngestAnswer } from '#contract/http.ts';
 import type { ScheduledWall, WallProfile } from '#contract/wall.ts';
+import { fakeSecurity } from './security.ts';
 import type { AccountsPort, OpenSession } from '../../domain/ports/accounts.ts';
 import type { Attachment } from '../../domain/ports/attachments.ts';
 import type { MediaAnswer } from '../../domain/ports/media.ts';
@@ -36,7 +37,7 @@ export function createFakeAccounts(): AccountsPort {
     endSessionOf: async (_principal, id) => (id === 'abcdef012345' ? okay(undefined) : refused('NOT_FOUND')),
     changePassword: async (_principal, old, next) => (old !== 'mật khẩu đúng' ? refused('AUTH_REFUSED') : next.length < 12 ? refused('AUTH_PASSWORD_WEAK') : okay(session('admin'))),
     createAccount: async (account) => (account.user === 'taken' ? refused('STATE_CONFLICT') : okay({ kind: 'person', id: 'us-9', name: account.name, roles: account.roles, units: account.units })),
-    listAccounts: async () => [{ id: 'us-1', user: 'admin', name: 'Quản trị', position: '', roles: ['admin'], units: null, disabled: false }],
+    listAccounts: async () => [{ id: 'us-1', user: 'admin', name: 'Quản trị', position: '', roles: ['admin'], units: null, disabled: false, dataClass: 'personal', expiresAt: null, hasCode: false, isOutside: false }],
     setDisabled: async (id) => (id === 'us-1' ? okay(undefined) : refused('NOT_FOUND')),
     onSessionsEnded: () => () => undefined,
     sourceOf: async (bearer) => SOURCES.get(bearer),
@@ -81,6 +82,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
   const clock = createMovableClock(NOW, () => NOW);
   const deps: HttpDeps = {
     accounts: createFakeAccounts(),
+    security: fakeSecurity,
     administration: {
       setGrants: async (id) => (id === 'us-1' ? okay(undefined) : refused('NOT_FOUND')),
       listKeys: async () => [],

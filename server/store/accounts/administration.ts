@@ -2,6 +2,7 @@ import type { AuditLine } from '../../domain/account/audit.ts';
 import type { AdministrationPort } from '../../domain/ports/administration.ts';
 import type { Engine } from '../engine/engine.ts';
 import { verifyAudit } from './audit.ts';
+import { readHeads } from './auditHeads.ts';
 import type { Accounts } from './accounts.ts';
 
 const PAGE = `
@@ -10,12 +11,12 @@ const PAGE = `
   order by n desc limit $4`;
 
 /** Administration over the store of accounts. */
-export function createAdministration({ engine, accounts }: { engine: Engine; accounts: Accounts }): AdministrationPort {
+export function createAdministration({ engine, accounts, dataFolder }: { engine: Engine; accounts: Accounts; dataFolder: string }): AdministrationPort {
   return {
     setGrants: accounts.setGrants,
     listKeys: accounts.listKeys,
     revokeKey: accounts.revokeKey,
     listAudit: ({ limit, before, actor, action }) => engine.query<AuditLine>(PAGE, [before ?? null, actor ?? null, action ?? null, limit]),
-    verifyAudit: () => verifyAudit(engine),
+    verifyAudit: () => verifyAudit(engine, readHeads(dataFolder)),
   };
 }

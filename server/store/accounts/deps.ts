@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import type { Seal } from '../topics/seal.ts';
 import type { Hasher } from './hasher.ts';
 import type { SecretBytes } from './secrets.ts';
+import type { SettingsStore } from './settings.ts';
 
 export interface AccountsDeps {
   engine: Engine;
@@ -24,4 +25,5 @@ export interface AccountsParts {
   secretBytes: SecretBytes;
   hasher: Hasher;
   seal: Seal;
+  settings: SettingsStore;
 }

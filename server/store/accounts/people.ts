@@ -2,7 +2,7 @@ import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal, Role } from '#contract/roles.ts';
 import { isPasswordWeak } from '../../domain/account/password.ts';
 import { SESSION_LIMITS } from '../../domain/account/session.ts';
-import type { AccountsPort, NewAccount } from '../../domain/ports/accounts.ts';
+import type { AccountLine, AccountsPort, NewAccount } from '../../domain/ports/accounts.ts';
 import type { Tx } from '../engine/engine.ts';
 import { ConstraintViolation } from '../engine/errors.ts';
 import { appendAudit } from './audit.ts';
@@ -97,8 +97,9 @@ export function createPeople({ engine, now, hasher, secretBytes, log }: Accounts
     },
 
     async listAccounts() {
-      const rows = await engine.query<{ id: number; user: string; name: string; position: string; roles: Role[]; units: string[] | null; disabled: boolean }>(
-        'select id, login as "user", name, position, roles, units, disabled_at is not null as disabled from account order by id',
+      const rows = await engine.query<Omit<AccountLine, 'id'> & { id: number }>(
+        `select id, login as "user", name, position, roles, units, disabled_at is not null as disabled, data_class as "dataClass", expires_at as "expiresAt",
+           totp_confirmed_at is not null as "hasCode", outside_id is not null as "isOutside" from account order by id`,
       );
       return rows.map((row) => ({ ...row, id: accountIdOf(row.id) }));
     },

@@ -8,6 +8,7 @@ import { appendAudit } from './audit.ts';
 import type { AccountsParts } from './deps.ts';
 import { type CodeKey, newCodeKey, stepOfCode } from './oneTimeCode.ts';
 import { loginOf } from './people.ts';
+import { newRecoveryCodes, spendRecovery } from './recovery.ts';
 import { accountIdOf, accountNumberOf, type SessionStore } from './sessions.ts';
 
 interface AccountRow {
@@ -18,21 +19,22 @@ interface AccountRow {
   disabledAt: number | null;
   codeSecret: string | null;
   codeConfirmedAt: number | null;
+  endsAt: number | null;
 }
 
 const SELECT = `
   select id, login, password_hash as "passwordHash", password_expires_at as "expiresAt", disabled_at as "disabledAt",
-    totp_secret as "codeSecret", totp_confirmed_at as "codeConfirmedAt" from account`;
+    totp_secret as "codeSecret", totp_confirmed_at as "codeConfirmedAt", expires_at as "endsAt" from account`;
 
 /** How people prove who they are. */
 export interface SignIn extends Pick<AccountsPort, 'signIn' | 'signOut' | 'changePassword'> {
   /** A key for an authenticator app; it counts once a code made with it was confirmed. Fails: AUTH_FORBIDDEN. */
   enrolCode(principal: Principal): Promise<Outcome<CodeKey>>;
-  /** Fails: AUTH_REFUSED. */
-  confirmCode(principal: Principal, code: string): Promise<Outcome<void>>;
+  /** Answers with the codes for the day the app is lost, shown this once. Fails: AUTH_REFUSED. */
+  confirmCode(principal: Principal, code: string): Promise<Outcome<{ codes: string[] }>>;
 }
 
-export function createSignIn({ engine, now, hasher, secretBytes, seal }: AccountsParts, sessions: SessionStore): SignIn {
+export function createSignIn({ engine, now, hasher, secretBytes, seal, settings }: AccountsParts, sessions: SessionStore): SignIn {
   const limiter = createLoginLimiter();
   const audit = (tx: Tx, actor: string, action: string, object = actor) => appendAudit(tx, { actor, action, object, at: now() });
 
@@ -57,13 +59,15 @@ export function createSignIn({ engine, now, hasher, secretBytes, seal }: Account
   return {
     async signIn({ user, password, totp }, address) {
       const login = loginOf(user);
-      const attempt = limiter.take(login, address, now());
+      const { lockAfter, lockMinutes } = await settings.read();
+      const attempt = limiter.take(login, address, now(), { burst: lockAfter, refillMs: lockMinutes * 60_000 });
       if (!attempt.ok) return refused('AUTH_SLOW_DOWN', { detail: `${Math.ceil(attempt.waitMs / 1000)} s` });
       const [account] = await engine.query<AccountRow>(`${SELECT} where login = $1`, [login]);
       const isMatch = await hasher.verify(account?.passwordHash, password);
       if (!account || !isMatch || account.disabledAt !== null) return refuse(account);
       if (account.expiresAt !== null && now() >= account.expiresAt) return refuse(account, { detail: 'Mật khẩu tạm đã hết hạn.' });
-      if (account.codeConfirmedAt !== null && !(totp !== undefined && (await spendCode(engine, account, totp)))) return refuse(account, { pointer: '/totp' });
+      if (account.endsAt !== null && now() >= account.endsAt) return refuse(account);
+      if (account.codeConfirmedAt !== null && !(totp !== undefined && ((await spendCode(engine, account, totp)) || (await spendRecovery(engine, account.id, totp))))) return refuse(account, { pointer: '/totp' });
 
       const rehashed = hasher.isOutdated(account.passwordHash) ? await hasher.hash(password) : account.passwordHash;
       const opened = await engine.tx<OpenSession | undefined>(async (tx) => {
@@ -71,7 +75,7 @@ export function createSignIn({ engine, now, hasher, secretBytes, seal }: Account
           account.id, account.passwordHash, rehashed,
         ]);
         if (kept.length === 0) return undefined;
-        const session = await sessions.open(tx, { kind: 'person', accountId: account.id });
+        const session = await sessions.open(tx, { kind: 'person', accountId: account.id, address });
         await audit(tx, session.principal.id, 'session.open');
         return session;
       });
@@ -129,13 +133,19 @@ export function createSignIn({ engine, now, hasher, secretBytes, seal }: Account
     async confirmCode(principal, code) {
       const account = await byId(principal);
       if (!account) return refused('AUTH_REFUSED');
+      const attempt = limiter.take(account.login, `code of ${principal.id}`, now());
+      if (!attempt.ok) return refused('AUTH_SLOW_DOWN', { detail: `${Math.ceil(attempt.waitMs / 1000)} s` });
+      const { codes, hashes } = newRecoveryCodes(secretBytes);
       const isConfirmed = await engine.tx(async (tx) => {
-        if (!(await spendCode(tx, account, code))) return false;
-        await tx.query('update account set totp_confirmed_at = coalesce(totp_confirmed_at, $2) where id = $1', [account.id, now()]);
+        if (account.codeConfirmedAt !== null || !(await spendCode(tx, account, code))) return false;
+        await tx.query('update account set totp_confirmed_at = $2, recovery_hashes = $3 where id = $1', [account.id, now(), hashes]);
         await audit(tx, principal.id, 'account.one-time-code');
         return true;
       });
-      return isConfirmed ? okay(undefined) : refused('AUTH_REFUSED', { pointer: '/totp' });
+      if (!isConfirmed) return refused('AUTH_REFUSED', { pointer: '/totp' });
+      attempt.succeed();
+      sessions.forget(principal.session ?? '');
+      return okay({ codes });
     },
   };
 }

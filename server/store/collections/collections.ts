@@ -2,10 +2,11 @@ import type { FeedHealth } from '#contract/entry.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Page } from '#contract/http.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
+import { maskState, mayReadTopic } from '../../domain/account/dataClass.ts';
 import type { CollectionPort } from '../../domain/ports/collections.ts';
 import type { FeedsPort } from '../../domain/ports/feeds.ts';
 import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
-import { sees } from '../../domain/scope.ts';
+import { sees, type Scope } from '../../domain/scope.ts';
 import type { OrganisationUnit, Units } from '../../domain/units/units.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Engine } from '../engine/engine.ts';
@@ -49,9 +50,9 @@ export function createCollections({ engine, clock, units, telemetry, sources }: 
     ['sources', openMemoryList(health, units.subtree)],
   ]);
 
-  const answer = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
+  const answer = async <T>(scope: Scope, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     try {
-      return await work();
+      return await engine.narrow(scope.units, work);
     } catch (error) {
       if (error instanceof StoreUnavailable) return refused('STORE_UNAVAILABLE');
       throw error;
@@ -62,19 +63,23 @@ export function createCollections({ engine, clock, units, telemetry, sources }: 
   return {
     names: () => [...Object.keys(THING_LISTS), ...inMemory.keys()],
     list: (name, query, scope) =>
-      answer<Page>(async () => {
+      answer<Page>(scope, async () => {
         const kept = inMemory.get(name);
         if (kept) return kept.page(query, scope);
         const list = thingList(name);
         if (!list) return refused('NOT_FOUND');
-        return listThings(list, query, { db: engine, scope, subtree: units.subtree, now: clock.now() });
+        if (!mayReadTopic(scope.dataClass, list.table.topic)) return refused('AUTH_FORBIDDEN');
+        const page = await listThings(list, query, { db: engine, scope, subtree: units.subtree, now: clock.now() });
+        return page.ok ? okay({ ...page.value, items: page.value.items.map((item) => maskState(scope.dataClass, list.table.topic, item)) }) : page;
       }),
     get: (name, id, scope) =>
-      answer<unknown>(async () => {
+      answer<unknown>(scope, async () => {
         const kept = inMemory.get(name);
         if (kept) return kept.get(id, scope);
-        const [thing] = (await thingList(name)?.table.read(engine, [id])) ?? [];
-        return thing && sees(scope, thing.state.unit, thing.state.ward) ? okay(thing.state) : refused('NOT_FOUND');
+        const table = thingList(name)?.table;
+        const [thing] = (await table?.read(engine, [id])) ?? [];
+        const isSeen = table && thing && sees(scope, thing.state.unit, thing.state.ward) && mayReadTopic(scope.dataClass, table.topic);
+        return isSeen ? okay(maskState(scope.dataClass, table.topic, thing.state)) : refused('NOT_FOUND');
       }),
   };
 }

@@ -42,6 +42,10 @@ export interface Engine extends Queryable, Closable {
   readonly pool: pg.Pool;
   /** Commits when `work` resolves, rolls back when it throws. Never retries. */
   tx<T>(work: (tx: Tx) => Promise<T>, options?: TxOptions): Promise<T>;
+  /** Runs reads as a party of these units: rows of others do not exist for them (null = no such limit). Writing is refused by the store. */
+  narrow<T>(units: ReadonlySet<string> | null, work: () => Promise<T>): Promise<T>;
+  /** Asks the store once whether it can hold reads to units, and returns it. To be called after the schema is up to date. */
+  guardRows(): Promise<boolean>;
   /** Calls `onWake` after each NOTIFY, and once after every reconnection since wake-ups may have been lost. */
   listen(channel: string, onWake: () => void): Promise<Closable>;
   health(): EngineHealth;

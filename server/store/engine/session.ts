@@ -32,11 +32,20 @@ export async function endPool(pool: pg.Pool, log: Log): Promise<void> {
 
 export interface Sessions extends Queryable {
   tx<T>(work: (tx: Tx) => Promise<T>, options?: TxOptions): Promise<T>;
+  narrow<T>(units: ReadonlySet<string> | null, work: () => Promise<T>): Promise<T>;
+  guardRows(): Promise<boolean>;
 }
+
+const UNIT = /^[A-Za-z0-9.-]{1,32}$/;
+
+/** What a transaction begins with to be held to units; codes are letters of a fixed alphabet, anything else is left out. */
+const narrowText = (units: ReadonlySet<string>): string => `set local role ioc_narrow; set local ioc.units = '${[...units].filter((code) => UNIT.test(code)).join(',')}'`;
 
 /** `query` and `tx` over a pool, the same for both engines. `onOutcome` hears of every call, for the health page. */
 export function createSessions(pool: pg.Pool, onOutcome: (failure?: StoreUnavailable) => void = () => {}): Sessions {
   const current = new AsyncLocalStorage<{ isOpen: boolean }>();
+  const narrowed = new AsyncLocalStorage<ReadonlySet<string>>();
+  let isGuarded = false;
 
   const lend = async <T>(work: (client: pg.PoolClient, discard: () => void) => Promise<T>): Promise<T> => {
     if (current.getStore()?.isOpen) throw new Error('the engine was used inside a transaction: use the handle that was passed');
@@ -56,11 +65,23 @@ export function createSessions(pool: pg.Pool, onOutcome: (failure?: StoreUnavail
     }
   };
 
-  return {
-    query: (text, params) => lend((client) => rowsOf(client, text, params)),
+  const limits = (): ReadonlySet<string> | undefined => (isGuarded ? narrowed.getStore() : undefined);
+
+  const sessions: Sessions = {
+    query(text, params) {
+      if (limits()) return sessions.tx((tx) => tx.query(text, params), { readOnly: true });
+      return lend((client) => rowsOf(client, text, params));
+    },
+    narrow: (units, work) => (units === null ? work() : narrowed.run(units, work)),
+    async guardRows() {
+      const found = await sessions.query(`select 1 from pg_roles r where r.rolname = 'ioc_narrow' and pg_has_role(current_user, r.oid, 'member') and to_regproc('is_within_units') is not null`);
+      isGuarded = found.length > 0;
+      return isGuarded;
+    },
     tx: (work, options = {}) =>
       lend(async (client, discard) => {
-        await client.query(beginText(options));
+        const units = limits();
+        await client.query(units ? `${beginText(options)}; ${narrowText(units)}` : beginText(options));
         const scope = { isOpen: true };
         try {
           const value = await current.run(scope, () => work({ client, query: (text, params) => rowsOf(client, text, params) }));
@@ -74,6 +95,7 @@ export function createSessions(pool: pg.Pool, onOutcome: (failure?: StoreUnavail
         }
       }),
   };
+  return sessions;
 }
 
 async function rowsOf<R>(client: pg.PoolClient, text: string, params: readonly unknown[] = []): Promise<R[]> {

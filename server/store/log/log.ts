@@ -1,12 +1,14 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import { LOGGED_TOPICS } from '#contract/topics.ts';
+import { mayReadTopic } from '../../domain/account/dataClass.ts';
 import type { LogPage, LogPort } from '../../domain/ports/log.ts';
+import type { Scope } from '../../domain/scope.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Engine, Queryable } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
 import { THING_TABLES } from '../topics/tables.ts';
-import { ENTRY_COLUMNS, toEntries } from './readEntries.ts';
+import { ENTRY_COLUMNS, maskEntries, toEntries } from './readEntries.ts';
 import { visibleTo } from './scopeFilter.ts';
 import { createTail } from './tail.ts';
 
@@ -36,9 +38,9 @@ export async function renewEpoch(db: Queryable): Promise<string> {
 export async function createLog(engine: Engine, options: { log: Log; pollMs?: number }): Promise<LogPort & Closable & { close(): Promise<void> }> {
   const tail = await createTail(engine, { ...options, topics: LOGGED_TOPICS, read: toEntries });
 
-  const answer = async (work: () => Promise<Outcome<LogPage>>): Promise<Outcome<LogPage>> => {
+  const answer = async (scope: Scope, work: () => Promise<Outcome<LogPage>>): Promise<Outcome<LogPage>> => {
     try {
-      return await work();
+      return await engine.narrow(scope.units, work);
     } catch (error) {
       if (error instanceof StoreUnavailable) return refused('STORE_UNAVAILABLE');
       throw error;
@@ -53,24 +55,26 @@ export async function createLog(engine: Engine, options: { log: Log; pollMs?: nu
     follow: tail.follow,
     close: tail.close,
     read: ({ topics, after, limit, scope }) =>
-      answer(() =>
+      answer(scope, () =>
         steady(async (db) => {
+          const readable = (topics ?? LOGGED_TOPICS).filter((topic) => mayReadTopic(scope.dataClass, topic));
           const head = await readHead(db);
           if (after && (after.epoch !== head.epoch || after.seq > head.seq)) return refused('LOG_EPOCH');
           if ((after?.seq ?? 0) + 1 < head.firstKept && after) return refused('LOG_TOO_OLD');
           const seen = visibleTo(scope, 'e', 4);
           const rows = await db.query(
             `select ${ENTRY_COLUMNS} from event_log e
-             where e.seq > $1 and ($2::text[] is null or e.topic = any($2)) and ${seen.sql} order by e.seq limit $3`,
-            [after?.seq ?? 0, topics, Math.min(limit, MOST_ENTRIES), ...seen.params],
+             where e.seq > $1 and e.topic = any($2) and ${seen.sql} order by e.seq limit $3`,
+            [after?.seq ?? 0, readable, Math.min(limit, MOST_ENTRIES), ...seen.params],
           );
-          return okay({ epoch: head.epoch, head: head.seq, entries: await toEntries(db, rows) });
+          return okay({ epoch: head.epoch, head: head.seq, entries: maskEntries(scope, await toEntries(db, rows)) });
         }),
       ),
     snapshot: (topic, scope) =>
-      answer(() =>
+      answer(scope, () =>
         steady(async (db) => {
           const head = await readHead(db);
+          if (!mayReadTopic(scope.dataClass, topic)) return refused('AUTH_FORBIDDEN');
           const { table, matters, topic: name } = THING_TABLES[topic];
           const seen = visibleTo(scope, 't', 2);
           const rows = await db.query(
@@ -79,7 +83,7 @@ export async function createLog(engine: Engine, options: { log: Log; pollMs?: nu
              where ${matters} and ${seen.sql} order by e.seq`,
             [THING_TABLES[name].idOf(0).slice(0, -1), ...seen.params],
           );
-          return okay({ epoch: head.epoch, head: head.seq, entries: await toEntries(db, rows) });
+          return okay({ epoch: head.epoch, head: head.seq, entries: maskEntries(scope, await toEntries(db, rows)) });
         }),
       ),
   };

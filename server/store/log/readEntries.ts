@@ -1,5 +1,7 @@
 import type { LogEntry } from '#contract/entry.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
+import { maskState } from '../../domain/account/dataClass.ts';
+import type { Scope } from '../../domain/scope.ts';
 import type { Queryable, Row } from '../engine/engine.ts';
 import { THING_TABLES } from '../topics/tables.ts';
 import { withWords, WORDS } from './words.ts';
@@ -23,3 +25,7 @@ async function readStates(db: Queryable, entries: readonly LogEntry[]): Promise<
   }
   return states;
 }
+
+/** Entries as a scope may read them. */
+export const maskEntries = (scope: Scope, entries: LogEntry[]): LogEntry[] =>
+  scope.dataClass === 'personal' ? entries : entries.map((entry) => ({ ...entry, body: maskState(scope.dataClass, entry.topic as LoggedTopic, entry.body) }));

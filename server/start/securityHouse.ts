@@ -1,0 +1,60 @@
+import type { SecurityPort } from '../domain/ports/security.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Config } from '../kernel/config.ts';
+import type { Closable } from '../kernel/lifecycle.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Accounts } from '../store/accounts/accounts.ts';
+import { createAuditHeads } from '../store/accounts/auditHeads.ts';
+import { createPurge } from '../store/accounts/purge.ts';
+import { createSecurity } from '../store/accounts/security.ts';
+import { createSyslog } from './syslog.ts';
+
+const HOUR_MS = 3_600_000;
+const NIGHTLY_MS = 24 * HOUR_MS;
+/** More than this between this machine and the database is said in the log: deadlines and one-time codes hang on it. */
+const MOST_OFFSET_MS = 2000;
+
+export interface SecurityHouse extends Closable {
+  port: SecurityPort;
+}
+
+/** Everything that guards the accounts beside signing in: signed heads, syslog, keeping, the comparison of clocks. */
+export async function openSecurityHouse({ accounts, config, clock, log }: { accounts: Accounts; config: Config; clock: Clock; log: Log }): Promise<SecurityHouse> {
+  const { engine, settings } = accounts.parts;
+  const hasRowSecurity = await engine.guardRows();
+  if (!hasRowSecurity) log.warn({}, 'the database may not make the role ioc_narrow: rights hold by two layers instead of three');
+  const heads = createAuditHeads({ db: engine, dataFolder: config.dataFolder, now: clock.realNow, log });
+  const syslog = createSyslog({
+    settings: () => settings.read(),
+    linesAfter: (n, limit) => engine.query('select n, at, actor, action, object from audit_log where n > $1 order by n limit $2', [n, limit]),
+    newest: async () => (await engine.query<{ n: number }>('select n from audit_head'))[0]?.n ?? 0,
+    log,
+  });
+  let clockOffsetMs: number | null = null;
+
+  const compareClocks = async () => {
+    if (engine.kind === 'embedded') return;
+    const askedAt = clock.realNow();
+    const [row] = await engine.query<{ at: number }>('select (extract(epoch from clock_timestamp()) * 1000)::bigint as at');
+    clockOffsetMs = row ? Math.round(row.at - (askedAt + clock.realNow()) / 2) : null;
+    if (clockOffsetMs !== null && Math.abs(clockOffsetMs) > MOST_OFFSET_MS) log.error({ offsetMs: clockOffsetMs }, 'the clock of this machine and that of the database differ');
+  };
+  const purge = createPurge({ engine, settings, now: clock.realNow });
+  const quietly = (what: string, work: () => Promise<unknown>) => void work().catch((error: unknown) => log.warn({ error: String(error) }, what));
+  const timers = [
+    setInterval(() => quietly('the clocks could not be compared', compareClocks), HOUR_MS),
+    setInterval(() => quietly('what is past its keeping could not be removed', () => purge.run('system')), NIGHTLY_MS),
+  ];
+  for (const timer of timers) timer.unref();
+  await compareClocks();
+
+  return {
+    port: createSecurity({ accounts, heads, facts: { isTls: config.hasTls, isLoopback: config.isLoopback, rowSecurity: () => hasRowSecurity, syslog: syslog.state, clockOffsetMs: () => clockOffsetMs } }),
+    async close() {
+      for (const timer of timers) clearInterval(timer);
+      heads.close();
+      await syslog.close?.();
+      await heads.sign().catch((error: unknown) => log.warn({ error: String(error) }, 'the last head could not be signed'));
+    },
+  };
+}
