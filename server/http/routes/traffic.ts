@@ -8,7 +8,7 @@ import { JSON_BODY, type App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
 export function trafficRoutes(app: App, { traffic, subtree }: RouteDeps): void {
-  app.get('/api/v1/traffic', {
+  app.get('/api/v1/traffic/board', {
     config: { policy: 'staff' },
     schema: { tags: ['traffic'], summary: 'Level of service of the streets against what is typical for the hour, and corridor travel times', response: { 200: TrafficBoard, ...refusals(401, 403, 503) } },
     handler: async (_request, reply) => answer(reply.header('cache-control', 'no-store'), await traffic.board()),
