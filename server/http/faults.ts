@@ -73,7 +73,7 @@ export function createErrorHandler(log: Log) {
       return refuseWith(reply, 'STORE_UNAVAILABLE');
     }
     const status = error.statusCode ?? 500;
-    if (status < 500) return refuseWith(reply, CODE_BY_STATUS[status] ?? 'REQUEST_BODY');
+    if (status < 500) return refuseWith(reply, CODE_BY_STATUS[status] ?? 'REQUEST_BODY', status === 400 ? { pointer: '' } : {});
     log.error({ requestId: request.id, route: request.routeOptions.url, error: String(error), stack: error.stack }, 'a request failed');
     return refuseWith(reply, 'SERVER_FAULT');
   };
