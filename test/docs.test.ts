@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { COMMANDS, PUSHES } from '#contract/events.ts';
 import { FAULTS } from '#contract/faults.ts';
 import { CONFIG_KEYS } from '../server/kernel/config.ts';
+import { BENCH_PAGE, benchPage } from './docs/benchPage.ts';
 import { CONFIGURATION_GUIDE, configurationGuide } from './docs/configurationGuide.ts';
 import { pathsOfTree, ROOT } from './house/tree.ts';
 
@@ -55,6 +56,16 @@ test('documents stay short', () => {
     expect(linesOf(path), path).toBeLessThanOrEqual(60);
     expect(readFileSync(join(ROOT, path), 'utf8'), path).toContain('How we would know it is wrong');
   }
+});
+
+test('the page of figures names rows that are measured, and a new run finds its place', () => {
+  const page = readFileSync(BENCH_PAGE, 'utf8');
+  const named = [...page.matchAll(/^\| `([a-z0-9.-]+)` \|/gm)].map((match) => match[1]!);
+  const isMeasured = (name: string) => name.split('.').some((_, end, parts) => figures.includes(parts.slice(0, end + 1).join('.')));
+  expect(named.filter((name) => !isMeasured(name))).toEqual([]);
+  const result = { name: 'start.second', value: 4321, unit: 'ms', ratio: 0.54, against: 'aim', n: 3, p50: 4321, p95: 5000, aim: '≤ 8000 ms' };
+  const machine = { cpu: 'X', cores: 2, memoryGiB: 8, node: '24', platform: 'linux', loadBefore: 0.2 };
+  expect(benchPage(page, [{ machine, results: [result] }])).toContain('| `start.second` | 4321 ms | 4321 / 5000 | 3 | 0.54 × aim | ≤ 8000 ms | 0.20 |');
 });
 
 test('the guide of settings equals the code', () => {

@@ -1,4 +1,3 @@
-import { connect } from 'mqtt';
 import type { FeedKind } from '../../domain/ports/feeds.ts';
 import { matches, parseMessage } from './parse.ts';
 import { Settings } from './settings.ts';
@@ -10,7 +9,8 @@ const RECONNECT_MS = 1000;
 export const feed: FeedKind<Settings> = {
   name: 'mqtt',
   settings: Settings,
-  create({ id, send, clock, log }, { url, user, password, subscriptions, promiseS }) {
+  async create({ id, send, clock, log }, { url, user, password, subscriptions, promiseS }) {
+    const { connect } = await import('mqtt');
     const tally = { accepted: 0, rejected: 0, startedAt: clock.realNow(), heardAt: 0, lastAt: 0, reason: 'CONNECTING' };
     // The same name and a session that is kept: what comes while the link is cut is delivered afterwards.
     const client = connect(url, { clientId: `ioc-${id}`, clean: false, reconnectPeriod: RECONNECT_MS, ...(user === undefined ? {} : { username: user }), ...(password === undefined ? {} : { password }) });
@@ -47,7 +47,7 @@ export const feed: FeedKind<Settings> = {
     };
     client.on('message', (topic, payload) => void (taking = taking.then(() => take(topic, payload))));
 
-    return Promise.resolve({
+    return {
       health() {
         const now = clock.realNow();
         const ageMs = tally.heardAt ? now - tally.heardAt : null;
@@ -59,6 +59,6 @@ export const feed: FeedKind<Settings> = {
         await client.endAsync(true);
         await taking;
       },
-    });
+    };
   },
 };

@@ -61,3 +61,17 @@ test('what was stored comes back under a new epoch; a damaged copy or a running 
   expect(epoch).not.toBe(oldEpoch);
   expect(readdirSync(places.config.dataFolder).filter((name) => name.startsWith('store.before-'))).toHaveLength(1);
 });
+
+test('a running server is asked for a fresh copy, also before its first hour is over', async () => {
+  const running = await openStore(places.config);
+  try {
+    await running.query(`insert into setting (name, value, changed_by, changed_at) values ('remembered', to_jsonb('while it ran'::text), 'test', 0)`);
+    const said: string[] = [];
+    await makeBackup(places.config, join(places.work, 'live'), FACTS, (text) => said.push(text));
+    expect(said).toEqual([expect.stringContaining('made a snapshot')]);
+  } finally {
+    await running.close();
+  }
+  await restoreBackup(places.config, join(places.work, 'live'), NOW);
+  expect(await remembered()).toMatchObject({ value: 'while it ran' });
+});

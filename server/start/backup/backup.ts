@@ -4,6 +4,7 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Config } from '../../kernel/config.ts';
+import { askForSnapshot } from '../../store/engine/embedded/snapshotBell.ts';
 import { openStore } from '../openStore.ts';
 import { checkManifest, writeManifest, type Manifest } from './manifest.ts';
 
@@ -19,7 +20,10 @@ async function newestSnapshot(dataFolder: string): Promise<string | undefined> {
   return newest && join(folder, newest);
 }
 
-/** A consistent copy of the embedded store: made now when no server runs, else the newest one the running server made. */
+/** How long a running server may take for a snapshot. */
+const ASK_MS = 120_000;
+
+/** A consistent copy of the embedded store, made now: by the running server when there is one. Its last hourly copy serves when it does not answer. */
 async function copyEmbedded(config: Config, target: string, say: (text: string) => void): Promise<void> {
   let snapshot: string | undefined;
   try {
@@ -30,9 +34,10 @@ async function copyEmbedded(config: Config, target: string, say: (text: string) 
       await engine.close();
     }
   } catch (error) {
+    const isFresh = await askForSnapshot(join(config.dataFolder, 'snapshots'), ASK_MS);
     snapshot = await newestSnapshot(config.dataFolder);
-    if (!snapshot) throw new Error(`máy chủ đang chạy và chưa có bản chụp nào; hãy dừng máy chủ rồi sao lưu / a server is running and has no snapshot yet: stop it first (${error instanceof Error ? error.message : String(error)})`);
-    say(`Máy chủ đang chạy: dùng bản chụp gần nhất / a server is running, the newest snapshot is used: ${snapshot.slice(snapshot.lastIndexOf('/') + 1)}`);
+    if (!snapshot) throw new Error(`máy chủ đang chạy nhưng không chụp được kho; hãy dừng máy chủ rồi sao lưu / a server is running and made no snapshot: stop it first (${error instanceof Error ? error.message : String(error)})`);
+    say(`${isFresh ? 'Máy chủ đang chạy vừa chụp kho / the running server made a snapshot' : 'Máy chủ không trả lời: dùng bản chụp trước đó / the server does not answer, an earlier snapshot is used'}: ${snapshot.slice(snapshot.lastIndexOf('/') + 1)}`);
   }
   if (!snapshot) throw new Error('kho nhúng không chụp được / the embedded store made no snapshot');
   await cp(snapshot, join(target, 'store'), { recursive: true });

@@ -9,6 +9,7 @@ import { createSessions, endPool, poolSettings, watchPool } from '../session.ts'
 import { VirtualConnection } from './connection.ts';
 import { lockFolder } from './folderLock.ts';
 import { createTurns, maintain } from './maintenance.ts';
+import { createSnapshotBell } from './snapshotBell.ts';
 import { createSnapshots } from './snapshots.ts';
 import { ensureStoreFolder } from './storeFolder.ts';
 import { startSupervisor } from './supervisor.ts';
@@ -66,7 +67,7 @@ export async function createEmbeddedEngine(options: EmbeddedOptions): Promise<Em
       return folderOfCopy;
     };
     const upkeep = [createTurns('vacuum', () => maintain(sessions), log)];
-    if (keepsSnapshots) upkeep.push(createTurns('snapshot', snapshot, log, SNAPSHOT_EVERY_MS));
+    if (keepsSnapshots) upkeep.push(createTurns('snapshot', snapshot, log, SNAPSHOT_EVERY_MS), createSnapshotBell(join(dataFolder, 'snapshots'), snapshot, log));
 
     const close = async () => {
       for (const turns of upkeep) await turns.close();
