@@ -48,7 +48,7 @@ export class Cases {
     this.mine = new Answer(live.api, () => '/api/v1/red/my');
     this.history = new Answer(live.api, () => (this.open === null ? null : `/api/v1/cases/${this.open}/history`));
     this.#closed = new Answer(live.api, () => (this.open === null ? null : `/api/v1/cases/${this.open}`));
-    for (const topic of ['case', 'red-status'] as const) live.topic(topic);
+    for (const topic of ['case', 'red-status', 'campaign'] as const) live.topic(topic);
     for (const answer of [this.board, this.catalogue, this.mine]) void answer.load();
   }
 

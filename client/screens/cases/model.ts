@@ -1,10 +1,11 @@
 import type { BoardAnswer, CatalogueAnswer, CatalogueIndicator } from '#contract/red.ts';
+import type { CampaignState } from '#contract/topics/campaign.ts';
 import type { CaseLifeState, CaseState, Milestone } from '#contract/topics/case.ts';
 import type { RedLevel, RedStatusState } from '#contract/topics/redStatus.ts';
 import { fold } from '../../../geo/fold.ts';
 
 /** Parts of the page. */
-export const TABS = ['board', 'mine', 'indicators', 'low', 'promises', 'contradictions'] as const;
+export const TABS = ['board', 'mine', 'indicators', 'low', 'promises', 'contradictions', 'meeting', 'campaigns', 'import'] as const;
 export type Tab = (typeof TABS)[number];
 export const LEVELS: readonly RedLevel[] = ['red', 'amber', 'green', 'grey'];
 
@@ -78,6 +79,21 @@ export const isPlanOpen = (state: CaseLifeState): boolean => state === 'opened' 
 
 /** Units of the board that have something red. */
 export const redUnits = ({ units }: BoardAnswer) => units.filter(({ redCount }) => redCount > 0);
+
+/** A number as a person types it: 48,8 · 48.8 · 1 234. What could be thousands or a fraction is left for the person to write clearly. */
+export function readValue(written: string): number | undefined {
+  const plain = written.replaceAll(/[\s\u00a0]/g, '');
+  if (/^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(plain)) return undefined;
+  return /^[+-]?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : undefined;
+}
+
+/** The line of a campaign as steps in a box: left from its beginning, right at its deadline, the bottom is nothing left. */
+export function burnPath({ burnDown, startedAt, dueAt, total }: Pick<CampaignState, 'burnDown' | 'startedAt' | 'dueAt' | 'total'>, now: number, { width, height }: { width: number; height: number }): string {
+  const x = (at: number) => (Math.min(1, Math.max(0, (at - startedAt) / (dueAt - startedAt))) * width).toFixed(1);
+  const y = (left: number) => ((1 - left / Math.max(1, total)) * height).toFixed(1);
+  const steps = burnDown.map(({ at, left }, place) => (place === 0 ? `M${x(at)} ${y(left)}` : `H${x(at)}V${y(left)}`));
+  return `${steps.join('')}H${x(Math.min(now, dueAt))}`;
+}
 
 /** The end of a local day: what a date field means by a deadline. Shape: yyyy-mm-dd → epoch ms, undefined when it is no date. */
 export function endOfDay(day: string): number | undefined {

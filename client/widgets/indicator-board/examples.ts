@@ -1,4 +1,7 @@
 import type { WidgetExample } from '../../live/widget.ts';
 import type { Settings } from './settings.ts';
 
-export const examples: WidgetExample<Settings>[] = [{ name: 'usual', settings: {} }];
+export const examples: WidgetExample<Settings>[] = [
+  { name: 'usual', settings: {} },
+  { name: 'low', settings: { list: 'low' } },
+];

@@ -1,4 +1,5 @@
-import { defineWidget, factsOf } from '../../live/widget.ts';
+import { defineWidget, factsOf, provenanceOf } from '../../live/widget.ts';
+import { shownStatuses } from './model.ts';
 import { settings } from './settings.ts';
 import { texts } from './texts.ts';
 import Widget from './Widget.svelte';
@@ -8,6 +9,10 @@ export default defineWidget({
   minArcmin: 16,
   settings,
   texts,
-  facts: (_chosen, source) => factsOf(source.topic('indicator'), source),
+  facts(chosen, source) {
+    const { items, isReady, fault } = source.topic('red-status');
+    const shown = shownStatuses(items, chosen);
+    return { ...factsOf({ items: shown, isReady, fault }, source), provenance: provenanceOf(shown) };
+  },
   Widget,
 });

@@ -19,6 +19,7 @@ export const settings = Type.Object(
       ),
     ),
     unit: Type.Optional(Type.String({ maxLength: 32 })),
+    list: Type.Optional(Type.Union([Type.Literal('all'), Type.Literal('red'), Type.Literal('low')], { description: 'everything, what is ĐỎ, or the list of low achievement' })),
   },
   { additionalProperties: false },
 );
