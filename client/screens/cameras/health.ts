@@ -3,6 +3,11 @@ import type { CameraHealthRow } from '#contract/cameras.ts';
 /** A camera that was looked at and is not well. */
 export const isDown = ({ state }: Pick<CameraHealthRow, 'state'>): boolean => state !== null && state !== 'live' && state !== 'idle';
 
+/** A picture that is this far off names the wrong minute. Units: ms. */
+const CLOCK_OFF_MS = 30_000;
+
+export const isClockOff = ({ clockOffsetMs }: Pick<CameraHealthRow, 'clockOffsetMs'>): boolean => Math.abs(clockOffsetMs ?? 0) > CLOCK_OFF_MS;
+
 /** Cameras that belong together: how many are down, and how well they were on average; null when none was looked at. */
 export interface HealthGroup {
   code: string | null;

@@ -27,6 +27,8 @@ export interface RtspCamera {
   described(): readonly string[];
   viewers(): number;
   freeze(isFrozen: boolean): void;
+  /** Drops every connection and takes none: switched off, or its network gone. */
+  refuse(isAway: boolean): void;
   /** Drops every connection. */
   cut(): void;
   close(): Promise<void>;
@@ -76,7 +78,7 @@ export async function startRtspCamera(options: { loop: Loop; sps: Buffer; pps: B
   const viewers = new Set<Viewer>();
   const described: string[] = [];
   const packetize = createPacketizer();
-  let [plays, attempts, index, isFrozen] = [0, 0, 0, false];
+  let [plays, attempts, index, isFrozen, isAway] = [0, 0, 0, false, false];
 
   const isAllowed = (viewer: Viewer, method: string, authorization: string) => {
     if (!login) return true;
@@ -110,6 +112,7 @@ export async function startRtspCamera(options: { loop: Loop; sps: Buffer; pps: B
   };
 
   const server = createServer((socket) => {
+    if (isAway) return void socket.destroy();
     const viewer: Viewer = { socket, nonce: randomBytes(8).toString('hex'), isPlaying: false };
     attempts += 1;
     viewers.add(viewer);
@@ -147,6 +150,10 @@ export async function startRtspCamera(options: { loop: Loop; sps: Buffer; pps: B
     attempts: () => attempts,
     described: () => described,
     viewers: () => viewers.size,
+    refuse(next) {
+      isAway = next;
+      if (next) cut();
+    },
     freeze: (next) => void (isFrozen = next),
     cut,
     async close() {
