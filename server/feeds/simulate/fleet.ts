@@ -2,6 +2,8 @@ import type { VehicleItem } from '#contract/topics/telemetry.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { Junction } from '../../../geo/places.ts';
 import { drivenS, paceAt } from './dayCurve.ts';
+import { createHolds } from './holds.ts';
+import type { Incidents } from './incidents.ts';
 import manners from './manners.json' with { type: 'json' };
 import type { StreetNet } from './streetNet.ts';
 import { placeOnTour, planTour, type Tour } from './tour.ts';
@@ -27,7 +29,7 @@ const SIGNAL_REACH = 0.0003;
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
 
 /** Plans the tours, a few at a time: `pause` gives the rest of the server its turn. `share` scales the number of vehicles. */
-export async function createFleet(net: StreetNet, junctions: readonly Junction[], random: Random, share: number, pause: () => Promise<void>): Promise<Fleet> {
+export async function createFleet(net: StreetNet, junctions: readonly Junction[], incidents: Pick<Incidents, 'activeAt'>, random: Random, share: number, pause: () => Promise<void>): Promise<Fleet> {
   const signals = signalNodes(net, junctions);
   const vehicles: Vehicle[] = [];
   for (const kind of Object.keys(manners) as Kind[]) {
@@ -41,17 +43,21 @@ export async function createFleet(net: StreetNet, junctions: readonly Junction[]
       if (vehicles.length % 12 === 0) await pause();
     }
   }
+  const holds = createHolds(vehicles.map(({ tour }) => tour), incidents);
   return {
     size: vehicles.length,
     at(moment) {
       const driven = drivenS(moment);
       const pace = paceAt(moment);
-      return vehicles.map(({ ref, kind, tour, phaseS }) => {
-        const { position, speed, headingDeg } = placeOnTour(tour, phaseS + driven);
+      const heldOf = holds.at(moment);
+      return vehicles.map(({ ref, kind, tour, phaseS }, index) => {
+        const second = phaseS + driven;
+        const held = heldOf(index, second);
+        const { position, speed, headingDeg } = placeOnTour(tour, second - held.behindS);
         return {
           key: `${ref}@${moment}`, ref, at: moment, kind, provenance: 'simulated',
           position: [round(position[0], 6), round(position[1], 6)],
-          speedKmh: round(speed * 3.6 * pace, 1),
+          speedKmh: round(speed * 3.6 * pace * held.pace, 1),
           headingDeg: round(headingDeg, 0),
         };
       });

@@ -56,7 +56,7 @@ export async function createSampleCity(geo: GeoData, random: Random, scale: City
   const register = createRegister(tag, random.fork('register'));
   const sensors = createSensors(weather, random.fork('sensors'));
   const traffic = createTraffic(geo.roads(), incidents, random.fork('traffic'));
-  const fleet = await createFleet(createStreetNet(geo.roads()), geo.junctions(), random.fork('fleet'), scale.vehicleShare, pause);
+  const fleet = await createFleet(createStreetNet(geo.roads()), geo.junctions(), incidents, random.fork('fleet'), scale.vehicleShare, pause);
 
   const registered = (rows: ReturnType<typeof register.between>): Batch[] =>
     (['indicator', 'dossier', 'assignment'] as const).flatMap((topic) => batch(topic, rows.filter((row) => row.topic === topic).map(({ item }) => item)));
