@@ -66,6 +66,7 @@ import { createTelemetry } from './store/telemetry/telemetry.ts';
 import { createDoorStore } from './store/topics/doorStore.ts';
 import { createSeal } from './store/topics/seal.ts';
 import { createCitizens } from './store/feedback/citizens.ts';
+import { createFeedbackImport } from './store/feedback/import.ts';
 import { createPhotoPieces } from './store/feedback/photoPieces.ts';
 import { createScenarios } from './store/scenarios/scenarios.ts';
 import { createAlertFacts } from './store/walls/alertFacts.ts';
@@ -151,7 +152,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     accounts, administration: createAdministration({ engine, accounts, dataFolder: config.dataFolder }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
     reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
-    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), alertRules, traffic, handling: createHandling({ engine, clock, units }), units, notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
+    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), feedbackImport: createFeedbackImport({ engine, clock, door, units, places }), alertRules, traffic, handling: createHandling({ engine, clock, units }), units, notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     attachmentRights: createAttachmentRights({ engine }),
     collections,

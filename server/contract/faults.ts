@@ -74,6 +74,7 @@ export const FAULTS = {
   REPORT_RATED: { status: 409, retry: 'never', vi: 'Phản ánh này chưa thể đánh giá, hoặc đã được đánh giá.', en: 'This report can not be rated yet, or was rated.' },
   ALERT_MERGE: { status: 422, retry: 'fixed', vi: 'Không thể đánh dấu trùng: cảnh báo gốc đã đóng, đã là bản trùng hoặc chính là cảnh báo này.', en: 'Can not mark as a repeat: the other is closed, a repeat itself, or this alert.' },
   FEEDBACK_MERGE: { status: 422, retry: 'fixed', vi: 'Không thể gộp: phản ánh đích đã đóng, đã gộp hoặc chính là phản ánh này.', en: 'Can not merge: the target is closed, merged, or this report itself.' },
+  SHEET_UNREADABLE: { status: 422, retry: 'fixed', vi: 'Không đọc được bảng. Hãy gửi tệp XLSX hoặc CSV có dòng tiêu đề và ít nhất một dòng dữ liệu.', en: 'The sheet can not be read. Send XLSX or CSV with a line of heads and at least one line below it.' },
   RULE_TEXT: { status: 422, retry: 'fixed', vi: 'Quy tắc không hợp lệ. Ngưỡng kết thúc phải nằm phía an toàn của ngưỡng báo.', en: 'The rule is not sound. The clear value must lie on the safe side of the threshold.' },
   RULE_UNTRIED: { status: 409, retry: 'fixed', vi: 'Hãy chạy thử quy tắc trên dữ liệu đã qua trước khi bật.', en: 'Try the rule on the past before it runs.' },
   PROCEDURE_UNKNOWN: { status: 404, retry: 'never', vi: 'Không có quy trình đang có hiệu lực mang mã này cho loại cảnh báo này.', en: 'No procedure in force has this code for this kind of alert.' },

@@ -20,6 +20,7 @@ import type { MediaPort } from '../domain/ports/media.ts';
 import type { RedPort } from '../domain/ports/red.ts';
 import type { AlertRulesPort } from '../domain/ports/alertRules.ts';
 import type { TrafficPort } from '../domain/ports/traffic.ts';
+import type { FeedbackImportPort } from '../domain/ports/feedbackImport.ts';
 import type { HandlingPort } from '../domain/ports/handling.ts';
 import type { NoticesPort } from '../domain/ports/notices.ts';
 import type { ReportsPort } from '../domain/ports/reports.ts';
@@ -88,6 +89,7 @@ export interface HttpDeps {
   duty: DutyPort;
   notices: NoticesPort;
   handling: HandlingPort;
+  feedbackImport: FeedbackImportPort;
   alertRules: AlertRulesPort;
   traffic: TrafficPort;
   units: Pick<Units, 'get'>;

@@ -20,6 +20,7 @@ import { dutyRoutes } from './duty.ts';
 import { enterRoutes } from './enter.ts';
 import { exportRoutes } from './export.ts';
 import { footageRoutes } from './footage.ts';
+import { feedbackImportRoutes } from './feedbackImport.ts';
 import { geoRoutes } from './geo.ts';
 import { handlingRoutes } from './handling.ts';
 import { healthRoutes } from './health.ts';
@@ -69,6 +70,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   footageRoutes,
   alertLoadRoutes,
   dutyRoutes,
+  feedbackImportRoutes,
   alertRuleRoutes,
   trafficRoutes,
   handlingRoutes,

@@ -8,13 +8,13 @@ import { JSON_BODY, type App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
 export function trafficRoutes(app: App, { traffic, subtree }: RouteDeps): void {
-  app.get('/api/v1/traffic/board', {
+  app.get('/api/v1/streets', {
     config: { policy: 'staff' },
     schema: { tags: ['traffic'], summary: 'Level of service of the streets against what is typical for the hour, and corridor travel times', response: { 200: TrafficBoard, ...refusals(401, 403, 503) } },
     handler: async (_request, reply) => answer(reply.header('cache-control', 'no-store'), await traffic.board()),
   });
 
-  app.get('/api/v1/traffic/events', {
+  app.get('/api/v1/streets/events', {
     config: { policy: 'staff' },
     schema: { tags: ['traffic'], summary: 'Incidents, closures, flooded streets, planned events', querystring: Closed({ all: Type.Optional(Type.Boolean()) }), response: { 200: Closed({ items: Type.Array(TrafficEvent) }), ...refusals(400, 401, 403, 503) } },
     handler: async (request, reply) => {
@@ -23,19 +23,19 @@ export function trafficRoutes(app: App, { traffic, subtree }: RouteDeps): void {
     },
   });
 
-  app.post('/api/v1/traffic/events', {
+  app.post('/api/v1/streets/events', {
     config: { policy: 'operate', accepts: JSON_BODY },
     schema: { tags: ['traffic'], summary: 'Write an event down; it lies on the nearest stretch of street', body: NewTrafficEvent, response: { 200: TrafficEvent, ...refusals(400, 401, 403, 415, 503) } },
     handler: async (request, reply) => answer(reply, await traffic.addEvent(scopeOfRequest(request, subtree).principal, request.body)),
   });
 
-  app.post('/api/v1/traffic/events/:id/end', {
+  app.post('/api/v1/streets/events/:id/end', {
     config: { policy: 'operate', accepts: JSON_BODY },
     schema: { tags: ['traffic'], summary: 'An event is over', params: Closed({ id: Id }), body: Closed({}), response: { 200: TrafficEvent, ...refusals(400, 401, 403, 404, 415, 503) } },
     handler: async (request, reply) => answer(reply, await traffic.endEvent(scopeOfRequest(request, subtree).principal, request.params.id)),
   });
 
-  app.get('/api/v1/traffic/patrols', {
+  app.get('/api/v1/streets/patrols', {
     config: { policy: 'operate' },
     schema: {
       tags: ['traffic'], summary: 'Patrols by the time they need to a place; by distance where no street is known',
@@ -48,7 +48,7 @@ export function trafficRoutes(app: App, { traffic, subtree }: RouteDeps): void {
     },
   });
 
-  app.post('/api/v1/traffic/patrols/:ref/task', {
+  app.post('/api/v1/streets/patrols/:ref/task', {
     config: { policy: 'operate', accepts: JSON_BODY },
     schema: { tags: ['traffic'], summary: 'Send a patrol to an alert; it is busy until the alert is resolved', params: Closed({ ref: Type.String({ minLength: 1, maxLength: 200 }) }), body: Closed({ alert: Id }), response: { 200: Closed({}), ...refusals(400, 401, 403, 404, 415, 503) } },
     handler: async (request, reply) => {

@@ -224,6 +224,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       patrols: async () => okay([]),
       send: async () => refused('NOT_FOUND'),
     },
+    feedbackImport: { read: async () => refused('SHEET_UNREADABLE') },
     handling: { board: async () => refused('REQUEST_QUERY') },
     units: { get: () => undefined },
     notices: {

@@ -2,6 +2,7 @@ import type { Principal } from '#contract/roles.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { createCollections } from '../../store/collections/collections.ts';
 import { createCitizens } from '../../store/feedback/citizens.ts';
+import { createFeedbackImport } from '../../store/feedback/import.ts';
 import { createPhotoPieces } from '../../store/feedback/photoPieces.ts';
 import { createLog } from '../../store/log/log.ts';
 import { createTestStore, testSeal, testUnits, type TestStore } from '../../store/topics/testStore.ts';
@@ -51,6 +52,7 @@ export async function createWorkApp(): Promise<WorkApp> {
     photoPieces: createPhotoPieces(clock),
     alertBook: createAlertBook({ engine, clock }),
     duty: createDuty({ engine, clock }),
+    feedbackImport: createFeedbackImport({ engine, clock, door, units: testUnits, places: { isInVietnam, wardAt } }),
     handling: createHandling({ engine, clock, units: testUnits }),
     units: testUnits,
     commands: { ...createWork({ engine, clock, log, units: testUnits }), ...procedureCommands({ engine, clock, log, units: testUnits }) },
