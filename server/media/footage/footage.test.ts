@@ -20,6 +20,7 @@ import { createHandClock } from '../testing/clock.ts';
 import { startRtspCamera, type RtspCamera } from '../testing/rtspCamera.ts';
 import { isInstalled, run } from '../testing/run.ts';
 import { createFootage, type Footage } from './footage.ts';
+import { withRange } from './rangeRelay.ts';
 import { createRecorder, recorderAddress } from './recorder.ts';
 
 const T = Date.parse('2026-11-22T03:00:00Z');
@@ -125,6 +126,12 @@ test.each([
   expect(recorderAddress(template, T, T + 60_000)).toBe(address);
 });
 
+test('only PLAY is given a range, in the place of its own', () => {
+  const play = 'PLAY rtsp://r/x RTSP/1.0\r\nCSeq: 5\r\nRange: npt=0.000-\r\nSession: 1\r\n\r\n';
+  expect(withRange(play, T, T + 1000)).toBe('PLAY rtsp://r/x RTSP/1.0\r\nRequire: onvif-replay\r\nRange: clock=20261122T030000.000Z-20261122T030001.000Z\r\nCSeq: 5\r\nSession: 1\r\n\r\n');
+  expect(withRange('SETUP rtsp://r/x RTSP/1.0\r\n\r\n', T, T)).toBe('SETUP rtsp://r/x RTSP/1.0\r\n\r\n');
+});
+
 describe.runIf(isInstalled('ffmpeg'))('film of the network', () => {
   const loop = createLoopLibrary().get('market-day')!;
   const { sps, pps } = readElementaryStream(readFileSync(new URL('../loops/market-day.h264', import.meta.url)));
@@ -153,6 +160,15 @@ describe.runIf(isInstalled('ffmpeg'))('film of the network', () => {
     const taken = await footage.take(person, 'cam-1', { from, to: from + 3000, reason: 'Đối chiếu' });
     expect(recorder.described().at(-1)).toContain('start=20261122T020000Z&end=20261122T020003Z');
     expect(taken).toMatchObject({ ok: true, value: { state: 'kept', from } });
+  }, 40_000);
+
+  it('is read from a recorder of ONVIF Profile G, where the time goes into the request', async () => {
+    const recorder = await startCamera();
+    const clock = createRealClock();
+    const { footage } = await setUp(originOf(clock, undefined), clock, { recorder: recorder.url });
+    const film = await footage.film('cam-1', T, T + 3000);
+    expect(recorder.ranges()).toEqual(['clock=20261122T030000.000Z-20261122T030003.000Z']);
+    expect(film.ok && film.value.length).toBeGreaterThan(10_000);
   }, 40_000);
 
   it('of a recorder that is away is none', async () => {

@@ -1,9 +1,9 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { CameraAddresses } from '../cameraAddress.ts';
-import { openPinned } from '../cameraAddress.ts';
 import type { OpenSource } from '../ffmpegSource.ts';
 import { createLivePackager } from '../livePackager.ts';
 import type { FilmPiece } from './film.ts';
+import { openRangeRelay, type RangeRelay } from './rangeRelay.ts';
 import { createFootageRing } from './ring.ts';
 
 /** An existing recorder that plays the past of a camera when asked. Units: epoch ms. */
@@ -23,13 +23,14 @@ const FORMS: Readonly<Record<string, (at: number) => string>> = {
   underscore: (at) => digits(at + VIETNAM_OFFSET_MS).replace(/[-:T]/g, '_'),
   epoch: (at) => String(Math.floor(at / 1000)),
 };
+const PLACE = /(?:\{|%7B)(start|end)(?::([a-z]+))?(?:\}|%7D)/gi;
 
 /**
  * The address of a stretch of time: `{start:basic}` and `{end:basic}` in a template are replaced by its ends.
  * Shape: forms are iso, basic (20261122T081500Z), local, underscore (2026_11_22_15_15_00) and epoch; without a form iso.
  */
 export function recorderAddress(template: string, from: number, to: number): string {
-  return template.replace(/(?:\{|%7B)(start|end)(?::([a-z]+))?(?:\}|%7D)/gi, (all, edge: string, form = 'iso') => {
+  return template.replace(PLACE, (all, edge: string, form = 'iso') => {
     const write = FORMS[String(form).toLowerCase()];
     return write ? encodeURIComponent(write(edge.toLowerCase() === 'start' ? from : to)) : all;
   });
@@ -38,42 +39,64 @@ export function recorderAddress(template: string, from: number, to: number): str
 /** A recorder that begins at all has answered by then; one that has nothing more to send is done. Units: ms. */
 const LIMITS = { firstMs: 10_000, silentMs: 4000, lookMs: 250 };
 
-/** Reads recorders over RTSP, at the speed they send. */
+interface Way {
+  url: string;
+  relay?: RangeRelay;
+}
+
+/** Reads recorders over RTSP, at the speed they send: the time stands in the address, or else (ONVIF Profile G) in the request. */
 export function createRecorder({ clock, addresses, open }: { clock: Pick<Clock, 'realNow'>; addresses: CameraAddresses; open: OpenSource }): Recorder {
-  const openAt = openPinned(open, addresses);
+  const wayTo = async (template: string, from: number, to: number): Promise<Way | undefined> => {
+    const address = recorderAddress(template, from, to);
+    const pinned = await addresses.pin('rtsp', address);
+    if (!pinned) return undefined;
+    const url = new URL(pinned.url);
+    url.hostname = pinned.family === 6 ? `[${pinned.address}]` : pinned.address;
+    if (address !== template) return { url: url.href };
+    if (url.protocol !== 'rtsp:') return undefined;
+    const relay = await openRangeRelay(url, from, to);
+    return { url: relay.url, relay };
+  };
+
+  const collect = ({ url, relay }: Way, from: number, to: number, signal?: AbortSignal) =>
+    new Promise<FilmPiece[]>((resolve) => {
+      const stream = createLivePackager(() => from);
+      const ring = createFootageRing(to - from + 60_000);
+      let lastAt = clock.realNow();
+      let hasBegun = false;
+      const finish = () => {
+        clearInterval(looking);
+        signal?.removeEventListener('abort', finish);
+        source.stop();
+        relay?.close();
+        stream.clear();
+        resolve(ring.between(from, to));
+      };
+      const source = open(url, {
+        onTrack: (track) => stream.begin(track),
+        onSample(sample) {
+          hasBegun = true;
+          lastAt = clock.realNow();
+          stream.push(sample);
+          ring.draw(stream);
+          if ((ring.span()?.to ?? 0) >= to) finish();
+        },
+        onEnd: () => {
+          stream.finish();
+          ring.draw(stream);
+          finish();
+        },
+      });
+      const looking = setInterval(() => {
+        if (clock.realNow() - lastAt > (hasBegun ? LIMITS.silentMs : LIMITS.firstMs)) finish();
+      }, LIMITS.lookMs);
+      signal?.addEventListener('abort', finish);
+    });
+
   return {
-    read: (template, from, to, signal) =>
-      new Promise((resolve) => {
-        const stream = createLivePackager(() => from);
-        const ring = createFootageRing(to - from + 60_000);
-        let lastAt = clock.realNow();
-        let hasBegun = false;
-        const finish = () => {
-          clearInterval(looking);
-          signal?.removeEventListener('abort', finish);
-          source.stop();
-          stream.clear();
-          resolve(ring.between(from, to));
-        };
-        const source = openAt(recorderAddress(template, from, to), {
-          onTrack: (track) => stream.begin(track),
-          onSample(sample) {
-            hasBegun = true;
-            lastAt = clock.realNow();
-            stream.push(sample);
-            ring.draw(stream);
-            if ((ring.span()?.to ?? 0) >= to) finish();
-          },
-          onEnd: () => {
-            stream.finish();
-            ring.draw(stream);
-            finish();
-          },
-        });
-        const looking = setInterval(() => {
-          if (clock.realNow() - lastAt > (hasBegun ? LIMITS.silentMs : LIMITS.firstMs)) finish();
-        }, LIMITS.lookMs);
-        signal?.addEventListener('abort', finish);
-      }),
+    async read(template, from, to, signal) {
+      const way = await wayTo(template, from, to).catch(() => undefined);
+      return way ? collect(way, from, to, signal) : [];
+    },
   };
 }

@@ -23,6 +23,8 @@ export interface RtspCamera {
   /** Viewers that reached PLAY, ever. */
   plays(): number;
   attempts(): number;
+  /** Stretches of time it was asked to play. */
+  ranges(): readonly string[];
   /** Addresses it was asked to describe. */
   described(): readonly string[];
   viewers(): number;
@@ -77,6 +79,7 @@ export async function startRtspCamera(options: { loop: Loop; sps: Buffer; pps: B
   const { loop, sps, pps, login, encoding = 'H264' } = options;
   const viewers = new Set<Viewer>();
   const described: string[] = [];
+  const ranges: string[] = [];
   const packetize = createPacketizer();
   let [plays, attempts, index, isFrozen, isAway] = [0, 0, 0, false, false];
 
@@ -106,6 +109,7 @@ export async function startRtspCamera(options: { loop: Loop; sps: Buffer; pps: B
     if (method === 'SETUP') return reply('200 OK', ['Session: 1;timeout=60', 'Transport: RTP/AVP/TCP;unicast;interleaved=0-1']);
     if (method === 'PLAY') {
       plays += 1;
+      ranges.push(headers.get('range') ?? '');
       viewer.isPlaying = true;
     }
     return reply('200 OK', ['Session: 1']);
@@ -149,6 +153,7 @@ export async function startRtspCamera(options: { loop: Loop; sps: Buffer; pps: B
     plays: () => plays,
     attempts: () => attempts,
     described: () => described,
+    ranges: () => ranges,
     viewers: () => viewers.size,
     refuse(next) {
       isAway = next;
