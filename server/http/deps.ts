@@ -17,6 +17,8 @@ import type { LogPort } from '../domain/ports/log.ts';
 import type { BriefingPort } from '../domain/ports/briefing.ts';
 import type { PastPort, RecordingsPort } from '../domain/ports/past.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
+import type { OrganisationPort } from '../domain/ports/organisation.ts';
+import type { QualityPort } from '../domain/ports/quality.ts';
 import type { RedPort } from '../domain/ports/red.ts';
 import type { AlertRulesPort } from '../domain/ports/alertRules.ts';
 import type { TrafficPort } from '../domain/ports/traffic.ts';
@@ -84,6 +86,8 @@ export interface HttpDeps {
   red: RedPort;
   indicatorImports: IndicatorImportPort;
   directives: DirectivesPort;
+  organisation: OrganisationPort;
+  quality: QualityPort;
   reports: ReportsPort;
   alertBook: AlertBookPort;
   duty: DutyPort;

@@ -1,4 +1,4 @@
-import type { GeoData } from '../../geo/readData.ts';
+import type { GeoData, WardFile } from '../../geo/readData.ts';
 import type { DoorWitness } from '../domain/door/doorStore.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
 import type { Units } from '../domain/units/units.ts';
@@ -8,10 +8,15 @@ import type { Lifecycle } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
 import { createDirectives } from '../store/directives/directives.ts';
 import type { Engine } from '../store/engine/engine.ts';
+import { createOrganisation } from '../store/organisation/organisation.ts';
 import { createIndicatorImports } from '../store/indicator-import/imports.ts';
+import { createQuality } from '../store/quality/quality.ts';
 import { createRedReads } from '../store/red/reads.ts';
 import type { RedEngine } from '../store/red/red.ts';
 import { loadDataSets } from './catalogue.ts';
+
+/** Provinces whose outlines come with the product. */
+const WARD_FILE_OF: Readonly<Record<string, WardFile>> = { 48: 'da-nang', 51: 'quang-ngai', 66: 'dak-lak' };
 
 export interface RedWorkDeps {
   root: string;
@@ -20,17 +25,21 @@ export interface RedWorkDeps {
   log: Log;
   life: Lifecycle;
   units: Units;
-  geo: Pick<GeoData, 'units' | 'groups'>;
+  geo: Pick<GeoData, 'groups' | 'wards'>;
   door: DoorPort;
   red: RedEngine;
   witness: DoorWitness;
 }
 
 /** Everything that stands on ĐỎ: its reads, directives and campaigns, values that people bring in. */
-export async function createRedWork({ root, life, witness, geo: _geo, ...deps }: RedWorkDeps) {
+export async function createRedWork({ root, life, witness, geo, ...deps }: RedWorkDeps) {
   const { units } = deps;
+  const dataSets = loadDataSets(root);
+  const wardsOf = (province: string) => (Object.hasOwn(WARD_FILE_OF, province) ? geo.wards(WARD_FILE_OF[province]!) : undefined);
   return {
-    red: createRedReads({ ...deps, dataSets: loadDataSets(root) }),
+    red: createRedReads({ ...deps, dataSets }),
+    organisation: createOrganisation({ ...deps, former: geo.groups(), dataSets, wardsOf }),
+    quality: life.add('quality', createQuality(deps)),
     directives: life.add('directives', createDirectives(deps)),
     indicatorImports: life.add('indicator-imports', await createIndicatorImports({ ...deps, names: createUnitNames(units.all()), witness })),
   };

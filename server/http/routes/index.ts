@@ -30,9 +30,11 @@ import { logRoutes } from './log.ts';
 import { mediaRoutes } from './media.ts';
 import { noticeRoutes } from './notices.ts';
 import { open311Routes } from './open311.ts';
+import { organisationRoutes } from './organisation.ts';
 import { pairingRoutes } from './pairing.ts';
 import { procedureRoutes } from './procedures.ts';
 import { replayRoutes } from './replay.ts';
+import { qualityRoutes } from './quality.ts';
 import { reportRoutes } from './report.ts';
 import { redRoutes } from './red.ts';
 import { reportsRoutes } from './reports.ts';
@@ -81,6 +83,8 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   redRoutes,
   indicatorImportRoutes,
   directiveRoutes,
+  organisationRoutes,
+  qualityRoutes,
   reportsRoutes,
   collectionRoutes,
   replayRoutes,

@@ -196,6 +196,12 @@ export function createFakePorts(clientFolder: string): FakePorts {
       dataSets: () => [],
       dataSet: () => refused('NOT_FOUND'),
     },
+    quality: { read: async () => okay({ at: NOW, items: [] }) },
+    organisation: {
+      on: (on) => ({ on, era: 'two-levels', units: [] }),
+      totals: async (figure, on) => okay({ at: NOW, on, figure, sum: 0, unplaced: 0, rows: [] }),
+      pilotMap: () => refused('NOT_FOUND'),
+    },
     directives: {
       add: async () => refused('STATE_CONFLICT', { pointer: '/number' }),
       trace: async () => okay({ directives: [], unknown: [], untraced: [] }),
