@@ -185,7 +185,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   if (drop && !planned.some(({ kind }) => kind === drop)) planned.push({ id: 'drop', name: 'Thư mục thả tệp / drop folder', kind: drop, settings: {} });
   await feeds.start(planned);
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
-  announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder });
+  announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder, now: clock.realNow() });
   return () => life.close();
 }
 

@@ -1,8 +1,11 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { totalmem } from 'node:os';
+import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { createRealClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
+import { createSilentLog } from '../kernel/log.ts';
+import { createEngine } from '../store/engine/engine.ts';
 
 /** One thing the wall depends on here. `stops` = the wall would not work; `warns` = a part would be missing. */
 export interface Finding {
@@ -86,8 +89,40 @@ function checkParts(root: string): Finding[] {
   return [{ name: 'parts', verdict: 'stops', vi: `Thiếu: ${missing.join(', ')}.`, en: `Missing: ${missing.join(', ')}.` }];
 }
 
+function checkShared(): Finding[] {
+  const found: Finding[] = [];
+  const cores = availableParallelism();
+  if (cores < 2) found.push({ name: 'cores', verdict: 'warns', vi: 'Máy chỉ có một nhân xử lý: bản đồ và camera sẽ giật.', en: 'One processor core only: maps and cameras will stutter.' });
+  const load = (loadavg()[0] ?? 0) / cores;
+  if (load > 1.5) found.push({ name: 'load', verdict: 'warns', vi: `Máy đang bận gấp ${load.toFixed(1).replace('.', ',')} lần sức của nó: camera sẽ đứng hình và mất tín hiệu.`, en: `The machine is asked for ${load.toFixed(1)} times what it can do: cameras will freeze and be lost.` });
+  return found;
+}
+
+function checkBuild(root: string): Finding {
+  return existsSync(join(root, 'client/dist/build.txt'))
+    ? fine('pages', 'Giao diện đã dựng.', 'The pages are built.')
+    : fine('pages', 'Giao diện sẽ được dựng khi khởi động, khoảng nửa phút.', 'The pages will be built at the start, about half a minute.');
+}
+
+/** What the server would say if it started with this database, or nothing. */
+async function databaseTrouble({ DATABASE_URL, dataFolder }: Config): Promise<string | undefined> {
+  try {
+    const engine = await createEngine({ databaseUrl: DATABASE_URL, dataFolder, templateFolder: '', log: createSilentLog(), clock: createRealClock() });
+    await engine.close();
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function checkDatabase(config: Config): Promise<Finding[]> {
+  if (!config.DATABASE_URL) return [{ name: 'store', verdict: 'warns', vi: 'Dùng kho nhúng: để đánh giá và thí điểm; không bảo đảm khi mất điện. Vận hành thật cần DATABASE_URL.', en: 'The embedded store is used: for evaluation and pilots, it does not promise to survive a power cut. Production needs DATABASE_URL.' }];
+  const trouble = await databaseTrouble(config);
+  return [trouble === undefined ? fine('store', 'PostgreSQL và PostGIS trả lời.', 'PostgreSQL with PostGIS answers.') : { name: 'store', verdict: 'stops', vi: `Không dùng được cơ sở dữ liệu: ${trouble}`, en: `The database can not be used: ${trouble}` }];
+}
+
 /** Everything that would stop or limit the wall on this machine, in plain sentences. */
 export async function examine(config: Config, root: string): Promise<Finding[]> {
   const door = config.isLoopback || config.hasTls ? fine('door', 'Địa chỉ và TLS phù hợp.', 'Address and TLS agree.') : { name: 'door', verdict: 'warns' as const, vi: 'Mở ra mạng không có TLS: chỉ xem, không đăng nhập được.', en: 'Open to the network without TLS: viewing only, nobody can sign in.' };
-  return [checkRuntime(), checkMemory(), ...checkFolder(config), await checkPort(config), door, ...checkPrograms(config), ...checkParts(root)];
+  return [checkRuntime(), checkMemory(), ...checkShared(), ...checkFolder(config), ...(await checkDatabase(config)), await checkPort(config), door, ...checkPrograms(config), ...checkParts(root), checkBuild(root)];
 }
