@@ -5,6 +5,7 @@ import type { CameraStatus } from '#contract/cameras.ts';
 import { refused, type Outcome } from '#contract/faults.ts';
 import { decodeFrame, FRAME_LAYERS, type FrameLayer } from '#contract/frame.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
+import type { WallLogLine } from '#contract/past.ts';
 import type { ReplayClock } from '#contract/replay.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { OutputHealth } from '#contract/wall.ts';
@@ -16,6 +17,7 @@ import type { MediaLine } from './mediaLine.ts';
 import { createMovingStore } from './movingStore.ts';
 import { Past } from './past/past.svelte.ts';
 import type { PastTopic } from './past/pastTopic.svelte.ts';
+import { WallLogView } from './wallLog.svelte.ts';
 import { createServerClock, type ServerClock } from './serverClock.ts';
 import type { Reading, StateOf, WidgetSource } from './source.ts';
 import { createTopicFollower, type TopicFollower } from './topicFollower.ts';
@@ -82,6 +84,7 @@ export class Live implements WidgetSource {
   readonly #openMediaLine: () => MediaLine;
   #mediaLine: MediaLine | undefined;
   readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
+  readonly #wallLog = new WallLogView(() => this.api, () => this.now);
   readonly #telemetry = new Set<FrameLayer | 'sensor'>();
   readonly #shared = new Map<string, unknown>();
   #isUnitsAsked = false;
@@ -195,6 +198,10 @@ export class Live implements WidgetSource {
     return this.past ? NO_FEEDS : this.#feeds;
   }
 
+  wallLog(wall: string | null): Reading<WallLogLine> {
+    return this.#wallLog.of(wall);
+  }
+
   moving(layer: FrameLayer): MovingView {
     void this.#joinTelemetry(layer);
     return this.past?.moving(layer) ?? this.#moving[layer];
@@ -252,7 +259,10 @@ export class Live implements WidgetSource {
       this.#wire.on('cameras.updated', ({ cameras }) => this.#cameras.take(cameras)),
       this.#wire.on('feeds.updated', ({ feeds }) => this.#feeds.take(feeds)),
       this.#wire.on('outputs.updated', ({ outputs }) => void (this.outputs = outputs)),
-      this.#wire.on('wall.scheduled', (change) => this.#walls.get(change.wall)?.view.take(change)),
+      this.#wire.on('wall.scheduled', (change) => {
+        this.#walls.get(change.wall)?.view.take(change);
+        this.#wallLog.refresh();
+      }),
       this.#wire.on('presence.changed', ({ thing, people }) => void (this.presence = new Map([...this.presence, [thing, people] as const].filter(([, seen]) => seen.length > 0)))),
       this.#wire.on('session.ended', ({ reason }) => void (this.sessionEnded = reason)),
     ];
@@ -265,6 +275,7 @@ export class Live implements WidgetSource {
       for (const follower of this.#followers.values()) void follower.join();
       for (const topic of this.#telemetry) void this.#askTelemetry(topic);
       for (const wall of this.#walls.keys()) void this.#joinWall(wall);
+      this.#wallLog.refresh();
     } else {
       this.presence = new Map();
       for (const follower of this.#followers.values()) follower.suspend();

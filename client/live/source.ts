@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { MixedProvenance } from '#contract/base.ts';
 import type { FeedHealth } from '#contract/entry.ts';
 import type { Fault } from '#contract/faults.ts';
+import type { WallLogLine } from '#contract/past.ts';
 import type { FrameLayer } from '#contract/frame.ts';
 import type { ALL_TOPICS, LoggedTopic } from '#contract/topics.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
@@ -57,6 +58,8 @@ export interface WidgetSource {
   topic<N extends LoggedTopic>(name: N): Reading<StateOf<N>>;
   sensors(): Reading<SensorState>;
   feeds(): Reading<FeedHealth>;
+  /** What was done to a wall, or to all of them, newest first, up to the moment shown. */
+  wallLog(wall: string | null): Reading<WallLogLine>;
   moving(layer: FrameLayer): MovingReading;
   /** Name of a unit by its official code; the code itself while unknown. */
   unitName(code: string | null): string;

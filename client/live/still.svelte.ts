@@ -2,6 +2,7 @@ import type { FeedHealth } from '#contract/entry.ts';
 import { faultOf } from '#contract/faults.ts';
 import type { FrameLayer } from '#contract/frame.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
+import type { WallLogLine } from '#contract/past.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
 import { createMovingStore } from './movingStore.ts';
@@ -88,6 +89,10 @@ export class StillSource implements WidgetSource {
 
   feeds(): Reading<FeedHealth> {
     return this.#reading(sample.feeds as FeedHealth[]);
+  }
+
+  wallLog(): Reading<WallLogLine> {
+    return this.#reading(sample.wallLog);
   }
 
   moving(layer: FrameLayer): MovingReading {
