@@ -1,6 +1,7 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { ScenarioRun, TrainingRecord } from '#contract/scenario.ts';
 import type { Principal } from '#contract/roles.ts';
+import type { AlertState } from '#contract/topics/alert.ts';
 import type { CameraSearchPort, CollectionPort } from '../../domain/ports/collections.ts';
 import type { DoorPort } from '../../domain/ports/door.ts';
 import type { ScenariosPort } from '../../domain/ports/scenarios.ts';
@@ -31,7 +32,7 @@ export interface ScenariosDeps {
   walls: Walls;
   door: DoorPort;
   telemetry: Pick<TelemetryPort, 'vehicles' | 'forgetRehearsal'>;
-  collections: Pick<CollectionPort, 'list'>;
+  collections: Pick<CollectionPort, 'list' | 'get'>;
   cameraSearch: Pick<CameraSearchPort, 'near' | 'seeing'>;
   hasUnit: (code: string) => boolean;
   layoutsFolder: string;
@@ -96,8 +97,18 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
       const row = await insertRun(engine, { scenario: id, spec, wall, isRehearsal, head, sinceAt: clock.now(), cameras, startedBy: actor.id, startedName: actor.name, leaseHolder: node, leaseUntil: clock.realNow() + LEASE_MS });
       if (!row) return refused('SCENARIO_BUSY');
       runner.adopt(row);
+      await clearWall(actor, wall);
       return told(runner.move(idOfRun(row.n), actor, spec.name.vi, (begun, plan) => okay(seek(plan, begun.head, 0))));
     });
+
+  /** What the sample city raised leaves the wall to the scenario; a real alert keeps it, and the scenario waits beneath. */
+  const clearWall = async (actor: Principal, wall: string) => {
+    const current = walls.current(wall);
+    const composed = current.ok ? current.value.state.composed : undefined;
+    if (!composed) return;
+    const alert = await collections.get('alerts', composed.alert, wholeScope('scenario'));
+    if (!alert.ok || (alert.value as AlertState).provenance !== 'real') await walls.act(actor, wall, { do: 'release', all: true }, '');
+  };
 
   const remove: CommandHandlers['scenario.remove'] = (actor, { run }) =>
     guarded(async () => {

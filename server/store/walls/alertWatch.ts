@@ -51,10 +51,10 @@ export async function createAlertWatch({ log, walls, clock, logger }: { log: Log
     for (const { id: wall } of walls.profiles()) {
       const current = walls.current(wall);
       if (!current.ok) continue;
-      const { composed, waiting = [], areRulesOff } = current.value.state;
+      const { composed, waiting = [], areRulesOff, story } = current.value.state;
       const isThere = composed?.alert === alert.id || waiting.some((one) => one.alert === alert.id);
       if (isThere && !open) await ask(wall, { do: 'release', alert: alert.id }, words[alert.state === 'verified' || alert.state === 'closed' ? 'done' : 'aside']);
-      const isNew = open && alert.state === 'raised' && alert.status === 'active' && !isThere && !areRulesOff && !walls.handled(wall).includes(alert.id);
+      const isNew = open && alert.state === 'raised' && alert.status === 'active' && !isThere && !areRulesOff && !(story && alert.provenance !== 'real') && !walls.handled(wall).includes(alert.id);
       if (isNew && ruleFor(walls.rules(), wall, { ...alert, isOpen: true })) await ask(wall, { do: 'compose', alert: alert.id }, alert.title.slice(0, 300));
     }
   };
