@@ -1,8 +1,10 @@
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
 import { Procedure, ProcedureCode, ProcedureCoverage, ProcedureLife, ProcedureRun, ProcedureText } from '#contract/procedure.ts';
-import { answer } from '../faults.ts';
-import { refusals } from '../openapi.ts';
+import { readFonts } from '../../reports/fonts.ts';
+import { printProcedureAnnex } from '../../reports/procedureAnnex.ts';
+import { answer, refuse, refuseWith } from '../faults.ts';
+import { rawAnswer, refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
 import { JSON_BODY, type App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
@@ -46,6 +48,20 @@ export function procedureRoutes(app: App, { procedures, subtree }: RouteDeps): v
     handler: async (request, reply) => {
       const { code, version } = request.params;
       return answer(reply, await procedures.move(scopeOfRequest(request, subtree).principal, code, version, request.body.state, request.body.reason));
+    },
+  });
+
+  app.get('/api/v1/procedures/:code/:version/annex.pdf', {
+    config: { policy: 'staff' },
+    schema: { tags: ['procedures'], summary: 'The printed annex of a version', params: Closed({ code: ProcedureCode, version: Type.Integer({ minimum: 1 }) }), response: { ...rawAnswer('PDF'), ...refusals(400, 401, 403, 404, 503) } },
+    handler: async (request, reply) => {
+      const found = await procedures.list();
+      if (!found.ok) return refuse(reply, found.fault);
+      const { code, version } = request.params;
+      const procedure = found.value.find((one) => one.code === code && one.version === version);
+      if (!procedure) return refuseWith(reply, 'NOT_FOUND');
+      const paper = await printProcedureAnnex(procedure, await readFonts());
+      return reply.headers({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${code}-${version}.pdf"` }).type('application/pdf').send(paper);
     },
   });
 
