@@ -10,6 +10,7 @@ import { countInbox, isOfficer, isOwn, listInbox, pileOf, seesAllUnits, type Cou
 export class Draft {
   open = $state<Exclude<Deed, 'accept'> | null>(null);
   words = $state('');
+  explanation = $state('');
 }
 
 /** The inbox of a unit: its requests, what is open, and every act on them. */
