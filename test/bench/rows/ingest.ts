@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { findPostgres, startNativeCluster } from '../../../server/store/engine/nativeCluster.ts';
 import { post } from '../../support/door.ts';
+import { cpuOfTree } from '../../support/cpuTime.ts';
 import { startProduct, type Product } from '../../support/product.ts';
 import { isUnstable, median, resultOf, type Result, type Row } from '../row.ts';
 
@@ -36,6 +37,13 @@ async function rawRows(client: Client): Promise<number> {
   return rate(BATCH * BATCHES, startedAt);
 }
 
+/** Processor time of client, server and database together per thousand rows: it says the same on a busy machine. Units: ms. */
+async function costOf(work: () => Promise<number>, rates: number[], costs: number[]): Promise<void> {
+  const before = cpuOfTree(process.pid);
+  rates.push(await work());
+  costs.push((cpuOfTree(process.pid) - before) / ((BATCH * BATCHES) / 1000));
+}
+
 /** Rows that the HTTP door accepts for good, in batches, against raw `unnest` into the same PostgreSQL; and on the embedded store. */
 export const row: Row = {
   name: 'ingest',
@@ -59,14 +67,16 @@ export const row: Row = {
       await client.connect();
       await client.query('create table bench_row (source text, key text, at timestamptz, place geometry(point, 4326), body jsonb, primary key (source, key))');
       await throughDoor(product);
-      const [door, raw]: [number[], number[]] = [[], []];
+      const [door, raw, doorCost, rawCost]: [number[], number[], number[], number[]] = [[], [], [], []];
       for (let round = 0; round < rounds; round++) {
-        door.push(await throughDoor(product));
-        raw.push(await rawRows(client), await rawRows(client));
-        door.push(await throughDoor(product));
+        await costOf(() => throughDoor(product), door, doorCost);
+        await costOf(() => rawRows(client), raw, rawCost);
+        await costOf(() => rawRows(client), raw, rawCost);
+        await costOf(() => throughDoor(product), door, doorCost);
       }
       const halves = [0, 1].map((half) => median(door.filter((_, at) => at % 2 === half)));
       results.push(resultOf('ingest.postgres', 'rows/s', door, { against: 'raw unnest, fsync off for both', peer: median(raw), aim: '≥ 0.5', isUnstable: isUnstable(halves[0]!, halves[1]!) }));
+      results.push(resultOf('ingest.postgres.cpu', 'ms/1,000 rows', doorCost, { against: 'raw unnest', peer: median(rawCost), aim: '≤ 2 ×' }));
     } finally {
       await client.end();
       await product.close();
