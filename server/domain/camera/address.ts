@@ -37,8 +37,15 @@ export function cameraUrl(kind: string, text: string, allowLoopback: boolean): U
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
   if (!(SCHEMES[kind] ?? []).includes(url.protocol) || url.hostname === '' || url.hash !== '') return undefined;
-  const host = url.hostname.replace(/^\[|\]$/g, '');
+  const host = plainHost(url.hostname);
+  if (host === undefined) return undefined;
   const isLocalName = /^(.*\.)?localhost\.?$/i.test(host);
   if (isLocalName && !allowLoopback) return undefined;
   return isIP(host) !== 0 && !isCameraAddress(host, allowLoopback) ? undefined : url;
+}
+
+/** A host as every program on the way will read it: `0x7f.1` and `2130706433` are spellings of addresses, whatever the scheme. */
+function plainHost(hostname: string): string | undefined {
+  const asWeb = `http://${hostname}/`;
+  return URL.canParse(asWeb) ? new URL(asWeb).hostname.replace(/^\[|\]$/g, '') : undefined;
 }

@@ -1,5 +1,8 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal, Role } from '#contract/roles.ts';
+import type { DataClass } from '#contract/security.ts';
+import { defaultDataClass } from '../../domain/account/dataClass.ts';
+import { accountEnd } from '../../domain/account/securitySettings.ts';
 import { isPasswordWeak } from '../../domain/account/password.ts';
 import { SESSION_LIMITS } from '../../domain/account/session.ts';
 import type { AccountLine, AccountsPort, NewAccount } from '../../domain/ports/accounts.ts';
@@ -21,18 +24,21 @@ export interface People extends Pick<AccountsPort, 'prepareFirstAdmin' | 'listAc
   /** Fails: NOT_FOUND; STATE_STEP for the last admin who can still sign in. */
   setDisabled(id: string, isDisabled: boolean, actor?: string): Promise<Outcome<void>>;
   /** New roles and units; open sessions end, so that nobody goes on with the old ones. Fails: NOT_FOUND, STATE_STEP. */
-  setGrants(id: string, grants: { roles: Role[]; units: string[] | null }, actor?: string): Promise<Outcome<void>>;
+  setGrants(id: string, grants: { roles: Role[]; units: string[] | null; dataClass?: DataClass | undefined; expiresAt?: number | null | undefined }, actor?: string): Promise<Outcome<void>>;
 }
 
 /** The name as it is compared: case and surrounding spaces do not matter. */
 export const loginOf = (user: string): string => user.normalize('NFC').trim().toLowerCase();
 
-export function createPeople({ engine, now, hasher, secretBytes, log }: AccountsParts, sessions: SessionStore): People {
+export function createPeople({ engine, now, hasher, secretBytes, log, settings }: AccountsParts, sessions: SessionStore): People {
   const insert = async (tx: Tx, account: NewAccount, hash: string, temporary: { until: number } | undefined) => {
     const [row] = await tx.query<{ id: number }>(
-      `insert into account (login, name, position, roles, units, password_hash, must_change_password, password_expires_at, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
-      [loginOf(account.user), account.name, account.position, account.roles, account.units, hash, temporary !== undefined, temporary?.until ?? null, now()],
+      `insert into account (login, name, position, roles, units, password_hash, must_change_password, password_expires_at, created_at, data_class, expires_at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+      [
+        loginOf(account.user), account.name, account.position, account.roles, account.units, hash, temporary !== undefined, temporary?.until ?? null, now(),
+        account.dataClass ?? defaultDataClass({ kind: 'person', roles: account.roles }), accountEnd(account.roles, account.expiresAt, now(), await settings.read(tx)),
+      ],
     );
     if (!row) throw new Error('an account that was just written is missing');
     return row.id;
@@ -109,7 +115,11 @@ export function createPeople({ engine, now, hasher, secretBytes, log }: Accounts
         set: 'disabled_at = $2', params: [isDisabled ? now() : null], staysAdmin: !isDisabled,
       }),
 
-    setGrants: (id, { roles, units }, actor = SYSTEM_ACTOR) =>
-      change(id, 'account.grant', actor, { set: 'roles = $2, units = $3', params: [roles, units], staysAdmin: roles.includes('admin') }),
+    setGrants: async (id, { roles, units, dataClass, expiresAt }, actor = SYSTEM_ACTOR) =>
+      change(id, 'account.grant', actor, {
+        set: 'roles = $2, units = $3, data_class = $4, expires_at = $5',
+        params: [roles, units, dataClass ?? defaultDataClass({ kind: 'person', roles }), accountEnd(roles, expiresAt, now(), await settings.read())],
+        staysAdmin: roles.includes('admin'),
+      }),
   };
 }
