@@ -77,30 +77,30 @@ export function createVehicleRows(): VehicleRows {
       if (isGrown) grow(points.count);
       const news: VehicleNews = { from: points.count, to: 0, isGrown, isMarkedNew: false };
       if (points.version === seen) return news;
-      const { stamps, lon, lat, heading, kind } = points;
-      for (let row = 0; row < points.count; row++) {
-        if ((stamps[row] ?? 0) <= seen && row < filled) continue;
-        news.from = Math.min(news.from, row);
+      const { count, stamps, lon, lat, heading, kind } = points;
+      for (let row = 0; row < count; row++) {
+        if (row < filled && stamps[row]! <= seen) continue;
+        if (row < news.from) news.from = row;
         news.to = row + 1;
-        if (IS_MARKED[kind[row] ?? 0]) {
+        if (IS_MARKED[kind[row]!]) {
           markedRows.add(row);
           news.isMarkedNew = true;
           park(row);
           continue;
         }
         if (markedRows.size > 0 && markedRows.delete(row)) news.isMarkedNew = true;
-        positions[row * 2] = (lon[row] ?? 0) / POSITION_STEPS - VEHICLE_ORIGIN[0];
-        positions[row * 2 + 1] = (lat[row] ?? 0) / POSITION_STEPS - VEHICLE_ORIGIN[1];
-        angles[row] = -turnOf(heading[row] ?? 0);
+        positions[row * 2] = lon[row]! / POSITION_STEPS - VEHICLE_ORIGIN[0];
+        positions[row * 2 + 1] = lat[row]! / POSITION_STEPS - VEHICLE_ORIGIN[1];
+        angles[row] = -turnOf(heading[row]!);
       }
-      for (let row = points.count; row < filled; row++) {
+      for (let row = count; row < filled; row++) {
         park(row);
         news.isMarkedNew = markedRows.delete(row) || news.isMarkedNew;
         news.from = Math.min(news.from, row);
         news.to = row + 1;
       }
       if (news.isMarkedNew) markAll(points);
-      filled = points.count;
+      filled = count;
       seen = points.version;
       return news;
     },
