@@ -11,6 +11,8 @@ export const DataSetFile = Closed({
   id: Type.String({ pattern: '^[a-z0-9-]+$' }),
   name: Type.String(),
   province: Closed({ code: UnitCode, name: Type.String() }),
+  /** District-level units of the province in the time of the letter. */
+  districts: Type.Array(Type.String(), { minItems: 1 }),
   from: Day,
   to: Day,
   source: Type.String(),

@@ -60,7 +60,8 @@ export function createOrganisation({ engine, clock, units, former, dataSets, war
       if (!set || !wards) return refused('NOT_FOUND');
       const { pilots } = answerOf(set, clock.now());
       const byDistrict = new Map(pilots.map((pilot) => [formerNamed(former, set.province.code, pilot.area)?.id, pilot]));
-      const areas = districtsOf(set.province.code).map((district) => {
+      const districts = set.districts.flatMap((name) => formerNamed(former, set.province.code, name) ?? []);
+      const areas = districts.map((district) => {
         const pilot = byDistrict.get(district.id);
         return { name: pilot?.area ?? district.name, vendor: pilot?.vendor ?? null, level: pilot?.level ?? 'none', text: pilot?.text ?? null, rings: ringsOf(wards, new Set(district.units)) };
       });
