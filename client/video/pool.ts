@@ -1,3 +1,4 @@
+import { nextBudget } from './budget.ts';
 import type { PictureLine } from './lineLoader.ts';
 import { shareDecoders, type PictureRole, type Sharer } from './share.ts';
 import { createStillReader, type StillReader } from './stills.ts';
@@ -34,12 +35,18 @@ interface Member extends Sharer {
   onRole: (role: PictureRole) => void;
 }
 
+const LOOK_MS = 1000;
+const CALM_MS = 150;
+
 export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 120, now, line }: PlayerPoolOptions): PlayerPool {
   const members: Member[] = [];
   const stills = createStillReader({ now });
   let nextId = 0;
   let turn = 0;
   let starting: Member[] = [];
+  let budget = maxVideos;
+  let calmS = 0;
+  let lookedAt = performance.now();
   let startTimer: ReturnType<typeof setTimeout> | undefined;
 
   const startNext = () => {
@@ -51,7 +58,7 @@ export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 12
   };
 
   const share = () => {
-    const roles = shareDecoders(members, maxVideos, turn);
+    const roles = shareDecoders(members, budget, turn);
     for (const member of members) {
       const role = roles.get(member.id) ?? 'none';
       if (role === member.role) continue;
@@ -67,6 +74,18 @@ export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 12
     turn += 1;
     share();
   }, rotateMs);
+
+  /** Decoding in software takes the page's time: a second that comes late says there is too much of it. */
+  const looking = setInterval(() => {
+    const now = performance.now();
+    const lateMs = document.hidden ? 0 : now - lookedAt - LOOK_MS;
+    lookedAt = now;
+    calmS = lateMs > CALM_MS ? 0 : calmS + 1;
+    const next = nextBudget(budget, maxVideos, { lateMs, calmS });
+    if (next === budget) return;
+    budget = next;
+    share();
+  }, LOOK_MS);
 
   return {
     stills,
@@ -93,6 +112,7 @@ export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 12
     },
     close() {
       clearInterval(rotating);
+      clearInterval(looking);
       clearTimeout(startTimer);
       members.length = 0;
       stills.close();

@@ -159,3 +159,7 @@ export type SteerAsk = Static<typeof SteerAsk>;
 /** Who holds a camera until when; null when nobody does. */
 export const SteerAnswer = Closed({ holder: Nullable(Type.String()), until: Nullable(EpochMs) });
 export type SteerAnswer = Static<typeof SteerAnswer>;
+
+/** What the controls of a camera offer: nothing where it can not be steered. */
+export const CameraControls = Closed({ canSteer: Type.Boolean(), items: Type.Array(Closed({ id: Type.String(), name: Type.String() })) });
+export type CameraControls = Static<typeof CameraControls>;

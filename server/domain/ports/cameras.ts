@@ -1,5 +1,5 @@
 import type {
-  BookmarkEdit, CameraDevice, CameraDeviceEdit, CameraEdit, CameraFaultReport, CameraHealth, CameraImport, CameraSet, CameraSetEdit, CameraTrace, FoundCamera, ImportAnswer, SteerAnswer, SteerAsk,
+  BookmarkEdit, CameraControls, CameraDevice, CameraDeviceEdit, CameraEdit, CameraFaultReport, CameraHealth, CameraImport, CameraSet, CameraSetEdit, CameraTrace, FoundCamera, ImportAnswer, SteerAnswer, SteerAsk,
 } from '#contract/cameras.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
@@ -45,8 +45,8 @@ export interface CameraWorkPort {
   findDevices(actor: Principal): Promise<Outcome<FoundCamera[]>>;
   /** Reads a device over ONVIF and registers its streams. Fails: NOT_FOUND, AUTH_FORBIDDEN, CAMERA_ADDRESS, CAMERA_DEVICE. */
   readDevice(actor: Principal, camera: string, login: CameraDeviceEdit): Promise<Outcome<CameraDevice>>;
-  /** Fails: NOT_FOUND, CAMERA_NO_DEVICE, CAMERA_DEVICE. */
-  presets(actor: Principal, camera: string): Promise<Outcome<{ id: string; name: string }[]>>;
+  /** Stored views of a camera that can be steered. Fails: NOT_FOUND, CAMERA_DEVICE. */
+  presets(actor: Principal, camera: string): Promise<Outcome<CameraControls>>;
   /** One act at the controls, which are held for a while by who acts. Fails: NOT_FOUND, AUTH_FORBIDDEN, CAMERA_NO_DEVICE, CAMERA_HELD, CAMERA_DEVICE. */
   steer(actor: Principal, camera: string, ask: SteerAsk): Promise<Outcome<SteerAnswer>>;
   health(scope: Scope, from: number, to: number): Promise<Outcome<CameraHealth>>;

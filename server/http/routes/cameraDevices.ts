@@ -1,13 +1,12 @@
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
-import { CameraDevice, CameraDeviceEdit, FoundCamera, SteerAnswer, SteerAsk } from '#contract/cameras.ts';
+import { CameraControls, CameraDevice, CameraDeviceEdit, FoundCamera, SteerAnswer, SteerAsk } from '#contract/cameras.ts';
 import { answer } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { JSON_BODY, type App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
 const OneCamera = Closed({ id: Id });
-const Presets = Closed({ items: Type.Array(Closed({ id: Type.String(), name: Type.String() })) });
 
 /** Devices behind cameras, over ONVIF: found, read and steered. */
 export function cameraDeviceRoutes(app: App, { cameraWork }: RouteDeps): void {
@@ -28,11 +27,8 @@ export function cameraDeviceRoutes(app: App, { cameraWork }: RouteDeps): void {
   });
   app.get('/api/v1/cameras/:id/presets', {
     config: { policy: 'staff' },
-    schema: { tags, summary: 'Stored views of a camera that can be steered', params: OneCamera, response: { 200: Presets, ...refusals(401, 403, 404, 422, 503) } },
-    handler: async (request, reply) => {
-      const found = await cameraWork.presets(request.principal!, request.params.id);
-      return answer(reply, found.ok ? { ok: true, value: { items: found.value } } : found);
-    },
+    schema: { tags, summary: 'Stored views of a camera that can be steered', params: OneCamera, response: { 200: CameraControls, ...refusals(401, 403, 404, 422, 503) } },
+    handler: async (request, reply) => answer(reply, await cameraWork.presets(request.principal!, request.params.id)),
   });
   app.post('/api/v1/cameras/:id/steer', {
     config: { policy: 'staff', accepts: JSON_BODY },

@@ -1,4 +1,4 @@
-import type { CameraDevice, CameraDeviceEdit, FoundCamera, SteerAnswer, SteerAsk } from '#contract/cameras.ts';
+import type { CameraControls, CameraDevice, CameraDeviceEdit, FoundCamera, SteerAnswer, SteerAsk } from '#contract/cameras.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { CameraState, CameraStream } from '#contract/topics/camera.ts';
@@ -114,10 +114,12 @@ export function createCameraDevices(deps: CameraDeviceDeps) {
       });
     },
 
-    async presets(actor: Principal, id: string): Promise<Outcome<{ id: string; name: string }[]>> {
+    async presets(actor: Principal, id: string): Promise<Outcome<CameraControls>> {
       if (!(await visible(actor, id))) return refused('NOT_FOUND');
       const device = await deviceOf(engine, id);
-      return device?.canSteer ? devices.presets(device.login, device.profile) : refused('CAMERA_NO_DEVICE');
+      if (!device?.canSteer) return okay({ canSteer: false, items: [] });
+      const presets = await devices.presets(device.login, device.profile);
+      return presets.ok ? okay({ canSteer: true, items: presets.value }) : presets;
     },
 
     async steer(actor: Principal, id: string, { act, takeOver = false }: SteerAsk): Promise<Outcome<SteerAnswer>> {
