@@ -3,6 +3,7 @@ import { quantile, resultOf, type Result, type Row } from '../row.ts';
 
 const MANY = 100_000;
 const OPEN = 2000;
+const BATCH = 5000;
 const FIRST = 1_000_000;
 const WORDS = ['rac chua thu gom', 'den duong hong', 'o ga lon', 'via he bi lan chiem', 'nuoc ngap sau mua', 'tieng on ban dem', 'cay nga do', 'day dien thap'];
 const SEARCHES = ['o ga lon', 'ngập sâu', 'den duong', 'cây ngã đổ', 'hẻm 4711'];
@@ -11,15 +12,15 @@ const DAY_MS = 86_400_000;
 /** Reports spread over the city and a year, most of them finished, the newest still open. */
 async function fill({ store }: WorkApp): Promise<void> {
   const now = store.clock.now();
-  await store.engine.query(
+  for (let from = 1; from < MANY; from += BATCH) await store.engine.query(
     `insert into feedback (n, source, ref, rev, service, description, address, state, ward, place, provenance, reported_at, received_at, updated_at, due_at, search_key)
      overriding system value
      select ${FIRST} + i, 'bench', 'b-' || i, 1, (array['environment', 'urban-order', 'infrastructure', 'drainage'])[1 + i % 4], ($2::text[])[1 + i % 8] || ' hem ' || i, 'Hẻm ' || i,
        case when i > ${MANY - OPEN} then 'received' else 'closed' end, case when i % 2 = 0 then '20242' else '20263' end,
        st_setsrid(st_makepoint(108.15 + (i::bigint * 7919 % 10000) / 83000.0, 16.0 + (i::bigint * 104729 % 10000) / 90000.0), 4326), 'simulated',
        $1 - (${MANY} - i)::bigint * ${Math.round((365 * DAY_MS) / MANY)}, $1, $1, $1 + ${DAY_MS}, ($2::text[])[1 + i % 8] || ' hem ' || i
-     from generate_series(1, ${MANY}) i`,
-    [now, WORDS],
+     from generate_series($3::int, $3 + ${BATCH - 1}) i`,
+    [now, WORDS, from],
   );
   await store.engine.query(`select setval('feedback_n_seq', ${FIRST + MANY + 1})`);
   await store.engine.query('analyze feedback');
