@@ -53,7 +53,7 @@ export async function startProduct(settings: ProductSettings = {}): Promise<Prod
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       reject(new Error(`not ready in time\n${out}\n${err}`));
-    }, settings.readyWithinMs ?? 120_000);
+    }, settings.readyWithinMs ?? 240_000);
     child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       out += text;

@@ -47,8 +47,13 @@ export async function openScreens(browser: Browser, product: Pick<Product, 'url'
 }
 
 /** Waits until a page says it is in this state. */
-export async function untilState(page: Page, state: string, withinMs = 60_000): Promise<void> {
-  await page.waitForFunction((wanted) => document.documentElement.dataset.state === wanted, state, { timeout: withinMs, polling: 100 });
+export async function untilState(page: Page, state: string, withinMs = 150_000): Promise<void> {
+  try {
+    await page.waitForFunction((wanted) => document.documentElement.dataset.state === wanted, state, { timeout: withinMs, polling: 100 });
+  } catch (error) {
+    const shown = await page.evaluate(() => document.documentElement.dataset.state);
+    throw new Error(`${page.url()} says ${shown}, not ${state}`, { cause: error });
+  }
 }
 
 /** Waits until every map of a page has drawn its ground and stands still. */

@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { TestProject } from 'vitest/node';
+import { ensureClientBuilt } from '../../server/start/clientBuild.ts';
+import { ROOT } from '../house/tree.ts';
 import { startProduct, type Product, type ProductSettings } from './product.ts';
 
 /** Products that several test files look at, each its own way, and none restarts or stops. */
@@ -19,8 +21,9 @@ declare module 'vitest' {
   }
 }
 
-/** Stands beside the test files: starts a shared product when the first of them asks and ends it after the last. */
+/** Stands beside the test files: builds the pages once, starts a shared product when the first file asks and ends it after the last. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await ensureClientBuilt(ROOT, console.log);
   const running = new Map<SharedName, Promise<Product>>();
   const start = (name: SharedName) => {
     const known = running.get(name) ?? startProduct(PRODUCTS[name]);
@@ -37,6 +40,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('stage', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   return async () => {
     server.close();
-    await Promise.all([...running.values()].map(async (product) => (await product).close()));
+    for (const started of await Promise.allSettled(running.values())) if (started.status === 'fulfilled') await started.value.close();
   };
 }
