@@ -19,6 +19,7 @@ import type { PastPort, RecordingsPort } from '../domain/ports/past.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
 import type { OrganisationPort } from '../domain/ports/organisation.ts';
 import type { QualityPort } from '../domain/ports/quality.ts';
+import type { RegisterPort } from '../domain/ports/register.ts';
 import type { RedPort } from '../domain/ports/red.ts';
 import type { AlertRulesPort } from '../domain/ports/alertRules.ts';
 import type { TrafficPort } from '../domain/ports/traffic.ts';
@@ -88,6 +89,7 @@ export interface HttpDeps {
   directives: DirectivesPort;
   organisation: OrganisationPort;
   quality: QualityPort;
+  register: RegisterPort;
   reports: ReportsPort;
   alertBook: AlertBookPort;
   duty: DutyPort;

@@ -12,6 +12,7 @@ import { createOrganisation } from '../store/organisation/organisation.ts';
 import { createIndicatorImports } from '../store/indicator-import/imports.ts';
 import { createQuality } from '../store/quality/quality.ts';
 import { createRedReads } from '../store/red/reads.ts';
+import { createRegister } from '../store/register/register.ts';
 import type { RedEngine } from '../store/red/red.ts';
 import { loadDataSets } from './catalogue.ts';
 
@@ -40,6 +41,7 @@ export async function createRedWork({ root, life, witness, geo, ...deps }: RedWo
     red: createRedReads({ ...deps, dataSets }),
     organisation: createOrganisation({ ...deps, former: geo.groups(), dataSets, wardsOf }),
     quality: life.add('quality', createQuality(deps)),
+    register: createRegister(deps),
     directives: life.add('directives', createDirectives(deps)),
     indicatorImports: life.add('indicator-imports', await createIndicatorImports({ ...deps, names: createUnitNames(units.all()), witness })),
   };

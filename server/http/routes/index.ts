@@ -35,6 +35,7 @@ import { pairingRoutes } from './pairing.ts';
 import { procedureRoutes } from './procedures.ts';
 import { replayRoutes } from './replay.ts';
 import { qualityRoutes } from './quality.ts';
+import { registerRoutes } from './register.ts';
 import { reportRoutes } from './report.ts';
 import { redRoutes } from './red.ts';
 import { reportsRoutes } from './reports.ts';
@@ -85,6 +86,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   directiveRoutes,
   organisationRoutes,
   qualityRoutes,
+  registerRoutes,
   reportsRoutes,
   collectionRoutes,
   replayRoutes,

@@ -196,6 +196,10 @@ export function createFakePorts(clientFolder: string): FakePorts {
       dataSets: () => [],
       dataSet: () => refused('NOT_FOUND'),
     },
+    register: {
+      reconcile: async (topic, a, b) => okay({ at: NOW, topic, a, b, inBoth: 0, same: 0, onlyA: 0, onlyB: 0, differing: 0, rows: [] }),
+      dossiers: async (by, from, to) => okay({ at: NOW, by, from, to, lines: [] }),
+    },
     quality: { read: async () => okay({ at: NOW, items: [] }) },
     organisation: {
       on: (on) => ({ on, era: 'two-levels', units: [] }),
