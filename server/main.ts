@@ -11,6 +11,7 @@ import { createHttpApp } from './http/app.ts';
 import { openTls } from './http/tls.ts';
 import { createMovableClock, createRealClock } from './kernel/clock.ts';
 import { readConfig, type Config } from './kernel/config.ts';
+import { returnStartMemory } from './kernel/heap.ts';
 import { createLifecycle } from './kernel/lifecycle.ts';
 import { createLog } from './kernel/log.ts';
 import { createRandom } from './kernel/random.ts';
@@ -81,6 +82,8 @@ import { createHandling } from './store/work/handling.ts';
 import { createWork } from './store/work/work.ts';
 
 const VERSION = (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
+/** Starting up is over by then. */
+const AT_REST_MS = 15_000;
 const SAMPLE_KEY_NAME = 'thành phố mẫu / sample city';
 
 async function start(config: Config): Promise<() => Promise<void>> {
@@ -186,6 +189,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   await feeds.start(planned);
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
   announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder, now: clock.realNow() });
+  setTimeout(returnStartMemory, AT_REST_MS).unref();
   return () => life.close();
 }
 

@@ -4,6 +4,8 @@ import { findPostgres, startNativeCluster } from '../../../server/store/engine/n
 import { startProduct } from '../../support/product.ts';
 import { resultOf, type Result, type Row } from '../row.ts';
 
+/** Until what only starting up needed has been given back. */
+const SETTLE_MS = 30_000;
 const REST_MS = 15_000;
 const LIMIT_MIB = 250;
 
@@ -12,6 +14,7 @@ const residentMib = (pid: number) => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSyn
 async function restOf(environment: Record<string, string>, times: number): Promise<number[]> {
   const product = await startProduct({ environment });
   try {
+    await pause(SETTLE_MS);
     const seen: number[] = [];
     for (let time = 0; time < times; time++) {
       await pause(REST_MS / times);
