@@ -1,9 +1,12 @@
 import type { Outcome } from '#contract/faults.ts';
+import type { Scene } from '#contract/wall.ts';
 import type { Preflight, Scenario, ScenarioFault, ScenarioRun, ScenarioSummary, TrainingRecord } from '#contract/scenario.ts';
 
 /** Scenarios, their runs, and who learned from them. */
 export interface ScenariosPort {
   list(): ScenarioSummary[];
+  /** Stages and scenes a step may show. */
+  stages(): Scene[];
   get(id: string): Scenario | undefined;
   /** The file as people edit it: one file holds the whole scenario. Fails: SCENARIO_UNKNOWN. */
   file(id: string): Outcome<string>;

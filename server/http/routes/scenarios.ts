@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
 import { Preflight, Scenario, ScenarioFault, ScenarioRun, ScenarioSummary, TrainingRecord } from '#contract/scenario.ts';
-import { Name } from '#contract/wall.ts';
+import { Name, Scene } from '#contract/wall.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import type { App } from '../types.ts';
@@ -38,6 +38,11 @@ export function scenarioRoutes(app: App, { scenarios }: RouteDeps): void {
     config: { policy: 'staff' },
     schema: { tags, summary: 'What would be empty if it were shown now', params: Params, querystring: Closed({ wall: Name }), response: { 200: Preflight, ...refusals(400, 401, 403, 404, 503) } },
     handler: async (request, reply) => answer(reply.header('cache-control', 'no-store'), await scenarios.preflight(request.params.id, request.query.wall)),
+  });
+  app.get('/api/v1/stages', {
+    config: { policy: 'staff' },
+    schema: { tags, summary: 'Stages and scenes a step of a scenario may show', response: { 200: listOf(Scene), ...refusals(401, 403) } },
+    handler: async (_request, reply) => reply.header('cache-control', 'no-store').send({ items: scenarios.stages(), next: null } as never),
   });
   app.get('/api/v1/scenario-faults', {
     config: { policy: 'operate' },

@@ -132,7 +132,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       followFrames: () => () => undefined,
       followSensors: () => () => undefined,
     },
-    scenarios: { list: () => [], get: () => undefined, file: () => refused('SCENARIO_UNKNOWN'), faults: async () => [], preflight: async () => refused('SCENARIO_UNKNOWN'), runs: async () => okay([]), run: async () => refused('SCENARIO_UNKNOWN'), rehearsals: () => [], trainings: async () => okay([]) },
+    scenarios: { list: () => [], stages: () => [], get: () => undefined, file: () => refused('SCENARIO_UNKNOWN'), faults: async () => [], preflight: async () => refused('SCENARIO_UNKNOWN'), runs: async () => okay([]), run: async () => refused('SCENARIO_UNKNOWN'), rehearsals: () => [], trainings: async () => okay([]) },
     walls: {
       profiles: () => [WALL],
       scenes: () => [],

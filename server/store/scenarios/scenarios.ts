@@ -195,6 +195,7 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
       [...shelf.all().values()].map(({ id, name, summary, kind, clock: { lengthS }, steps }) => ({
         id, name, summary, kind, lengthS, steps: steps.length, chapters: steps.flatMap(({ chapter }) => (chapter ? [chapter] : [])), isOwn: shelf.isOwn(id),
       })),
+    stages: () => [...walls.allScenes().values()],
     get: (id) => shelf.all().get(id),
     file: shelf.file,
     faults: async () => shelf.faults(await knownCameras()),

@@ -1,0 +1,137 @@
+import type { Scenario, ScenarioFault, ScenarioSummary, Step } from '#contract/scenario.ts';
+import type { Scene, WallProfile } from '#contract/wall.ts';
+import { Acting } from '../../live/acting.svelte.ts';
+import type { Live } from '../../live/live.svelte.ts';
+import { changedStep, movedStep, withoutStep } from './timeline.ts';
+
+const DRAFT = 'toan-canh.rehearse';
+const STEPS_BACK = 50;
+
+/** One scenario under edit: recorded, opened or brought as a file; what is typed stays on this device until it is saved. */
+export class Author {
+  list = $state.raw<readonly ScenarioSummary[]>([]);
+  walls = $state.raw<readonly WallProfile[]>([]);
+  scenes = $state.raw<readonly Scene[]>([]);
+  wallId = $state('w2x2');
+  scenario = $state.raw<Scenario | null>(null);
+  chosen = $state(0);
+  faults = $state.raw<readonly ScenarioFault[]>([]);
+  saved = $state<number | null>(null);
+  recordingSince = $state<number | null>(null);
+  isRefused = $state(false);
+  #back = $state.raw<readonly Scenario[]>([]);
+  readonly acting: Acting;
+  readonly #live: Live;
+  readonly canUndo: boolean = $derived(this.#back.length > 0);
+  readonly step: Step | undefined = $derived(this.scenario?.steps[this.chosen]);
+
+  constructor(live: Live) {
+    this.#live = live;
+    this.acting = new Acting(live);
+    const draft = localStorage.getItem(DRAFT);
+    if (draft !== null) this.scenario = JSON.parse(draft) as Scenario;
+    void this.#load();
+  }
+
+  async open(id: string): Promise<void> {
+    const answer = await this.#live.api.get<Scenario>(`/api/v1/scenarios/${id}`);
+    if (answer.ok) this.#take(answer.value);
+  }
+
+  /** Everything done on the wall from here on becomes steps. */
+  record(): void {
+    this.recordingSince = this.#live.presentNow;
+  }
+
+  async stopRecording(): Promise<void> {
+    const from = this.recordingSince;
+    this.recordingSince = null;
+    if (from === null) return;
+    const name = { vi: 'Kịch bản ghi lại', en: 'Recorded scenario' };
+    const made = await this.acting.send('scenario.record', { wall: this.wallId, fromAt: from, toAt: this.#live.presentNow + 1000, id: 'ghi-lai', name });
+    if (made) await this.bring(made.yaml);
+  }
+
+  /** Takes a file; a text with faults is told line by line and changes nothing. */
+  async bring(yaml: string): Promise<void> {
+    const checked = await this.acting.send('scenario.check', { yaml });
+    if (!checked) return;
+    this.faults = checked.faults;
+    if (checked.scenario) this.#take(checked.scenario as Scenario);
+  }
+
+  change(change: Partial<Step>): void {
+    if (this.scenario) this.#edit(changedStep(this.scenario, this.chosen, change));
+  }
+
+  rename(id: string, vi: string, en: string): void {
+    if (this.scenario) this.#edit({ ...this.scenario, id, name: { vi, en } });
+  }
+
+  move(index: number, at: number): void {
+    if (this.scenario) this.#edit(movedStep(this.scenario, index, at));
+  }
+
+  remove(): void {
+    if (!this.scenario) return;
+    this.#edit(withoutStep(this.scenario, this.chosen));
+    this.chosen = Math.min(this.chosen, this.scenario.steps.length - 1);
+  }
+
+  undo(): void {
+    const before = this.#back.at(-1);
+    if (!before) return;
+    this.#back = this.#back.slice(0, -1);
+    this.#keep(before);
+  }
+
+  async check(): Promise<string | undefined> {
+    if (!this.scenario) return undefined;
+    const written = await this.acting.send('scenario.write', { scenario: this.scenario });
+    if (written) this.faults = written.faults;
+    return written?.yaml;
+  }
+
+  async save(): Promise<void> {
+    const yaml = await this.check();
+    if (yaml === undefined) return;
+    const saved = await this.acting.send('scenario.save', { yaml });
+    if (!saved) return;
+    this.faults = saved.faults;
+    this.saved = saved.version;
+    if (saved.version !== null) await this.#load();
+  }
+
+  /** Shows the step on the wall at once, or the whole at a rate. */
+  async rehearse(rate: number): Promise<void> {
+    if (this.scenario) await this.acting.send('scenario.start', { scenario: this.scenario.id, wall: this.wallId, isAuto: true, rate });
+  }
+
+  #take(scenario: Scenario): void {
+    this.chosen = 0;
+    this.saved = null;
+    if (this.scenario) this.#back = [...this.#back, this.scenario].slice(-STEPS_BACK);
+    this.#keep(scenario);
+  }
+
+  #edit(next: Scenario): void {
+    if (!this.scenario || next === this.scenario) return;
+    this.#back = [...this.#back, this.scenario].slice(-STEPS_BACK);
+    this.saved = null;
+    this.#keep(next);
+  }
+
+  #keep(scenario: Scenario): void {
+    this.scenario = scenario;
+    localStorage.setItem(DRAFT, JSON.stringify(scenario));
+  }
+
+  async #load(): Promise<void> {
+    const { api } = this.#live;
+    const [list, walls, scenes] = await Promise.all([api.get<{ items: ScenarioSummary[] }>('/api/v1/scenarios'), api.get<{ items: WallProfile[] }>('/api/v1/walls'), api.get<{ items: Scene[] }>('/api/v1/stages')]);
+    if (list.ok) this.list = list.value.items;
+    if (walls.ok) this.walls = walls.value.items;
+    if (scenes.ok) this.scenes = scenes.value.items;
+    this.isRefused = !list.ok && list.fault.code.startsWith('AUTH_');
+  }
+}
