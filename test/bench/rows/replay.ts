@@ -29,7 +29,7 @@ async function fill(store: TestStore): Promise<void> {
   await store.engine.query(
     `insert into event_log (seq, topic, thing, rev, key, unit, ward, at, body)
      select e.seq + t * ${THINGS}, e.topic, e.thing, e.rev + t, e.key || '/' || t, e.unit, e.ward, $1 + (e.seq + t * ${THINGS}) * $2,
-       jsonb_set(e.body::jsonb, '{state}', case when (e.seq + t) % 3 = 0 then '"closed"' else '"acknowledged"' end)::json
+       jsonb_set(e.body::jsonb, '{state}', case when (e.seq + t) % 3 = 0 then '"closed"'::jsonb else '"acknowledged"'::jsonb end)::json
      from event_log e cross join generate_series(1, ${TURNS}) t`,
     [TEST_NOW, EVERY_MS],
   );
