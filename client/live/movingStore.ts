@@ -1,4 +1,5 @@
 import { POSITION_STEPS, type Frame, type FrameLayer } from '#contract/frame.ts';
+import { createSlotRows } from './slotRows.ts';
 
 /**
  * Things that move, as columns. Row `i` of every column belongs to `slots[i]`; rows from `count` on are free.
@@ -34,7 +35,7 @@ export interface MovingStore extends MovingColumns {
 export const degreesOf = (steps: number): number => steps / POSITION_STEPS;
 
 export function createMovingStore(layer: FrameLayer, capacity = 1024): MovingStore {
-  const rows = new Map<number, number>();
+  const rows = createSlotRows();
   let count = 0;
   let number = -1;
   let version = 0;
