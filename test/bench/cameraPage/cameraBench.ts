@@ -16,7 +16,7 @@ export interface CameraBench {
 const [WIDTH, HEIGHT] = [640, 360];
 const line = createMediaLine({ origin: location.origin });
 const surface = new OffscreenCanvas(WIDTH, HEIGHT).getContext('2d', { willReadFrequently: true })!;
-let tiles: { video: HTMLVideoElement; player: Player }[] = [];
+const tiles: { video: HTMLVideoElement; player: Player }[] = [];
 let stalls = 0;
 
 function open(camera: string, mode: PlayerMode, side: number): Promise<number> {
