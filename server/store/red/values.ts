@@ -84,14 +84,19 @@ export async function readSeries(db: Queryable, series: readonly Series[]): Prom
 /** Values of formula indicators that follow from parts that just came; a missing part gives none. */
 export async function derivedValues(tx: Tx, values: readonly NewValue[], { indicators }: Catalogue): Promise<NewValue[]> {
   const wanted = new Map(values.flatMap((value) => madeOf(indicators.values(), value.code).map(({ code, formula }) => [`${code}/${value.unit}/${value.period}`, { code, formula: formula!, value }])));
-  const derived: NewValue[] = [];
-  for (const { code, formula, value: { unit, period } } of wanted.values()) {
-    const rows = await tx.query<ValueRow>(`${IN_FORCE} where v.period = $2 order by v.code, v.unit, v.period, v.at desc, v.revision desc`, [
-      JSON.stringify(Object.keys(formula).map((part) => ({ code: part, unit }))), period,
-    ]);
+  if (wanted.size === 0) return [];
+  const parts = [...wanted.values()].flatMap(({ formula, value: { unit, period } }) => Object.keys(formula).map((code) => ({ code, unit, period })));
+  const found = await tx.query<ValueRow>(
+    `select distinct on (v.code, v.unit, v.period) v.code, v.unit, v.period, v.value, v.at, v.provenance
+     from indicator_value v join (select distinct code, unit, period from json_to_recordset($1::json) as s(code text, unit text, period text)) s using (code, unit, period)
+     order by v.code, v.unit, v.period, v.at desc, v.revision desc`,
+    [JSON.stringify(parts)],
+  );
+  const byPlace = Map.groupBy(found, ({ unit, period }) => `${unit}/${period}`);
+  return [...wanted.values()].flatMap(({ code, formula, value: { unit, period } }): NewValue[] => {
+    const rows = (byPlace.get(`${unit}/${period}`) ?? []).filter((row) => Object.hasOwn(formula, row.code));
     const points = pointsOf(formula, new Map(rows.map((row) => [row.code, row.value])));
-    if (points === undefined) continue;
-    derived.push({ code, unit, period, value: points, at: Math.max(...rows.map(({ at }) => at)), provenance: leastReal(rows.map(({ provenance }) => provenance)), source: 'ioc', record: null });
-  }
-  return derived;
+    if (points === undefined) return [];
+    return [{ code, unit, period, value: points, at: Math.max(...rows.map(({ at }) => at)), provenance: leastReal(rows.map(({ provenance }) => provenance)), source: 'ioc', record: null }];
+  });
 }
