@@ -1,5 +1,6 @@
 import type { FeedHealth } from '#contract/entry.ts';
 import type { Page } from '#contract/http.ts';
+import type { ExportRequest, PurgeReceipt, SecuritySettings, SecurityState, SessionLine } from '#contract/security.ts';
 import type { WallProfile } from '#contract/wall.ts';
 import { Answer } from '../../live/answer.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
@@ -30,12 +31,17 @@ export class Admin {
   readonly keys: Answer<Page<Key>>;
   readonly walls: Answer<Page<WallProfile>>;
   readonly sources: Answer<Page<FeedHealth>>;
+  readonly security: Answer<SecurityState>;
+  readonly settings: Answer<SecuritySettings>;
+  readonly purges: Answer<{ items: PurgeReceipt[] }>;
+  readonly sessions: Answer<{ items: SessionLine[] }>;
+  readonly exports: Answer<{ items: ExportRequest[] }>;
   readonly audit: AuditLog;
-  readonly sendings = { account: new Sending(), grants: new Sending(), state: new Sending(), key: new Sending(), revoke: new Sending(), pairing: new Sending() };
+  readonly sendings = { account: new Sending(), grants: new Sending(), state: new Sending(), key: new Sending(), revoke: new Sending(), pairing: new Sending(), settings: new Sending(), purge: new Sending(), session: new Sending(), export: new Sending() };
   readonly #timer: ReturnType<typeof setInterval>;
 
   readonly tabs: readonly Tab[] = $derived.by(() => tabsOf(this.person.me?.roles ?? []));
-  readonly #shown = $derived.by(() => ({ accounts: this.accounts, keys: this.keys, screens: this.walls, sources: this.sources, audit: null })[this.tab]);
+  readonly #shown = $derived.by(() => ({ accounts: this.accounts, keys: this.keys, screens: this.walls, sources: this.sources, security: this.security, sessions: this.sessions, exports: this.exports, audit: null })[this.tab]);
   readonly pageState: PageState = $derived.by(() =>
     pageStateOf({ isLoading: this.person.me === null && this.person.refusal === null, isOffline: !this.live.isOnline, isStale: this.#shown !== null && this.#shown.value !== null && this.#shown.fault !== null, mode: 'live' }),
   );
@@ -47,6 +53,11 @@ export class Admin {
     this.keys = new Answer(live.api, () => '/api/v1/keys');
     this.walls = new Answer(live.api, () => '/api/v1/walls');
     this.sources = new Answer(live.api, () => '/api/v1/sources?limit=200');
+    this.security = new Answer(live.api, () => '/api/v1/security');
+    this.settings = new Answer(live.api, () => '/api/v1/security/settings');
+    this.purges = new Answer(live.api, () => '/api/v1/security/purges');
+    this.sessions = new Answer(live.api, () => '/api/v1/sessions?all=true');
+    this.exports = new Answer(live.api, () => '/api/v1/guarded-exports');
     this.audit = new AuditLog(live.api);
     this.#timer = setInterval(() => this.tab === 'sources' && this.tabs.includes('sources') && void this.sources.load(), LOOK_MS);
   }
@@ -58,6 +69,9 @@ export class Admin {
     this.tab = wanted;
     if (wanted === 'audit') void this.audit.load();
     if (wanted === 'accounts' || (wanted === 'audit' && this.person.is('admin'))) void this.accounts.load();
+    if (wanted === 'security') for (const one of [this.security, this.settings, this.purges]) void one.load();
+    if (wanted === 'sessions') void this.sessions.load();
+    if (wanted === 'exports') void this.exports.load();
     if (wanted === 'keys') void this.keys.load();
     if (wanted === 'screens') void this.walls.load();
     if (wanted === 'sources') void this.sources.load();
@@ -78,6 +92,6 @@ export class Admin {
 
   close(): void {
     clearInterval(this.#timer);
-    for (const one of [this.person, this.accounts, this.keys, this.walls, this.sources]) one.close();
+    for (const one of [this.person, this.security, this.settings, this.purges, this.sessions, this.exports, this.accounts, this.keys, this.walls, this.sources]) one.close();
   }
 }

@@ -16,8 +16,9 @@ test('a key needs a code, a name and topics', () => {
 
 test('an auditor reads, an operator sees nothing here', () => {
   expect(tabsOf(['auditor'])).toEqual(['audit', 'sources']);
-  expect(tabsOf(['operator'])).toEqual([]);
-  expect(tabsOf(['operator', 'admin'])).toHaveLength(5);
+  expect(tabsOf(['operator'])).toEqual(['exports']);
+  expect(tabsOf(['camera-team'])).toEqual([]);
+  expect(tabsOf(['operator', 'admin'])).toHaveLength(8);
 });
 
 test('a pairing code is read however it was typed', () => {

@@ -2,13 +2,13 @@ import type { Fault } from '#contract/faults.ts';
 import type { Role } from '#contract/roles.ts';
 import { fold } from '../../../geo/fold.ts';
 
-export const TABS = ['accounts', 'keys', 'screens', 'audit', 'sources'] as const;
+export const TABS = ['accounts', 'security', 'sessions', 'exports', 'keys', 'screens', 'audit', 'sources'] as const;
 export type Tab = (typeof TABS)[number];
 
-/** The parts a person may see: an auditor reads, an administrator does. */
+/** The parts a person may see: an auditor reads, an administrator does; exports need two people, so operators ask and leaders allow. */
 export const tabsOf = (roles: readonly Role[]): Tab[] => {
   if (roles.includes('admin')) return [...TABS];
-  return roles.includes('auditor') ? ['audit', 'sources'] : [];
+  return [...(roles.includes('leader') || roles.includes('operator') ? (['exports'] as const) : []), ...(roles.includes('auditor') ? (['audit', 'sources'] as const) : [])];
 };
 
 export const ROLES: readonly Role[] = ['leader', 'operator', 'camera-team', 'unit-officer', 'report-editor', 'admin', 'auditor', 'guest'];

@@ -1,11 +1,17 @@
 import { FAULTS, type Fault } from '#contract/faults.ts';
 import type { Me, SignIn } from '#contract/http.ts';
+import type { CodeEnrolment, RecoveryCodes } from '#contract/security.ts';
+import type { Static } from 'typebox';
 import { createApi, type Api } from '../../live/api.ts';
 import type { Language } from '../../ui/i18n/text.ts';
 
-/** Signing in, and the change of a temporary password that may follow. */
+/** Signing in, and what may follow: the change of a temporary password, the setting up of one-time codes. */
 export class LoginForm {
-  step = $state<'sign-in' | 'change'>('sign-in');
+  step = $state<'sign-in' | 'change' | 'enrol' | 'codes'>('sign-in');
+  enrolment = $state.raw<Static<typeof CodeEnrolment> | null>(null);
+  codes = $state.raw<readonly string[]>([]);
+  /** Name of the sign-in service, when there is one. */
+  service = $state<string | null>(null);
   isBusy = $state(false);
   fault = $state.raw<Fault | null>(null);
   readonly #api: Api;
@@ -16,23 +22,54 @@ export class LoginForm {
     this.#onDone = onDone;
   }
 
+  async lookForService(): Promise<void> {
+    const answer = await this.#api.get<{ name: string | null }>('/api/v1/session/service');
+    if (answer.ok) this.service = answer.value.name;
+  }
+
   async signIn(form: SignIn): Promise<void> {
     const { totp, ...rest } = form;
     await this.#try(async () => {
       const answer = await this.#api.send<Me>('POST', '/api/v1/session', totp ? form : rest);
       if (!answer.ok) return answer.fault;
-      if (answer.value.mustChangePassword) this.step = 'change';
-      else this.#onDone();
-      return null;
+      return this.#goOn(answer.value);
     });
   }
 
   async change(passwords: { old: string; new: string }): Promise<void> {
     await this.#try(async () => {
-      const answer = await this.#api.send('POST', '/api/v1/session/password', passwords);
-      if (answer.ok) this.#onDone();
-      return answer.ok ? null : answer.fault;
+      const answer = await this.#api.send<Me>('POST', '/api/v1/session/password', passwords);
+      return answer.ok ? this.#goOn(answer.value) : answer.fault;
     });
+  }
+
+  async confirm(code: string): Promise<void> {
+    await this.#try(async () => {
+      const answer = await this.#api.send<Static<typeof RecoveryCodes>>('POST', '/api/v1/session/code/confirm', { code: code.replace(/\s/g, '') });
+      if (!answer.ok) return answer.fault;
+      this.codes = answer.value.codes;
+      this.step = 'codes';
+      return null;
+    });
+  }
+
+  leave(): void {
+    this.#onDone();
+  }
+
+  async #goOn(me: Me): Promise<Fault | null> {
+    if (me.mustChangePassword) this.step = 'change';
+    else if (me.mustEnrolCode) return this.#enrol();
+    else this.#onDone();
+    return null;
+  }
+
+  async #enrol(): Promise<Fault | null> {
+    const answer = await this.#api.send<Static<typeof CodeEnrolment>>('POST', '/api/v1/session/code', {});
+    if (!answer.ok) return answer.fault;
+    this.enrolment = answer.value;
+    this.step = 'enrol';
+    return null;
   }
 
   words(language: Language): string | null {
