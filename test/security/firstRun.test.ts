@@ -16,7 +16,7 @@ let password: string;
 const signIn = (user: string, secret: string) => fetch(`${product.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ user, password: secret }) });
 const startAgain = (environment: Record<string, string>) => {
   const startedAt = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], { cwd: ROOT, encoding: 'utf8', timeout: 30_000, env: { PATH: process.env.PATH, HOME: process.env.HOME, IOC_PORT: '0', IOC_SAMPLE: 'off', ...environment } });
+  const { status, stderr } = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], { cwd: ROOT, encoding: 'utf8', timeout: 120_000, env: { PATH: process.env.PATH, HOME: process.env.HOME, IOC_PORT: '0', IOC_SAMPLE: 'off', ...environment } });
   return { status, stderr, tookMs: performance.now() - startedAt };
 };
 const modeOf = (name: string) => (statSync(join(folder, name)).mode & 0o777).toString(8);
