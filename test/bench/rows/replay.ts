@@ -26,13 +26,15 @@ const operator: Principal = { kind: 'person', id: 'u-1', name: 'Trực ban', rol
 async function fill(store: TestStore): Promise<void> {
   for (let from = 0; from < THINGS; from += 500) await store.send('alert', Array.from({ length: 500 }, (_, n) => alertItem({ key: `a-${from + n}` })));
   await store.engine.query('update event_log set at = $1 + seq * $2', [TEST_NOW, EVERY_MS]);
-  await store.engine.query(
-    `insert into event_log (seq, topic, thing, rev, key, unit, ward, at, body)
-     select e.seq + t * ${THINGS}, e.topic, e.thing, e.rev + t, e.key || '/' || t, e.unit, e.ward, $1 + (e.seq + t * ${THINGS}) * $2,
-       jsonb_set(e.body::jsonb, '{state}', case when (e.seq + t) % 3 = 0 then '"closed"'::jsonb else '"acknowledged"'::jsonb end)::json
-     from event_log e cross join generate_series(1, ${TURNS}) t`,
-    [TEST_NOW, EVERY_MS],
-  );
+  for (let turn = 1; turn <= TURNS; turn++) {
+    await store.engine.query(
+      `insert into event_log (seq, topic, thing, rev, key, unit, ward, at, body)
+       select e.seq + $3, e.topic, e.thing, e.rev + $4, e.key || '/' || $4, e.unit, e.ward, $1 + (e.seq + $3) * $2,
+         jsonb_set(e.body::jsonb, '{state}', case when (e.seq + $4) % 3 = 0 then '"closed"'::jsonb else '"acknowledged"'::jsonb end)::json
+       from event_log e where e.seq <= ${THINGS}`,
+      [TEST_NOW, EVERY_MS, turn * THINGS, turn],
+    );
+  }
   await store.engine.query('update event_head set seq = $1', [EVENTS]);
   await writeKeyframes(store.engine);
   await store.engine.query('analyze event_log');
