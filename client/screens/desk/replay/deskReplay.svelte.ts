@@ -9,7 +9,7 @@ import { marksOf, type Mark } from './marks.ts';
 /** How fast the past can be played. */
 export const SPEEDS: readonly number[] = [1, 2, 5, 20, 60, 300];
 /** How much of it the track shows. Units: minutes; 0 = everything that is kept. */
-export const SPANS: readonly number[] = [15, 60, 360, 1440, 0];
+export const SPANS = [15, 60, 360, 1440, 0] as const;
 const FIRST_STEP_BACK_MS = 5 * 60_000;
 const RUN_UP_MS = 2000;
 const FIRST_MINUTE_MS = 60_000;
