@@ -53,12 +53,17 @@ test('what is open to everyone is this and no more', () => {
     'GET /api/v1/report/results',
     'GET /api/v1/report/services',
     'GET /api/v1/session',
+    'GET /api/v1/session/service',
+    'GET /api/v1/session/service/back',
+    'GET /api/v1/session/service/start',
     'POST /api/v1/pairing',
     'POST /api/v1/pairing/finish',
     'POST /api/v1/report',
     'POST /api/v1/report/piece',
     'POST /api/v1/report/rating',
     'POST /api/v1/session',
+    'POST /api/v1/session/code',
+    'POST /api/v1/session/code/confirm',
     'POST /api/v1/session/password',
   ]);
   expect(open.filter((row) => row.startsWith('POST') && !row.includes('/api/'))).toEqual(['POST /open311/v2/requests.json', 'POST /open311/v2/requests.xml']);
