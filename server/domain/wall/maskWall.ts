@@ -1,4 +1,5 @@
-import type { ScheduledWall } from '#contract/wall.ts';
+import type { PastWall, WallLogLine } from '#contract/past.ts';
+import type { ScheduledWall, WallState } from '#contract/wall.ts';
 import type { Scope } from '../scope.ts';
 
 /** What stands where a text was taken away. */
@@ -9,11 +10,24 @@ export const MASK = '•••';
  * arrangement, but of those alerts nothing that can be read.
  */
 export function maskWall(scheduled: ScheduledWall, scope: Scope): ScheduledWall {
-  if (scope.units === null) return scheduled;
-  const { composed, waiting = [] } = scheduled.state;
-  if (!composed && waiting.length === 0) return scheduled;
-  const titles = [...(composed ? [composed.title] : []), ...waiting.map(({ title }) => title)].filter((title) => title.trim() !== '');
-  return without(scheduled, titles) as ScheduledWall;
+  const titles = titlesOn(scheduled.state, scope);
+  return titles.length === 0 ? scheduled : (without(scheduled, titles) as ScheduledWall);
+}
+
+/** A line of a wall's log as a party may see it: reasons name alerts and people of every unit, so a party of some units gets none. */
+export function maskLogLine<L extends WallLogLine>(line: L, scope: Scope): L {
+  return scope.units === null || line.why === '' ? line : { ...line, why: MASK };
+}
+
+/** What a wall showed, as a party may see it. */
+export function maskPastWall(past: PastWall, scope: Scope): PastWall {
+  const titles = titlesOn(past.state, scope);
+  return maskLogLine(titles.length === 0 ? past : (without(past, titles) as PastWall), scope);
+}
+
+function titlesOn({ composed, waiting = [] }: WallState, scope: Scope): string[] {
+  if (scope.units === null) return [];
+  return [...(composed ? [composed.title] : []), ...waiting.map(({ title }) => title)].filter((title) => title.trim() !== '');
 }
 
 /** Settings of a tile that say where an alert is. */

@@ -4,6 +4,7 @@ import type { Outcome } from '#contract/faults.ts';
 import { PastMoment, PastStretch, WallLogLine } from '#contract/past.ts';
 import { Bookmark } from '#contract/replay.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
+import { maskLogLine } from '../../domain/wall/maskWall.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
@@ -24,7 +25,7 @@ function topicsOf(text: string | undefined): LoggedTopic[] | undefined {
   return topics.length === names.length ? topics : undefined;
 }
 
-export function replayRoutes(app: App, { past, recordings, briefing, subtree }: RouteDeps): void {
+export function replayRoutes(app: App, { past, recordings, briefing, collections, subtree }: RouteDeps): void {
   app.get('/api/v1/replay/moment', {
     config: { policy: 'wall' },
     schema: { tags: ['replay'], summary: 'Everything as it was at a moment', querystring: Closed({ at: EpochMs, ...Which }), response: { 200: PastMoment, ...refusals(400, 401, 403, 503) } },
@@ -83,7 +84,8 @@ export function replayRoutes(app: App, { past, recordings, briefing, subtree }: 
     handler: async (request, reply) => {
       const { wall = null, from, until, limit = LOG_LINES } = request.query;
       const lines = await past.wallLog({ wall, from, until, limit });
-      return answer(reply.header('cache-control', 'no-store'), itemsOf(lines));
+      const scope = scopeOfRequest(request, subtree);
+      return answer(reply.header('cache-control', 'no-store'), lines.ok ? itemsOf({ ok: true, value: lines.value.map((line) => maskLogLine(line, scope)) }) : lines);
     },
   });
 
@@ -103,6 +105,8 @@ export function replayRoutes(app: App, { past, recordings, briefing, subtree }: 
       response: { 200: Closed({ url: Type.String(), startsAt: EpochMs }), ...refusals(400, 401, 403, 404) },
     },
     handler: async (request, reply) => {
+      const seen = await collections.get('cameras', request.params.id, scopeOfRequest(request, subtree));
+      if (!seen.ok) return refuse(reply, seen.fault);
       const found = await recordings.find(request.params.id, request.query.at);
       return found ? reply.header('cache-control', 'no-store').send(found) : refuseWith(reply, 'CAMERA_NO_RECORDING');
     },

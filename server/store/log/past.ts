@@ -1,10 +1,11 @@
 import type { LogEntry } from '#contract/entry.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { PastWall, WallLogLine } from '#contract/past.ts';
-import type { Bookmark } from '#contract/replay.ts';
+import type { Bookmark, PastFrame } from '#contract/replay.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
 import type { PastPort } from '../../domain/ports/past.ts';
 import { sees, type Scope } from '../../domain/scope.ts';
+import { maskPastWall } from '../../domain/wall/maskWall.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Engine, Queryable } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
@@ -49,6 +50,9 @@ const wallsAt = (db: Queryable, at: number, wall: string | null) =>
     [at, wall],
   );
 
+/** Kept frames hold the vehicles of all units at once: a party of some units gets the streets only. */
+const framesFor = (scope: Scope, frames: PastFrame[]): PastFrame[] => (scope.units === null ? frames : frames.filter(({ layer }) => layer !== 'vehicle'));
+
 /** Looks back: the picture of any moment within retention, and what followed. */
 export function createPast({ engine, clock, segments }: { engine: Engine; clock: Pick<Clock, 'now'>; segments: readonly Segment[] }): PastPort {
   const telemetry = createPastTelemetry(segments);
@@ -71,7 +75,7 @@ export function createPast({ engine, clock, segments }: { engine: Engine; clock:
         const [first] = await db.query<{ at: number | null }>('select least((select at from event_log order by seq limit 1), (select min(at) from wall_log)) as at');
         const seq = await lastSeq(db, at);
         const entries = await entriesAt(db, at, topics, scope);
-        return { at, from: first?.at ?? now, now, epoch, seq, entries, sensors: await visibleSensors(db, at, scope), frames: await telemetry.at(db, at), walls: await wallsAt(db, at, wall) };
+        return { at, from: first?.at ?? now, now, epoch, seq, entries, sensors: await visibleSensors(db, at, scope), frames: framesFor(scope, await telemetry.at(db, at)), walls: (await wallsAt(db, at, wall)).map((shown) => maskPastWall(shown, scope)) };
       }),
     stretch: ({ after, from, until: wanted }, { topics, wall, scope }) =>
       guarded(async (db) => {
@@ -84,7 +88,7 @@ export function createPast({ engine, clock, segments }: { engine: Engine; clock:
         const seen = visibleTo(scope, 'e', 4);
         const rows = await db.query(`select ${ENTRY_COLUMNS} from event_log e where e.seq > $1 and e.seq <= $2 and e.topic = any($3) and ${seen.sql} order by e.seq`, [after, seq, topics, ...seen.params]);
         const walls = await db.query<PastWall>(`select ${LINE}, w.state from wall_log w where w.at > $1 and w.at <= $2 and ($3::text is null or w.wall = $3) order by w.at, w.rev`, [from, end, wall]);
-        return { until: end, seq, entries: await toEntries(db, rows), sensors: await visibleSensors(db, end, scope), frames: await telemetry.between(db, from, end), walls };
+        return { until: end, seq, entries: await toEntries(db, rows), sensors: await visibleSensors(db, end, scope), frames: framesFor(scope, await telemetry.between(db, from, end)), walls: walls.map((shown) => maskPastWall(shown, scope)) };
       }),
     sensors: (at, scope) => guarded((db) => visibleSensors(db, at, scope)),
     vehicles: (at) => guarded((db) => telemetry.vehicles(db, at)),
