@@ -1,6 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { cameraUrl, isCameraAddress } from '../domain/camera/address.ts';
 import type { OpenSource, Source } from './ffmpegSource.ts';
+import { openRtspWay, type RtspWay } from './rtspWay.ts';
 
 /** A camera's address, resolved once: the connection is made to exactly what was checked. */
 export interface PinnedAddress {
@@ -29,10 +30,11 @@ export function createCameraAddresses(allowLoopback: boolean, resolve: Resolve =
   };
 }
 
-/** Opens a source at the address that was checked, never at what its name stands for a moment later. */
+/** Opens a source at the address that was checked, never at what its name stands for a moment later, nor at where the camera would send us. */
 export function openPinned(open: OpenSource, addresses: CameraAddresses): OpenSource {
   return (text, sink, treatment) => {
     let source: Source | undefined;
+    let way: RtspWay | undefined;
     let isStopped = false;
     const begin = async () => {
       const pinned = await addresses.pin('rtsp', text).catch(() => 'unresolved' as const);
@@ -41,13 +43,21 @@ export function openPinned(open: OpenSource, addresses: CameraAddresses): OpenSo
       if (!pinned) return sink.onEnd('refused-address');
       const url = new URL(pinned.url);
       url.hostname = pinned.family === 6 ? `[${pinned.address}]` : pinned.address;
-      source = open(url.href, sink, treatment);
+      const opened = await openRtspWay(url);
+      way = opened;
+      const onEnd: typeof sink.onEnd = (reason) => {
+        opened.close();
+        sink.onEnd(opened.verdict() ?? reason);
+      };
+      if (isStopped) return onEnd('ended');
+      source = open(opened.url, { ...sink, onEnd }, treatment);
     };
     void begin();
     return {
       stop() {
         isStopped = true;
         source?.stop();
+        if (!source) way?.close();
       },
     };
   };

@@ -3,7 +3,8 @@ import type { CameraAddresses } from '../cameraAddress.ts';
 import type { OpenSource } from '../ffmpegSource.ts';
 import { createLivePackager } from '../livePackager.ts';
 import type { FilmPiece } from './film.ts';
-import { openRangeRelay, type RangeRelay } from './rangeRelay.ts';
+import { openRtspWay, type RtspWay } from '../rtspWay.ts';
+import { openRangeRelay } from './rangeRelay.ts';
 import { createFootageRing } from './ring.ts';
 
 /** An existing recorder that plays the past of a camera when asked. Units: epoch ms. */
@@ -39,26 +40,18 @@ export function recorderAddress(template: string, from: number, to: number): str
 /** A recorder that begins at all has answered by then; one that has nothing more to send is done. Units: ms. */
 const LIMITS = { firstMs: 10_000, silentMs: 4000, lookMs: 250 };
 
-interface Way {
-  url: string;
-  relay?: RangeRelay;
-}
-
 /** Reads recorders over RTSP, at the speed they send: the time stands in the address, or else (ONVIF Profile G) in the request. */
 export function createRecorder({ clock, addresses, open }: { clock: Pick<Clock, 'realNow'>; addresses: CameraAddresses; open: OpenSource }): Recorder {
-  const wayTo = async (template: string, from: number, to: number): Promise<Way | undefined> => {
+  const wayTo = async (template: string, from: number, to: number): Promise<RtspWay | undefined> => {
     const address = recorderAddress(template, from, to);
     const pinned = await addresses.pin('rtsp', address);
     if (!pinned) return undefined;
     const url = new URL(pinned.url);
     url.hostname = pinned.family === 6 ? `[${pinned.address}]` : pinned.address;
-    if (address !== template) return { url: url.href };
-    if (url.protocol !== 'rtsp:') return undefined;
-    const relay = await openRangeRelay(url, from, to);
-    return { url: relay.url, relay };
+    return address === template ? openRangeRelay(url, from, to) : openRtspWay(url);
   };
 
-  const collect = ({ url, relay }: Way, from: number, to: number, signal?: AbortSignal) =>
+  const collect = (way: RtspWay, from: number, to: number, signal?: AbortSignal) =>
     new Promise<FilmPiece[]>((resolve) => {
       const stream = createLivePackager(() => from);
       const ring = createFootageRing(to - from + 60_000);
@@ -68,11 +61,11 @@ export function createRecorder({ clock, addresses, open }: { clock: Pick<Clock, 
         clearInterval(looking);
         signal?.removeEventListener('abort', finish);
         source.stop();
-        relay?.close();
+        way.close();
         stream.clear();
         resolve(ring.between(from, to));
       };
-      const source = open(url, {
+      const source = open(way.url, {
         onTrack: (track) => stream.begin(track),
         onSample(sample) {
           hasBegun = true;
