@@ -88,6 +88,7 @@ export const FAULTS = {
   SCENARIO_UNKNOWN: { status: 404, retry: 'never', vi: 'Không có kịch bản này.', en: 'There is no such scenario.' },
   SCENARIO_BUSY: { status: 409, retry: 'fixed', vi: 'Màn hình ghép này đang chạy một kịch bản khác. Hãy kết thúc kịch bản đó trước.', en: 'This wall is showing another scenario. Stop that one first.' },
   SCENARIO_OVER: { status: 409, retry: 'never', vi: 'Lượt chạy kịch bản này đã kết thúc.', en: 'This run of the scenario is over.' },
+  SCENARIO_MOVED: { status: 409, retry: 'fixed', vi: 'Kịch bản vừa sang bước khác nên lần bấm này không được tính. Hãy nhìn bước hiện tại rồi bấm lại.', en: 'The scenario just moved to another step, so this press did not count. Look at the present step and press again.' },
   SCENARIO_RUNS: { status: 409, retry: 'fixed', vi: 'Hãy kết thúc lượt diễn tập trước khi gỡ dữ liệu của nó.', en: 'Stop the rehearsal before removing its data.' },
   CAMERA_ADDRESS: { status: 422, retry: 'fixed', vi: 'Địa chỉ camera không được phép: chỉ rtsp(s) hoặc http(s), không trỏ về chính máy chủ hay địa chỉ nội bộ của hệ điều hành.', en: 'This camera address is not allowed: rtsp(s) or http(s) only, and never the server itself or link-local addresses.' },
   CAMERA_DEVICE: { status: 422, retry: 'fixed', vi: 'Thiết bị không trả lời ONVIF hoặc không nhận tài khoản này.', en: 'The device does not answer ONVIF or does not take this login.' },

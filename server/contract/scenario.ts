@@ -176,6 +176,8 @@ export type TrainingRecord = Static<typeof TrainingRecord>;
 
 const Yaml = Type.String({ minLength: 1, maxLength: 400_000 });
 const Run = Closed({ run: Id });
+/** `from`: the step the presenter saw. A press that comes after another one moved on is refused, so two presses never become two steps. */
+const Move = Closed({ run: Id, from: Type.Optional(Name) });
 
 /** Commands of scenarios. */
 export const SCENARIO_COMMANDS = {
@@ -192,8 +194,8 @@ export const SCENARIO_COMMANDS = {
     reply: ScenarioRun,
     policy: 'operate',
   },
-  'scenario.next': { request: Run, reply: ScenarioRun, policy: 'operate' },
-  'scenario.back': { request: Run, reply: ScenarioRun, policy: 'operate' },
+  'scenario.next': { request: Move, reply: ScenarioRun, policy: 'operate' },
+  'scenario.back': { request: Move, reply: ScenarioRun, policy: 'operate' },
   'scenario.pause': { request: Closed({ run: Id, on: Type.Boolean(), rate: Type.Optional(Type.Number({ minimum: 1, maximum: 20 })) }), reply: ScenarioRun, policy: 'operate' },
   'scenario.seek': { request: Closed({ run: Id, toS: Type.Optional(Type.Number({ minimum: 0, maximum: 14_400 })), step: Type.Optional(Name) }), reply: ScenarioRun, policy: 'operate' },
   'scenario.stop': { request: Run, reply: ScenarioRun, policy: 'operate' },

@@ -83,10 +83,13 @@ test('after the server is killed the run stands at the same step, and goes on', 
   screens.expectAway(true);
   const before = await run();
   await product.kill('SIGKILL');
+  await remote.page.waitForSelector('[data-cut]');
+  await remote.page.keyboard.press('PageDown');
+  await remote.page.waitForSelector('[data-missed="cut"]');
   const { port } = new URL(product.url);
   product = await startProduct({ dataFolder, environment: { IOC_PORT: port } });
   cookie = await signIn(product.url);
-  for (const { page } of outputs) await untilState(page, 'rehearsal', 120_000);
+  for (const { page } of [...outputs, remote]) await untilState(page, 'rehearsal', 120_000);
   screens.expectAway(false);
   expect((await wall()).state.story).toMatchObject({ step: 'bao-dong', run: before.id });
   expect((await run()).step).toBe(before.step);

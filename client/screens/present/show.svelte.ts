@@ -81,8 +81,9 @@ export class Show {
     }
   }
 
-  move(by: 1 | -1): Promise<unknown> {
-    return this.#send(by === 1 ? 'scenario.next' : 'scenario.back');
+  async move(by: 1 | -1): Promise<void> {
+    const { story } = this;
+    if (story) await this.#remote.acting.send(by === 1 ? 'scenario.next' : 'scenario.back', { run: story.run, from: story.step });
   }
 
   async pause(): Promise<void> {
@@ -103,7 +104,8 @@ export class Show {
   }
 
   async stop(): Promise<void> {
-    await this.#send('scenario.stop');
+    const { story } = this;
+    if (story) await this.#remote.acting.send('scenario.stop', { run: story.run });
     await this.refresh();
   }
 
@@ -115,11 +117,6 @@ export class Show {
 
   close(): void {
     clearInterval(this.#timer);
-  }
-
-  async #send(name: 'scenario.next' | 'scenario.back' | 'scenario.stop'): Promise<void> {
-    const { story } = this;
-    if (story) await this.#remote.acting.send(name, { run: story.run });
   }
 
   async #loadScenario(id: string): Promise<void> {

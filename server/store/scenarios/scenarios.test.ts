@@ -73,7 +73,9 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     expect(story()).toMatchObject({ step: 'chao-mung', phase: 'waiting', atMs: 40_000 });
     valueOf(await scenarios.commands['scenario.next']!(lan, { run: run.id }));
     expect(story()).toMatchObject({ step: 'kinh-te-xa-hoi' });
-    valueOf(await scenarios.commands['scenario.back']!(lan, { run: run.id }));
+    expect(await scenarios.commands['scenario.next']!(lan, { run: run.id, from: 'chao-mung' })).toMatchObject({ ok: false, fault: { code: 'SCENARIO_MOVED' } });
+    expect(story()?.step).toBe('kinh-te-xa-hoi');
+    valueOf(await scenarios.commands['scenario.back']!(lan, { run: run.id, from: 'kinh-te-xa-hoi' }));
     expect(story()?.step).toBe('chao-mung');
     valueOf(await scenarios.commands['scenario.seek']!(lan, { run: run.id, step: 'bao-dong' }));
     const shown = valueOf(walls.current('w2x2')).state;

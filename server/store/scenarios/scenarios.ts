@@ -77,8 +77,9 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
       const outcome = await moving;
       return outcome.ok ? okay(publicRun(outcome.value)) : outcome;
     });
-  const moveBy = (actor: Principal, run: string, by: 1 | -1) =>
+  const moveBy = (actor: Principal, { run, from }: { run: string; from?: string }, by: 1 | -1) =>
     told(runner.move(run, actor, '', ({ spec, head }, plan) => {
+      if (from !== undefined && spec.steps[head.step]?.id !== from) return refused('SCENARIO_MOVED');
       const to = neighbourMs(spec, head, by) ?? (by === 1 ? plan.lengthMs : 0);
       return okay(seek(plan, head, to));
     }));
@@ -137,8 +138,8 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
 
   const commands: CommandHandlers = {
     'scenario.start': start,
-    'scenario.next': (actor, { run }) => moveBy(actor, run, 1),
-    'scenario.back': (actor, { run }) => moveBy(actor, run, -1),
+    'scenario.next': (actor, press) => moveBy(actor, press, 1),
+    'scenario.back': (actor, press) => moveBy(actor, press, -1),
     'scenario.pause': (actor, { run, on, rate }) =>
       told(runner.move(run, actor, '', ({ head }) => okay({ head: { ...head, rate: rate ?? head.rate, phase: on ? 'paused' : 'running' }, effects: [] }))),
     'scenario.seek': (actor, { run, toS, step }) =>
