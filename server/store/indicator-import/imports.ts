@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { faultOf, okay, refused, type Outcome } from '#contract/faults.ts';
 import type { IndicatorImport } from '#contract/indicatorImport.ts';
 import type { DoorWitness } from '../../domain/door/doorStore.ts';
-import { createRowCheck, type GoodRow } from '../../domain/indicator/sheet/checkRows.ts';
+import { createRowCheck } from '../../domain/indicator/sheet/checkRows.ts';
 import { SHEET_FIELDS, type SheetRow } from '../../domain/indicator/sheet/cell.ts';
 import { columnsOf } from '../../domain/indicator/sheet/columns.ts';
 import { remarksCsv } from '../../domain/indicator/sheet/remarksCsv.ts';
@@ -26,10 +26,11 @@ import { readSheet } from './sheetReader.ts';
 const SOURCE: Source = { id: 'nhap-thu-cong', name: 'Nhập thủ công', topics: ['indicator'], provenance: 'manual' };
 const MOST_ROWS = 100_000;
 const HEADING_WITHIN = 20;
-/** Rows written by one statement, and judged in one transaction. */
+/** Rows written by one statement, and series judged in one transaction. */
 const STRETCH = 5000;
-const JUDGED = 1000;
-const TAKE = readFileSync(new URL('./takeRows.sql', import.meta.url), 'utf8');
+const JUDGED = 250;
+const sql = (name: string) => readFileSync(new URL(`./${name}.sql`, import.meta.url), 'utf8');
+const [TAKE, TELL] = [sql('takeRows'), sql('tellRows')];
 
 export interface ImportDeps {
   engine: Engine;
@@ -118,12 +119,14 @@ export async function createIndicatorImports({ engine, clock, log, door, red, na
     const isWhole = await engine.tx(async (tx) => {
       await lockRed(tx);
       await appendAudit(tx, { actor: by.id, action: 'indicator.import', object: `im-${n}`, at });
-      let written = 0;
+      await tx.query('create temporary table taken (n bigint, rev integer, ref text, unit text, "values" jsonb) on commit drop');
       for (let from = 0; from < last; from += STRETCH) {
         if (stopped.has(n)) throw new Stopped();
-        written += (await tx.query(TAKE, [n, from, from + STRETCH, SOURCE.id, at])).length;
+        await tx.query(TAKE, [n, from, from + STRETCH, SOURCE.id, at]);
       }
       if (stopped.has(n)) throw new Stopped();
+      // Last of all, as it holds up everybody else who has something to log.
+      const [{ written } = { written: 0 }] = await tx.query<{ written: number }>(TELL, [n, SOURCE.id, at]);
       await moveImport(tx, n, ['writing'], 'judging', at, { written, unchanged: good - written });
       return true;
     }).catch((error: unknown) => {
@@ -135,18 +138,10 @@ export async function createIndicatorImports({ engine, clock, log, door, red, na
     await judge(n);
   }
 
+  /** Every series of the sheet once, whatever number of periods it brought. */
   async function judge(n: number): Promise<void> {
-    let after: [string, string, string] = ['', '', ''];
-    for (;;) {
-      const rows = await engine.query<GoodRow>(
-        `select line, code, unit, period, value from indicator_import_row where import = $1 and is_good and (code, unit, period) > ($2, $3, $4) order by code, unit, period limit $5`, [n, ...after, JUDGED],
-      );
-      if (rows.length === 0) break;
-      const at = clock.now();
-      await red.follow(rows.map(({ code, unit, period, value }) => ({ code, unit, period, value, at, provenance: 'manual' as const, source: SOURCE.id, record: null })));
-      const { code, unit, period } = rows.at(-1)!;
-      after = [code, unit, period];
-    }
+    const series = await engine.query<{ code: string; unit: string }>('select distinct code, unit from indicator_import_row where import = $1 and is_good order by code, unit', [n]);
+    for (let from = 0; from < series.length; from += JUDGED) await red.follow(series.slice(from, from + JUDGED));
     await moveImport(engine, n, ['judging'], 'done', clock.now());
   }
 

@@ -1,9 +1,11 @@
--- One stretch of good rows: the register, the values in force and the log, with the numbers of the log taken last.
+-- One stretch of good rows whose value is not in force yet: the register and the values. `taken` keeps what is to be told of them.
 with good as materialized (
-  select r.line, r.code, r.unit, r.period, r.value, r.code || '/' || r.unit || '/' || r.period as ref
+  select r.line, r.code, r.unit, r.period, r.value, r.code || '/' || r.unit || '/' || r.period as ref, coalesce(v.revision, 0) as known
   from indicator_import_row r
-  where r.import = $1 and r.is_good and r.line > $2 and r.line <= $3 and r.value is distinct from (
-    select v.value from indicator_value v where (v.code, v.unit, v.period) = (r.code, r.unit, r.period) order by v.at desc, v.revision desc limit 1)
+  left join lateral (
+    select max(o.revision) over () as revision, o.value from indicator_value o where (o.code, o.unit, o.period) = (r.code, r.unit, r.period) order by o.at desc, o.revision desc limit 1
+  ) v on true
+  where r.import = $1 and r.is_good and r.line > $2 and r.line <= $3 and (v.revision is null or r.value is distinct from v.value)
 ),
 kept as (
   insert into record as t (topic, source, ref, rev, unit, provenance, at, received_at, "values", search_key)
@@ -14,16 +16,6 @@ kept as (
 ),
 valued as (
   insert into indicator_value (code, unit, period, revision, value, at, received_at, provenance, source, record)
-  select g.code, g.unit, g.period,
-    coalesce((select max(v.revision) from indicator_value v where (v.code, v.unit, v.period) = (g.code, g.unit, g.period)), 0) + 1,
-    g.value, $5, $5, 'manual', $4, 'in-' || k.n
-  from good g join kept k using (ref)
-),
-head as (
-  update event_head set seq = seq + (select count(*) from good) returning seq - (select count(*) from good) as before
+  select g.code, g.unit, g.period, g.known + 1, g.value, $5, $5, 'manual', $4, 'in-' || k.n from good g join kept k using (ref)
 )
-insert into event_log (seq, topic, thing, rev, key, unit, ward, at, body)
-select head.before + row_number() over (order by k.n), 'indicator', 'in-' || k.n, k.rev, 'import/' || $1 || '/' || k.ref, k.unit, null, $5,
-  jsonb_build_object('id', 'in-' || k.n, 'ref', k.ref, 'source', $4::text, 'unit', k.unit, 'ward', null, 'position', null, 'provenance', 'manual', 'at', $5::bigint, 'receivedAt', $5::bigint, 'values', k."values")
-from kept k, head
-returning seq
+insert into taken select n, rev, ref, unit, "values" from kept

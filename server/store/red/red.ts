@@ -10,7 +10,7 @@ import type { Reactions } from '../topics/doorStore.ts';
 import { lockRed, writeAssessed } from './assess.ts';
 import { writeCatalogue } from './catalogueStore.ts';
 import { judgeAssignments, judgeIndicators, judgeRefs } from './judgeAll.ts';
-import { appendValues, derivedValues, type NewValue, valuesOf } from './values.ts';
+import { appendValues, derivedValues, deriveSeries, type Series, valuesOf } from './values.ts';
 
 /** How often time is asked whether something fell due. Units: ms, real time. */
 const TICK_MS = 500;
@@ -24,8 +24,8 @@ export interface RedEngine extends Closable {
   use(catalogue: Catalogue): Promise<void>;
   /** Lets time do its work up to now: what is overdue or stale becomes so. Returns how many statuses were looked at. */
   catchUp(): Promise<number>;
-  /** What follows from values that were written: formula indicators, statuses, cases. Safe to repeat. */
-  follow(values: readonly NewValue[]): Promise<void>;
+  /** What follows from series that were written at once: formula indicators, statuses, cases. Each series is judged once, however many of its periods came. Safe to repeat. */
+  follow(series: readonly Series[]): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -106,13 +106,12 @@ export function createRedEngine({ engine, clock, log, units, tickMs = TICK_MS }:
     reactions,
     catalogue: () => current,
     catchUp,
-    async follow(values) {
+    async follow(series) {
       await engine.tx(async (tx) => {
         await lockRed(tx);
         const now = clock.now();
-        const derived = await derivedValues(tx, values, current);
-        await appendValues(tx, derived, now);
-        await appendEntries(tx, await writeAssessed(tx, await judgeIndicators(tx, [...values, ...derived], current, now), now));
+        const derived = await deriveSeries(tx, series, current, now);
+        await appendEntries(tx, await writeAssessed(tx, await judgeIndicators(tx, [...series, ...derived], current, now), now));
       });
     },
     async use(catalogue) {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Provenance } from '#contract/base.ts';
 import type { RecordState } from '../../domain/door/revise/record.ts';
 import { leastReal, madeOf, pointsOf } from '../../domain/indicator/formula.ts';
@@ -6,6 +7,7 @@ import type { Point } from '../../domain/indicator/evaluate.ts';
 import { periodOf } from '../../domain/indicator/period.ts';
 import type { Queryable, Tx } from '../engine/engine.ts';
 
+const DERIVE = readFileSync(new URL('./deriveSeries.sql', import.meta.url), 'utf8');
 /** Periods that a status looks back on. */
 const LOOK_BACK = 36;
 
@@ -52,9 +54,13 @@ export async function appendValues(tx: Tx, values: readonly NewValue[], now: num
   );
 }
 
+/** The newest periods of each series with the value in force: what lies further back is not read. */
 const IN_FORCE = `
-  select distinct on (v.code, v.unit, v.period) v.code, v.unit, v.period, v.value, v.at, v.provenance
-  from indicator_value v join json_to_recordset($1::json) as s(code text, unit text) using (code, unit)`;
+  select s.code, s.unit, f.period, f.value, f.at, f.provenance
+  from json_to_recordset($1::json) as s(code text, unit text)
+  cross join lateral (
+    select distinct on (v.period) v.period, v.value, v.at, v.provenance from indicator_value v
+    where v.code = s.code and v.unit = s.unit order by v.period desc, v.at desc, v.revision desc limit ${LOOK_BACK}) f`;
 
 interface ValueRow {
   code: string;
@@ -70,12 +76,12 @@ export const seriesKey = ({ code, unit }: Series): string => `${code}/${unit}`;
 
 /** The values in force of each series, in order of time. */
 export async function readSeries(db: Queryable, series: readonly Series[]): Promise<Map<string, Point[]>> {
-  const rows = await db.query<ValueRow>(`${IN_FORCE} order by v.code, v.unit, v.period desc, v.at desc, v.revision desc`, [JSON.stringify(series)]);
+  const rows = await db.query<ValueRow>(IN_FORCE, [JSON.stringify(series)]);
   const points = new Map<string, Point[]>();
   for (const row of rows) {
     const list = points.get(seriesKey(row)) ?? [];
     points.set(seriesKey(row), list);
-    if (list.length < LOOK_BACK) list.push({ index: periodOf(row.period)!.index, value: row.value, at: row.at, provenance: row.provenance });
+    list.push({ index: periodOf(row.period)!.index, value: row.value, at: row.at, provenance: row.provenance });
   }
   for (const list of points.values()) list.sort((a, b) => a.index - b.index);
   return points;
@@ -99,4 +105,12 @@ export async function derivedValues(tx: Tx, values: readonly NewValue[], { indic
     if (points === undefined) return [];
     return [{ code, unit, period, value: points, at: Math.max(...rows.map(({ at }) => at)), provenance: leastReal(rows.map(({ provenance }) => provenance)), source: 'ioc', record: null }];
   });
+}
+
+/** Writes what formula indicators come to over the whole length of series that moved. Returns the series that follow from them. */
+export async function deriveSeries(tx: Tx, series: readonly Series[], { indicators }: Catalogue, now: number): Promise<Series[]> {
+  const unitsOf = new Map<string, Set<string>>();
+  for (const { code, unit } of series) for (const made of madeOf(indicators.values(), code)) unitsOf.set(made.code, (unitsOf.get(made.code) ?? new Set()).add(unit));
+  for (const [code, units] of unitsOf) await tx.query(DERIVE, [JSON.stringify(indicators.get(code)!.formula), [...units], code, now]);
+  return [...unitsOf].flatMap(([code, units]) => [...units].map((unit) => ({ code, unit })));
 }
