@@ -81,4 +81,6 @@ function runtime() {
 if (Number(process.versions.node.split('.')[0]) < 20) stop('Cần Node 20 trở lên / Node 20 or newer is needed');
 if (!isInstalled()) await install();
 if (!existsSync(join(root, entry[0]))) stop(`Không có lệnh này / there is no such command: ${command}`);
-process.exit(await run(runtime(), ['--disable-warning=ExperimentalWarning', ...entry, ...rest]));
+// Compiled code is kept between starts.
+const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env };
+process.exit(await run(runtime(), ['--disable-warning=ExperimentalWarning', ...entry, ...rest], { env }));

@@ -31,7 +31,7 @@ import { createCameraStreams } from './start/cameraStreams.ts';
 import { followCatalogue } from './start/catalogue.ts';
 import { ensureClientBuilt } from './start/clientBuild.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
-import { createFeedRunner } from './start/feedRunner.ts';
+import { createFeedRunner, prepareFeeds } from './start/feedRunner.ts';
 import { createGeoSource } from './start/geoSource.ts';
 import { readNotificationSettings } from './start/notification.ts';
 import { readOrganisation } from './start/organisation.ts';
@@ -97,7 +97,16 @@ async function start(config: Config): Promise<() => Promise<void>> {
   say('Chuẩn bị kho dữ liệu / preparing the store …');
   const building = ensureClientBuilt(ROOT, say);
   building.catch(() => undefined);
-  const engine = life.add('store', await createEngine({ databaseUrl: config.DATABASE_URL, listenUrl: config.DATABASE_LISTEN_URL, dataFolder: config.dataFolder, templateFolder: config.IOC_TEMPLATE || join(ROOT, 'node_modules', '.cache', 'store-template'), log: logger, clock }));
+  const opening = createEngine({ databaseUrl: config.DATABASE_URL, listenUrl: config.DATABASE_LISTEN_URL, dataFolder: config.dataFolder, templateFolder: config.IOC_TEMPLATE || join(ROOT, 'node_modules', '.cache', 'store-template'), log: logger, clock });
+  opening.catch(() => undefined);
+  const kinds = await findFeedKinds(ROOT);
+  const planned: PlannedFeed[] = readFeedFiles(config.dataFolder, kinds, (problem) => logger.error({ problem }, 'feed file refused'));
+  const simulate = kinds.get('simulate');
+  if (hasSample && simulate) planned.unshift({ id: 'sample', name: SAMPLE_KEY_NAME, kind: simulate, settings: {} });
+  const drop = kinds.get('drop-folder');
+  if (drop && !planned.some(({ kind }) => kind === drop)) planned.push({ id: 'drop', name: 'Thư mục thả tệp / drop folder', kind: drop, settings: {} });
+  const prepared = prepareFeeds(planned, { random: random.fork('feeds'), dataFolder: config.dataFolder });
+  const engine = life.add('store', await opening);
   await migrate(engine, logger);
 
   const geo = loadGeo(join(config.dataFolder, 'geo'));
@@ -179,14 +188,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const { port } = app.server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;
   door0.url = url;
-
-  const kinds = await findFeedKinds(ROOT);
-  const planned: PlannedFeed[] = readFeedFiles(config.dataFolder, kinds, (problem) => logger.error({ problem }, 'feed file refused'));
-  const simulate = kinds.get('simulate');
-  if (hasSample && simulate) planned.unshift({ id: 'sample', name: SAMPLE_KEY_NAME, kind: simulate, settings: {} });
-  const drop = kinds.get('drop-folder');
-  if (drop && !planned.some(({ kind }) => kind === drop)) planned.push({ id: 'drop', name: 'Thư mục thả tệp / drop folder', kind: drop, settings: {} });
-  await feeds.start(planned);
+  await feeds.start(planned, prepared);
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
   announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder, now: clock.realNow() });
   setTimeout(returnStartMemory, AT_REST_MS).unref();

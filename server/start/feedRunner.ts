@@ -39,27 +39,46 @@ async function postTo(target: { url: string; bearer: string }, topic: TopicName,
   return { ok: true, value: { results } };
 }
 
+/** What feeds made ready before there was a store, by the feed's id. */
+export type PreparedFeeds = ReadonlyMap<string, Promise<unknown>>;
+
+function folderOf(dataFolder: string, id: string): string {
+  const folder = join(dataFolder, 'feed-state', id);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return folder;
+}
+
+/** Lets feeds do their heavy work now. A failure is met when the feed is started. */
+export function prepareFeeds(planned: readonly PlannedFeed[], { random, dataFolder }: Pick<Deps, 'random' | 'dataFolder'>): PreparedFeeds {
+  const works = planned.flatMap(({ id, kind, settings }) => (kind.prepare ? [[id, kind.prepare({ random: random.fork(id), folder: folderOf(dataFolder, id) }, settings)] as const] : []));
+  for (const [, work] of works) work.catch(() => undefined);
+  return new Map(works);
+}
+
 /** Starts feeds and keeps their health. `send` of the sample city goes over HTTP with its own key, as a vendor's would. */
-export function createFeedRunner(deps: Deps): FeedsPort & Closable & { start(planned: readonly PlannedFeed[]): Promise<void> } {
+export interface FeedRunner extends FeedsPort, Closable {
+  start(planned: readonly PlannedFeed[], prepared: PreparedFeeds): Promise<void>;
+}
+
+export function createFeedRunner(deps: Deps): FeedRunner {
   const running: { id: string; name: string; feed: Feed }[] = [];
   const broken: FeedHealth[] = [];
-  const startOne = async ({ id, name, kind, settings }: PlannedFeed) => {
+  const startOne = async ({ id, name, kind, settings }: PlannedFeed, prepared: Promise<unknown> | undefined) => {
     const source: Source = { id, name, topics: null, provenance: kind.name === 'simulate' ? 'simulated' : 'real' };
-    const folder = join(deps.dataFolder, 'feed-state', id);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const folder = folderOf(deps.dataFolder, id);
     const send = (topic: TopicName, items: readonly object[]) => {
       if (kind.name !== 'simulate') return deps.door.ingest(source, topic, items);
       const target = deps.publicDoor();
       return target ? postTo(target, topic, items) : Promise.resolve(refused('SERVER_STOPPING'));
     };
-    const feed = await kind.create({ id, send, clock: deps.clock, random: deps.random.fork(id), log: deps.log.child({ feed: id }), folder, fetch }, settings);
+    const feed = await kind.create({ id, send, clock: deps.clock, random: deps.random.fork(id), log: deps.log.child({ feed: id }), folder, fetch }, settings, await prepared);
     running.push({ id, name, feed });
   };
   return {
-    async start(planned) {
+    async start(planned, prepared) {
       for (const plan of planned) {
         try {
-          await startOne(plan);
+          await startOne(plan, prepared.get(plan.id));
         } catch (error) {
           const reason = error instanceof Error ? error.message : String(error);
           deps.log.error({ feed: plan.id, error: reason }, 'feed did not start');

@@ -34,5 +34,7 @@ export interface Feed {
 export interface FeedKind<Settings = unknown> {
   name: string;
   settings: TSchema;
-  create(deps: FeedDeps, settings: Settings): Promise<Feed>;
+  /** Heavy work that needs no store; done while the store starts. What it resolves with is handed to `create`. */
+  prepare?(deps: Pick<FeedDeps, 'random' | 'folder'>, settings: Settings): Promise<unknown>;
+  create(deps: FeedDeps, settings: Settings, prepared?: unknown): Promise<Feed>;
 }

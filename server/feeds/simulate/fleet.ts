@@ -5,6 +5,7 @@ import { drivenS, paceAt } from './dayCurve.ts';
 import { createHolds } from './holds.ts';
 import type { Incidents } from './incidents.ts';
 import manners from './manners.json' with { type: 'json' };
+import { createPathFinder } from './shortestPath.ts';
 import type { StreetNet } from './streetNet.ts';
 import { placeOnTour, planTour, type Tour } from './tour.ts';
 
@@ -31,6 +32,7 @@ const round = (value: number, digits: number) => Number(value.toFixed(digits));
 /** Plans the tours, a few at a time: `pause` gives the rest of the server its turn. `share` scales the number of vehicles. */
 export async function createFleet(net: StreetNet, junctions: readonly Junction[], incidents: Pick<Incidents, 'activeAt'>, random: Random, share: number, pause: () => Promise<void>): Promise<Fleet> {
   const signals = signalNodes(net, junctions);
+  const paths = createPathFinder(net);
   const vehicles: Vehicle[] = [];
   for (const kind of Object.keys(manners) as Kind[]) {
     const manner = manners[kind];
@@ -38,7 +40,7 @@ export async function createFleet(net: StreetNet, junctions: readonly Junction[]
       const ref = `${kind}-${String(index + 1).padStart(3, '0')}`;
       const own = random.fork(ref);
       const choices = own.next() < OUTER_SHARE ? net.outer : net.surveyed;
-      const tour = planTour(net, choices, manner, signals, own);
+      const tour = planTour(paths, choices, manner, signals, own);
       if (tour.roundS > 60) vehicles.push({ ref, kind, tour, phaseS: own.next() * tour.roundS });
       if (vehicles.length % 12 === 0) await pause();
     }

@@ -6,7 +6,7 @@ import type { FeedKind } from '../../domain/ports/feeds.ts';
 import { loadGeo } from '../../../geo/readData.ts';
 import { openCursor } from './cursor.ts';
 import { createPulse } from './pulse.ts';
-import { createSampleCity } from './sampleCity.ts';
+import { createSampleCity, type SampleCity } from './sampleCity.ts';
 
 const Settings = Closed({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
@@ -26,9 +26,13 @@ const OWN_MAP = join('..', '..', 'geo');
 export const feed: FeedKind<Settings> = {
   name: 'simulate',
   settings: Settings,
-  async create(deps, { name = 'thành phố mẫu / sample city', vehicleShare = 1, alertEveryS = 90, feedbackEveryS = 40 }) {
+  prepare({ random, folder }, { vehicleShare = 1, alertEveryS = 90, feedbackEveryS = 40 }) {
     const scale = { vehicleShare, alertEveryMs: alertEveryS * 1000, feedbackEveryMs: feedbackEveryS * 1000 };
-    const city = await createSampleCity(loadGeo(join(deps.folder, OWN_MAP)), deps.random, scale, () => turn());
+    return createSampleCity(loadGeo(join(folder, OWN_MAP)), random, scale, () => turn());
+  },
+  async create(deps, settings, prepared) {
+    const { name = 'thành phố mẫu / sample city' } = settings;
+    const city = (prepared ?? (await feed.prepare!(deps, settings))) as SampleCity;
     const pulse = createPulse({ ...deps, name, city, cursorFile: openCursor(deps.folder, deps.log) });
     let beating: Promise<void> = Promise.resolve();
     let isBusy = false;

@@ -1,8 +1,8 @@
 import type { Random } from '../../kernel/random.ts';
 import { bearingDeg, distanceM, turnBetween } from '../../../geo/distance.ts';
 import type { Position } from '../../../geo/position.ts';
-import { shortestPath } from './shortestPath.ts';
-import type { Drive, StreetNet } from './streetNet.ts';
+import type { PathFinder } from './shortestPath.ts';
+import type { Drive } from './streetNet.ts';
 
 /** A closed drive with its timetable: where the vehicle is at each second of a free city. Units: seconds, degrees. */
 export interface Tour {
@@ -32,7 +32,7 @@ const SLOWEST = 1.6;
 const SIGNAL_STOP_SHARE = 0.45;
 
 /** Plans a closed drive through random places of `choices`. Signals are nodes where a vehicle may have to wait. */
-export function planTour(net: StreetNet, choices: readonly number[], manner: Manner, signals: ReadonlySet<number>, random: Random): Tour {
+export function planTour(paths: PathFinder, choices: readonly number[], manner: Manner, signals: ReadonlySet<number>, random: Random): Tour {
   const places = Array.from({ length: 3 + random.below(3) }, () => random.pick(choices));
   const likes = new Map<string, number>();
   const taste = (segment: string): number => {
@@ -42,7 +42,7 @@ export function planTour(net: StreetNet, choices: readonly number[], manner: Man
   };
   const drives: Drive[] = [];
   for (const [index, place] of places.entries()) {
-    drives.push(...shortestPath(net, place, places[(index + 1) % places.length]!, taste, drives.at(-1)));
+    drives.push(...paths.find(place, places[(index + 1) % places.length]!, taste, drives.at(-1)));
   }
   return timetable(stepsOf(drives, manner, signals, random), manner.accel);
 }
