@@ -2,7 +2,7 @@ import { BlockList, isIP, isIPv6 } from 'node:net';
 
 const never = new BlockList();
 for (const [net, bits] of [['0.0.0.0', 8], ['169.254.0.0', 16], ['192.0.0.0', 24], ['224.0.0.0', 4], ['240.0.0.0', 4], ['100.100.100.200', 32]] as const) never.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of [['::', 128], ['fe80::', 10], ['ff00::', 8], ['fd00:ec2::', 32], ['2002::', 16], ['2001::', 32]] as const) never.addSubnet(net, bits, 'ipv6');
+for (const [net, bits] of [['::', 128], ['fe80::', 10], ['ff00::', 8], ['fd00:ec2::', 32], ['2002::', 16], ['2001::', 32], ['64:ff9b:1::', 48]] as const) never.addSubnet(net, bits, 'ipv6');
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -10,11 +10,11 @@ loopback.addAddress('::1', 'ipv6');
 
 const SCHEMES: Readonly<Record<string, readonly string[]>> = { rtsp: ['rtsp:', 'rtsps:'], hls: ['http:', 'https:'], whep: ['http:', 'https:'] };
 
-/** The IPv4 address inside a mapped (::ffff:), or NAT64 (64:ff9b::) address. */
+/** The IPv4 address inside a compatible (::), mapped (::ffff:), translated (::ffff:0:) or NAT64 (64:ff9b::) address. */
 function innerAddress(address: string): string {
   if (!isIPv6(address)) return address;
   const { hostname } = new URL(`http://[${address}]`);
-  const [, high, low] = /^\[(?:::ffff:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(hostname) ?? [];
+  const [, high, low] = /^\[(?:::|::ffff:|::ffff:0:|64:ff9b::)([0-9a-f]{1,4}):([0-9a-f]{1,4})\]$/.exec(hostname) ?? [];
   if (high === undefined || low === undefined) return address;
   const [a, b] = [parseInt(high, 16), parseInt(low, 16)];
   return [a >> 8, a & 255, b >> 8, b & 255].join('.');

@@ -1,7 +1,7 @@
 import type { Position } from '#contract/base.ts';
 import type { Outcome } from '#contract/faults.ts';
-import type { Principal } from '#contract/roles.ts';
 import type { NewTrafficEvent, PatrolNear, StreetNow, TrafficBoard, TrafficEvent } from '#contract/traffic.ts';
+import type { Scope } from '../scope.ts';
 
 /** Streets, what happens on them, and who can be there soonest. */
 export interface TrafficPort {
@@ -9,12 +9,12 @@ export interface TrafficPort {
   /** Every measured stretch against what is typical for the hour. */
   streets(): Promise<StreetNow[]>;
   events(isAll: boolean): Promise<Outcome<TrafficEvent[]>>;
-  /** Fails: REQUEST_BODY when it ends before it begins. */
-  addEvent(actor: Principal, event: NewTrafficEvent): Promise<Outcome<TrafficEvent>>;
+  /** Fails: REQUEST_BODY when it ends before it begins, AUTH_FORBIDDEN outside the own wards. */
+  addEvent(scope: Scope, event: NewTrafficEvent): Promise<Outcome<TrafficEvent>>;
   /** Fails: NOT_FOUND. */
-  endEvent(actor: Principal, id: string): Promise<Outcome<TrafficEvent>>;
-  /** Patrols, the soonest first; busy ones last. */
-  patrols(to: Position): Promise<Outcome<PatrolNear[]>>;
+  endEvent(scope: Scope, id: string): Promise<Outcome<TrafficEvent>>;
+  /** The patrols a party sees, the soonest first; busy ones last. */
+  patrols(scope: Scope, to: Position): Promise<Outcome<PatrolNear[]>>;
   /** Sends a patrol to an alert; it is busy until the alert is resolved. Fails: NOT_FOUND. */
-  send(actor: Principal, ref: string, alert: string): Promise<Outcome<void>>;
+  send(scope: Scope, ref: string, alert: string): Promise<Outcome<void>>;
 }

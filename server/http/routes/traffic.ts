@@ -26,13 +26,13 @@ export function trafficRoutes(app: App, { traffic, subtree }: RouteDeps): void {
   app.post('/api/v1/streets/events', {
     config: { policy: 'operate', accepts: JSON_BODY },
     schema: { tags: ['traffic'], summary: 'Write an event down; it lies on the nearest stretch of street', body: NewTrafficEvent, response: { 200: TrafficEvent, ...refusals(400, 401, 403, 415, 503) } },
-    handler: async (request, reply) => answer(reply, await traffic.addEvent(scopeOfRequest(request, subtree).principal, request.body)),
+    handler: async (request, reply) => answer(reply, await traffic.addEvent(scopeOfRequest(request, subtree), request.body)),
   });
 
   app.post('/api/v1/streets/events/:id/end', {
     config: { policy: 'operate', accepts: JSON_BODY },
     schema: { tags: ['traffic'], summary: 'An event is over', params: Closed({ id: Id }), body: Closed({}), response: { 200: TrafficEvent, ...refusals(400, 401, 403, 404, 415, 503) } },
-    handler: async (request, reply) => answer(reply, await traffic.endEvent(scopeOfRequest(request, subtree).principal, request.params.id)),
+    handler: async (request, reply) => answer(reply, await traffic.endEvent(scopeOfRequest(request, subtree), request.params.id)),
   });
 
   app.get('/api/v1/streets/patrols', {
@@ -43,7 +43,7 @@ export function trafficRoutes(app: App, { traffic, subtree }: RouteDeps): void {
       response: { 200: Closed({ items: Type.Array(PatrolNear) }), ...refusals(400, 401, 403, 503) },
     },
     handler: async (request, reply) => {
-      const found = await traffic.patrols([request.query.lon, request.query.lat]);
+      const found = await traffic.patrols(scopeOfRequest(request, subtree), [request.query.lon, request.query.lat]);
       return answer(reply.header('cache-control', 'no-store'), found.ok ? { ok: true, value: { items: found.value } } : found);
     },
   });
@@ -52,7 +52,7 @@ export function trafficRoutes(app: App, { traffic, subtree }: RouteDeps): void {
     config: { policy: 'operate', accepts: JSON_BODY },
     schema: { tags: ['traffic'], summary: 'Send a patrol to an alert; it is busy until the alert is resolved', params: Closed({ ref: Type.String({ minLength: 1, maxLength: 200 }) }), body: Closed({ alert: Id }), response: { 200: Closed({}), ...refusals(400, 401, 403, 404, 415, 503) } },
     handler: async (request, reply) => {
-      const sent = await traffic.send(scopeOfRequest(request, subtree).principal, request.params.ref, request.body.alert);
+      const sent = await traffic.send(scopeOfRequest(request, subtree), request.params.ref, request.body.alert);
       return answer(reply, sent.ok ? { ok: true, value: {} } : sent);
     },
   });

@@ -55,8 +55,8 @@ export function createNotices({ engine, clock, channels }: { engine: Engine; clo
           await engine.query<NoticeReceipt>(
             `select '${PREFIX}' || o.n as id, a.name, o.kind, o.at, o.read_at as "readAt",
                coalesce((select json_agg(json_build_object('channel', d.channel, 'state', d.state, 'sentAt', d.sent_at, 'fault', d.fault) order by d.n) from notice_delivery d where d.notice = o.n), '[]') as deliveries
-             from notice o join account a on a.id = o.account where o.thing = $1 order by o.n desc limit 200`,
-            [thing],
+             from notice o join account a on a.id = o.account where o.thing = $1 and ($2::text[] is null or a.units && $2) order by o.n desc limit 200`,
+            [thing, scope.units === null ? null : [...scope.units]],
           ),
         );
       }),

@@ -7,6 +7,7 @@ import type { RoadGraph, RoadSegment } from '../../../geo/streets.ts';
 import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
 import type { TrafficPort } from '../../domain/ports/traffic.ts';
 import { corridorsOf } from '../../domain/traffic/corridors.ts';
+import { sees } from '../../domain/scope.ts';
 import { SERVICE_LEVELS, serviceLevelOf } from '../../domain/traffic/serviceLevel.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { appendAudit } from '../accounts/audit.ts';
@@ -76,9 +77,11 @@ export function createTraffic(deps: {
         });
       }),
     events: (isAll) => guarded(async () => okay(isAll ? await engine.query<TrafficEvent>(`${SELECT} order by n desc limit 500`) : await openEvents())),
-    addEvent: (actor, { kind, title, position, fromAt, toAt }) =>
+    addEvent: (scope, { kind, title, position, fromAt, toAt }) =>
       guarded(async () => {
+        const actor = scope.principal;
         if (toAt !== null && toAt <= fromAt) return refused('REQUEST_BODY', { pointer: '/toAt' });
+        if (!sees(scope, null, wardAt(position))) return refused('AUTH_FORBIDDEN', { pointer: '/position' });
         const segment = reaching().segmentNear(position);
         return engine.tx(async (tx) => {
           const at = clock.now();
@@ -91,20 +94,22 @@ export function createTraffic(deps: {
           return okay(event!);
         });
       }),
-    endEvent: (actor, id) =>
+    endEvent: (scope, id) =>
       guarded(() =>
         engine.tx(async (tx) => {
           const at = clock.now();
+          const [before] = await tx.query<TrafficEvent>(`${SELECT} where n = $1 for update`, [numberOf(id)]);
+          if (!before || !sees(scope, null, before.ward)) return refused('NOT_FOUND');
           await tx.query('update traffic_event set ended_at = $2 where n = $1 and ended_at is null', [numberOf(id), at]);
           const [event] = await tx.query<TrafficEvent>(`${SELECT} where n = $1`, [numberOf(id)]);
           if (!event) return refused('NOT_FOUND');
-          await appendAudit(tx, { actor: actor.id, action: 'traffic.end', object: id, at });
+          await appendAudit(tx, { actor: scope.principal.id, action: 'traffic.end', object: id, at });
           return okay(event);
         }),
       ),
-    patrols: (to) =>
+    patrols: (scope, to) =>
       guarded(async () => {
-        const vehicles = telemetry.vehicles().filter(({ kind }) => PATROLS.has(kind));
+        const vehicles = telemetry.vehicles().filter(({ kind, unit }) => PATROLS.has(kind) && sees(scope, unit, null));
         const tasks = await engine.query<{ patrol: string; alert: string }>(
           `select p.patrol, p.alert from patrol_task p join alert a on 'al-' || a.n = p.alert where a.state not in ('resolved', 'verified', 'closed')`,
         );
@@ -120,11 +125,13 @@ export function createTraffic(deps: {
         const rank = ({ busyWith, seconds: time, distanceM: apart }: PatrolNear): [number, number] => [busyWith === null ? 0 : 1, time ?? 3600 + apart];
         return okay(found.sort((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1]));
       }),
-    send: (actor, ref, alert) =>
+    send: (scope, ref, alert) =>
       guarded(() =>
         engine.tx(async (tx) => {
           const stored = await alertTable.readForUpdate(tx, alert);
-          if (!stored || !telemetry.vehicles().some((vehicle) => vehicle.ref === ref)) return refused('NOT_FOUND');
+          const { principal: actor } = scope;
+          const isSeen = stored !== undefined && sees(scope, stored.state.unit, stored.state.ward);
+          if (!isSeen || !telemetry.vehicles().some((vehicle) => vehicle.ref === ref && sees(scope, vehicle.unit, null))) return refused('NOT_FOUND');
           const at = clock.now();
           await tx.query('insert into patrol_task (patrol, alert, actor, at) values ($1, $2, $3, $4) on conflict (patrol) do update set alert = excluded.alert, actor = excluded.actor, at = excluded.at', [ref, alert, actor.id, at]);
           await appendAudit(tx, { actor: actor.id, action: 'traffic.patrol', object: `${ref} ${alert}`, at });
