@@ -39,6 +39,7 @@ import { createReplayWork } from './start/replayWork.ts';
 import { createRecordings } from './start/recordings.ts';
 import { createRedWork } from './start/redWork.ts';
 import { ROOT } from './start/root.ts';
+import { createSampleUnits } from './start/sample/units.ts';
 import { openSealKey } from './start/secrets.ts';
 import { openSecurityHouse } from './start/securityHouse.ts';
 import { createSystemWatch } from './start/systemWatch.ts';
@@ -189,6 +190,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;
   door0.url = url;
   await feeds.start(planned, prepared);
+  if (hasSample) life.add('sample-units', createSampleUnits({ accounts, commands: workCommands, clock, log: logger, password: () => randomUUID() + randomUUID(), opened: () => engine.query(`select 'rc-' || n as id, unit, title from red_case where state = 'opened' and provenance = 'simulated'`) }));
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
   announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder, now: clock.realNow() });
   setTimeout(returnStartMemory, AT_REST_MS).unref();

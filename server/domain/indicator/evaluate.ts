@@ -47,8 +47,20 @@ export function evaluateIndicator(indicator: Indicator, unit: string, points: re
     provenance: newest.provenance,
     asOf: newest.at,
     turnedAt: isStale ? deadline : null,
+    toldSince: isStale ? undefined : () => ({ red: runOf(indicator, unit, known, ({ level }) => level === 'red'), low: runOf(indicator, unit, known, ({ isLow }) => isLow) }),
     nextCheckAt: isStale ? waiting : Math.min(deadline, waiting ?? Infinity),
   };
+}
+
+/** When the newest unbroken run of points of one kind began, as the source dates its values; null when the newest is not of it. */
+function runOf(indicator: Indicator, unit: string, known: readonly KnownPoint[], isOf: (judged: ReturnType<typeof judge>) => boolean): number | null {
+  let began: number | null = null;
+  for (let place = known.length - 1; place >= 0; place -= 1) {
+    const { index, value, at } = known[place]!;
+    if (!isOf(judge(indicator, unit, index, value))) break;
+    began = Math.min(at, began ?? at);
+  }
+  return began;
 }
 
 type KnownPoint = Point & { value: number };

@@ -129,11 +129,19 @@ describe('a value', () => {
 
 describe('the engine', () => {
   it('keeps the moment of ĐỎ through missing data and forgets it once it is over', () => {
-    const red = { level: 'red' as const, since: 5, redSince: 5, lowSince: null, updatedAt: 5 };
+    const red = { level: 'red' as const, reason: 'below-target' as const, since: 5, redSince: 5, lowSince: null, updatedAt: 5 };
     expect(sinceOf(red, { level: 'red', isLow: true, turnedAt: null }, 9)).toEqual({ since: 5, redSince: 5, lowSince: 9 });
     expect(sinceOf(red, { level: 'grey', isLow: false, turnedAt: 7 }, 9)).toEqual({ since: 7, redSince: 5, lowSince: null });
     expect(sinceOf(red, { level: 'amber', isLow: false, turnedAt: null }, 9)).toEqual({ since: 9, redSince: null, lowSince: null });
     expect(sinceOf(undefined, { level: 'red', isLow: false, turnedAt: 3 }, 9)).toMatchObject({ redSince: 3 });
+  });
+
+  it('takes the beginning of ĐỎ from a history that came whole, and from no later news', () => {
+    const history = [point('2026-06', 100), point('2026-07', 10), point('2026-08', 10), point('2026-09', 10)].map((one, n) => ({ ...one, at: 100 + n }));
+    const verdict = levelAt(history, '2026-10-05T10:00');
+    expect(sinceOf(undefined, verdict, 9000)).toEqual({ since: 101, redSince: 101, lowSince: 101 });
+    expect(sinceOf({ level: 'grey', reason: 'no-data', since: 500, redSince: null, lowSince: null, updatedAt: 500 }, verdict, 9000)).toMatchObject({ redSince: 101 });
+    expect(sinceOf({ level: 'green', reason: 'on-target', since: 500, redSince: null, lowSince: null, updatedAt: 500 }, verdict, 9000)).toMatchObject({ since: 9000, redSince: 9000 });
   });
 
   it('adds the parts of Decision 766 by 18, 20, 22, 22, 18', () => {

@@ -53,7 +53,7 @@ interface Change {
 }
 
 function draft({ ref, subject, unit, ward, verdict }: Assessed, before: Stored<RedStatusState> | undefined, id: string, now: number): RedStatusState {
-  const { turnedAt: _turnedAt, nextCheckAt: _nextCheckAt, ...shown } = verdict;
+  const { turnedAt: _turnedAt, toldSince: _toldSince, nextCheckAt: _nextCheckAt, ...shown } = verdict;
   return { id, ref, source: OWN_SOURCE, unit, ward, subject, ...shown, ...sinceOf(before?.state, verdict, now), caseId: before?.state.caseId ?? null, updatedAt: now };
 }
 
