@@ -96,10 +96,12 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const sealKey = openSealKey(config.dataFolder);
 
   say('Chuẩn bị kho dữ liệu / preparing the store …');
+  const held = Promise.withResolvers<void>();
+  const opening = createEngine({ databaseUrl: config.DATABASE_URL, listenUrl: config.DATABASE_LISTEN_URL, dataFolder: config.dataFolder, templateFolder: config.IOC_TEMPLATE || join(ROOT, 'node_modules', '.cache', 'store-template'), log: logger, clock, onHeld: held.resolve });
+  opening.catch(held.reject);
+  await held.promise;
   const building = ensureClientBuilt(ROOT, say);
   building.catch(() => undefined);
-  const opening = createEngine({ databaseUrl: config.DATABASE_URL, listenUrl: config.DATABASE_LISTEN_URL, dataFolder: config.dataFolder, templateFolder: config.IOC_TEMPLATE || join(ROOT, 'node_modules', '.cache', 'store-template'), log: logger, clock });
-  opening.catch(() => undefined);
   const kinds = await findFeedKinds(ROOT);
   const planned: PlannedFeed[] = readFeedFiles(config.dataFolder, kinds, (problem) => logger.error({ problem }, 'feed file refused'));
   const simulate = kinds.get('simulate');

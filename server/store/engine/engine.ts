@@ -67,10 +67,15 @@ export interface EngineOptions {
   /** Longest time of one statement, and of a transaction that does nothing. */
   deadlineMs?: number | undefined;
   poolSize?: number | undefined;
+  /** Called once the data folder is this process's alone, before anything is opened: whoever starts a second time is refused before heavy work. */
+  onHeld?: (() => void) | undefined;
 }
 
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { databaseUrl, dataFolder, templateFolder, listenUrl, ...rest } = options;
-  if (databaseUrl) return createPostgresEngine({ databaseUrl, listenUrl, ...rest });
+  if (databaseUrl) {
+    options.onHeld?.();
+    return createPostgresEngine({ databaseUrl, listenUrl, ...rest });
+  }
   return createEmbeddedEngine({ dataFolder, templateFolder, ...rest });
 }

@@ -27,6 +27,7 @@ export interface EmbeddedOptions {
   poolSize?: number | undefined;
   /** False for stores that are thrown away: no copy hourly and on close. */
   keepsSnapshots?: boolean | undefined;
+  onHeld?: (() => void) | undefined;
 }
 
 export interface EmbeddedEngine extends Engine {
@@ -41,6 +42,7 @@ export async function createEmbeddedEngine(options: EmbeddedOptions): Promise<Em
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
   await chmod(dataFolder, 0o700);
   const lock = await lockFolder(dataFolder);
+  options.onHeld?.();
   try {
     return await openEngine();
   } catch (error) {
