@@ -1,15 +1,23 @@
 import type { Provenance } from '#contract/base.ts';
+import type { CaseState } from '#contract/topics/case.ts';
 import type { RedStatusState } from '#contract/topics/redStatus.ts';
 import type { Settings } from './settings.ts';
 
 /** A status of a unit that is RED, with where its value comes from. */
 export type RedRow = RedStatusState & { unit: string; provenance: Provenance };
 
+/** What the case of a unit's oldest red says: a date that was promised, one that was broken, or what is still missing. */
+export type RedWord = { word: 'promised'; at: number } | { word: 'broken'; count: number } | { word: 'no-plan' | 'no-case' };
+
 export interface RedUnit {
   unit: string;
   count: number;
-  /** The moment its oldest red turned RED. */
+  /** The moment its oldest red turned RED, and what that is. */
   since: number;
+  title: string;
+  /** The position of who answers; names stay off the wall. */
+  position: string | null;
+  said: RedWord;
   /** One of its reds is made up: said in the unit's own line. */
   isSimulated: boolean;
 }
@@ -19,14 +27,32 @@ export function redRows(statuses: readonly RedStatusState[], { codes }: Settings
   return statuses.filter((one): one is RedRow => one.level === 'red' && one.unit !== null && one.provenance !== null && (codes === undefined || codes.includes(one.subject.code)));
 }
 
+const sinceOf = ({ redSince, since }: RedStatusState): number => redSince ?? since;
+
 /** Units by number of reds, then by the longest time in RED. */
-export function redUnits(rows: readonly RedRow[]): RedUnit[] {
-  const units = new Map<string, RedUnit>();
-  for (const { unit, redSince, since, provenance } of rows) {
-    const known = units.get(unit) ?? { unit, count: 0, since: Infinity, isSimulated: false };
-    units.set(unit, { unit, count: known.count + 1, since: Math.min(known.since, redSince ?? since), isSimulated: known.isSimulated || provenance === 'simulated' });
-  }
-  return [...units.values()].sort((a, b) => b.count - a.count || a.since - b.since || a.unit.localeCompare(b.unit));
+export function redUnits(rows: readonly RedRow[], cases: readonly CaseState[], now: number): RedUnit[] {
+  const caseOf = new Map(cases.filter(({ state }) => state !== 'closed').map((one) => [one.statusId, one]));
+  return [...Map.groupBy(rows, ({ unit }) => unit)]
+    .map(([unit, own]): RedUnit => {
+      const oldest = own.reduce((first, one) => (sinceOf(one) < sinceOf(first) ? one : first));
+      const open = own.flatMap(({ id }) => caseOf.get(id) ?? []);
+      const first = caseOf.get(oldest.id);
+      return {
+        unit, count: own.length, since: sinceOf(oldest), title: oldest.subject.title, position: first?.responsible?.position ?? null,
+        said: wordOf(first, open, now), isSimulated: own.some(({ provenance }) => provenance === 'simulated'),
+      };
+    })
+    .sort((a, b) => b.count - a.count || a.since - b.since || a.unit.localeCompare(b.unit));
+}
+
+/** A broken promise of any of its reds is said before the next date of the oldest. */
+function wordOf(first: CaseState | undefined, open: readonly CaseState[], now: number): RedWord {
+  const owed = (one: CaseState) => one.milestones.filter(({ keptAt }) => keptAt === null);
+  const count = open.flatMap(owed).filter(({ dueAt }) => dueAt <= now).length;
+  if (count > 0) return { word: 'broken', count };
+  if (!first) return { word: 'no-case' };
+  const next = owed(first).map(({ dueAt }) => dueAt);
+  return next.length > 0 ? { word: 'promised', at: Math.min(...next) } : { word: 'no-plan' };
 }
 
 const DAY_MS = 86_400_000;
