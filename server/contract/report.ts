@@ -89,6 +89,8 @@ export const ReportState = Closed({
   id: Id,
   kind: ReportKind,
   title: Type.String(),
+  /** The campaign it is about; absent when it is about none. */
+  campaign: Type.Optional(Nullable(Id)),
   unit: Nullable(UnitCode),
   period: Type.String(),
   from: EpochMs,
@@ -115,9 +117,10 @@ export type ReportDetail = Static<typeof ReportDetail>;
 export const ReportsAnswer = Closed({ at: EpochMs, items: Type.Array(ReportState), next: Nullable(Type.String()) });
 export type ReportsAnswer = Static<typeof ReportsAnswer>;
 
-/** `POST /api/v1/reports`. `at`: a moment of the wanted period, now when absent; `from`, `to` only for campaign and ad hoc. */
+/** `POST /api/v1/reports`. `at`: a moment of the wanted period, now when absent; `from`, `to` only for campaign and ad hoc; `campaign`: the one a report of that kind is about. */
 export const MakeReport = Closed({
   kind: ReportKind,
+  campaign: Type.Optional(Id),
   unit: Type.Optional(UnitCode),
   at: Type.Optional(EpochMs),
   from: Type.Optional(EpochMs),

@@ -1,12 +1,13 @@
 import { refused, okay, type Outcome } from '#contract/faults.ts';
 import type { MakeReport, ReportKind, ReportState } from '#contract/report.ts';
 import type { RedPort } from '../domain/ports/red.ts';
-import type { ReportStorePort } from '../domain/ports/reports.ts';
+import type { KeptCampaign, ReportStorePort } from '../domain/ports/reports.ts';
 import { monthOf, stretchOf, weekOf, type ReportPeriod } from '../domain/report/periods.ts';
 import { casePolicy } from '../domain/red-case/policy.ts';
 import type { Scope } from '../domain/scope.ts';
 import type { Units } from '../domain/units/units.ts';
 import type { Clock } from '../kernel/clock.ts';
+import { writeRunCampaign } from './campaign.ts';
 import { ladderOf } from './ladder.ts';
 import { writeMonthlyRed } from './monthlyRed.ts';
 import { OCCASIONAL_FIGURES, writeAdHoc, writeCampaign, writeGuidance, writeUrging } from './occasional.ts';
@@ -28,6 +29,7 @@ export interface Wish {
   unit: string | null;
   title: string;
   period: ReportPeriod;
+  campaign: KeptCampaign | null;
 }
 
 const WEEK_MS = 7 * 86_400_000;
@@ -47,7 +49,7 @@ export function createComposer({ store, red, units, clock, settings }: ComposeDe
   const nameOf = (code: string | null) => (code === null ? 'Chưa giao đơn vị' : (units.get(code)?.fullName ?? code));
   return {
     nameOf,
-    async compose({ kind, unit, title, period }: Wish, scope: Scope, known: readonly ReportState[]): Promise<Outcome<Written>> {
+    async compose({ kind, unit, title, period, campaign }: Wish, scope: Scope, known: readonly ReportState[]): Promise<Outcome<Written>> {
       const at = clock.now();
       const owner = unit === null ? undefined : units.get(unit);
       const within = unit === null ? (scope.units === null ? null : [...scope.units]) : [unit, ...units.subtree(unit)];
@@ -70,7 +72,7 @@ export function createComposer({ store, red, units, clock, settings }: ComposeDe
       const writers: Record<ReportKind, () => Written> = {
         weekly: () => writeWeekly(facts),
         'monthly-red': () => writeMonthlyRed(facts, ladderOf(period, facts.board, known, nameOf, settings)),
-        campaign: () => writeCampaign(facts),
+        campaign: () => (campaign ? writeRunCampaign(facts, campaign) : writeCampaign(facts)),
         'ad-hoc': () => writeAdHoc(facts),
         urging: () => writeUrging(facts),
         guidance: () => writeGuidance(facts),

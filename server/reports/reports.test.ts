@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { okay } from '#contract/faults.ts';
 import type { Principal, Role } from '#contract/roles.ts';
-import type { KeptContent, KeptReport, ReportStorePort } from '../domain/ports/reports.ts';
+import type { CampaignState } from '#contract/topics/campaign.ts';
+import type { KeptCampaign, KeptContent, KeptReport, ReportStorePort } from '../domain/ports/reports.ts';
 import { scopeOf } from '../domain/scope.ts';
 import { createUnits } from '../domain/units/units.ts';
 import { createMovableClock } from '../kernel/clock.ts';
@@ -11,10 +12,11 @@ import { checkReportSettings } from './settings.ts';
 import { board, TEST_AT } from './testing/facts.ts';
 
 /** A store in memory that keeps what it is given. */
-function createMemoryStore(): ReportStorePort {
+function createMemoryStore(campaign?: KeptCampaign): ReportStorePort {
   const reports = new Map<string, { report: KeptReport; content: KeptContent }>();
   return {
     count: async (figures, from, to) => new Map(figures.map((id) => [id, { rows: [], query: `${id}?from=${from}&to=${to}` }])),
+    campaign: async (id) => (campaign?.state.id === id ? campaign : undefined),
     list: async (units) => [...reports.values()].map(({ report }) => report).filter(({ unit }) => units === null || (unit !== null && units.has(unit))),
     get: async (id) => reports.get(id)?.report,
     content: async (id) => reports.get(id)?.content,
@@ -31,11 +33,11 @@ function createMemoryStore(): ReportStorePort {
   };
 }
 
-function setup() {
+function setup(campaign?: KeptCampaign) {
   const clock = createMovableClock(TEST_AT, () => 0);
   const units = createUnits([{ code: '48', name: 'Đà Nẵng', fullName: 'Thành phố Đà Nẵng', kind: 'province', search: 'da nang' }, { code: 'SM-A', name: 'Sở mẫu A', fullName: 'Sở mẫu A', kind: 'agency', parent: '48', search: 'so mau a' }]);
   const red = { board: async () => okay(board), movement: async (from: number, to: number) => okay({ from, to, cleared: [], new: [], still: [], kept: [], broken: [] }) };
-  const reports = createReports({ store: createMemoryStore(), red, units, clock, settings: checkReportSettings(shipped) });
+  const reports = createReports({ store: createMemoryStore(campaign), red, units, clock, settings: checkReportSettings(shipped) });
   const as = (roles: Role[], own: string[] | null = null) => scopeOf({ kind: 'person', id: 'p', name: 'Biên tập', roles, units: own } satisfies Principal, units.subtree);
   return { clock, reports, editor: as(['report-editor']), officer: as(['unit-officer'], ['SM-A']), leader: as(['leader']) };
 }
@@ -111,6 +113,23 @@ test('refused: a letter to nobody, an unknown unit, an end before the beginning,
   expect(await reports.make({ kind: 'urging', unit: 'KHONG-CO' }, editor)).toMatchObject({ fault: { code: 'INGEST_UNIT' } });
   expect(await reports.make({ kind: 'campaign', from: 10, to: 5 }, editor)).toMatchObject({ fault: { pointer: '/to' } });
   expect(() => checkReportSettings({ ...shipped, issuer: '' })).toThrow('/issuer');
+});
+
+test('the report of a campaign is written from what it found: by unit, by day, and who is accountable at the deadline', async () => {
+  const DAY = 86_400_000;
+  const thing = (n: number, unit: string, doneAt: number | null) => ({ thing: `hr-${n}`, unit, title: `Việc ${n}`, dueAt: TEST_AT - DAY, doneAt, provenance: 'simulated' as const, responsible: { position: 'Trưởng phòng', name: 'Tài khoản mẫu' } });
+  const state = { id: 'cp-1', title: 'Đợt cao điểm', state: 'ended', startedAt: TEST_AT - 20 * DAY, dueAt: TEST_AT - 1000, total: 3, left: 1, burnDown: [{ at: TEST_AT - 20 * DAY, left: 3 }, { at: TEST_AT - 5 * DAY, left: 1 }] } as unknown as CampaignState;
+  const { reports, editor } = setup({ state, things: [thing(1, 'SM-A', null), thing(2, 'SM-A', TEST_AT - 5 * DAY), thing(3, '48', TEST_AT - 5 * DAY)] });
+  expect(await reports.make({ kind: 'campaign', campaign: 'cp-9' }, editor)).toMatchObject({ fault: { pointer: '/campaign' } });
+  expect(await reports.make({ kind: 'weekly', campaign: 'cp-1' }, editor)).toMatchObject({ fault: { pointer: '/campaign' } });
+  const { id, title, from, to, figures, document } = await made(reports.make({ kind: 'campaign', campaign: 'cp-1' }, editor));
+  expect({ title, from, to }).toEqual({ title: 'Đợt cao điểm', from: state.startedAt, to: state.dueAt });
+  expect(figures).toMatchObject([{ id: 'campaign-left', text: '1/3 (33,3 %)', provenance: 'simulated' }]);
+  const [units, course, accountable] = document.sections.flatMap(({ blocks }) => blocks).filter((block) => block.kind === 'table');
+  expect(units!.rows).toEqual([['1', 'Sở mẫu A', '2', '1/2 (50,0 %) (MÔ PHỎNG)'], ['2', 'Thành phố Đà Nẵng', '1', '0/1 (0,0 %) (MÔ PHỎNG)']]);
+  expect(course!.rows.map(([, left, even]) => [left, even])).toEqual([['3', '3'], ['1', '1']]);
+  expect(accountable).toMatchObject({ caption: 'Danh sách chịu trách nhiệm khi hết hạn', rows: [['1', 'Sở mẫu A', 'Việc 1 (MÔ PHỎNG)', expect.any(String), 'Trưởng phòng, Tài khoản mẫu']] });
+  expect((await made(reports.renew(id, editor))).figures).toMatchObject([{ id: 'campaign-left' }]);
 });
 
 test('every format has something in it, and the rows behind a figure can be read', async () => {

@@ -2,7 +2,7 @@ import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { ReportDetail, ReportKind, ReportState } from '#contract/report.ts';
 import type { KeptContent, KeptReport, ReportFormat, ReportsPort } from '../domain/ports/reports.ts';
 import { mayReturn, mayWrite, stepAllows, type ReportAct } from '../domain/report/life.ts';
-import { isLate, monthOf, weekOf } from '../domain/report/periods.ts';
+import { isLate, monthOf, stretchOf, weekOf } from '../domain/report/periods.ts';
 import { casePolicy } from '../domain/red-case/policy.ts';
 import { sees, type Scope } from '../domain/scope.ts';
 import { createComposer, periodOf, type ComposeDeps } from './compose.ts';
@@ -77,14 +77,16 @@ export function createReports(deps: ComposeDeps): ReportsPort {
       const right = mayWrite(scope.principal, { kind: wish.kind, unit }, unit !== null && sees(scope, unit, null));
       if (!right.ok) return right;
       const now = clock.now();
-      const period = periodOf(wish, now);
+      const campaign = wish.campaign === undefined ? null : ((await store.campaign(wish.campaign)) ?? null);
+      if (wish.campaign !== undefined && (!campaign || wish.kind !== 'campaign')) return refused('REQUEST_BODY', { pointer: '/campaign' });
+      const period = campaign ? okay(stretchOf(campaign.state.startedAt, Math.min(now, campaign.state.dueAt))) : periodOf(wish, now);
       if (!period.ok) return period;
-      const title = wish.title ?? TITLES[wish.kind];
-      const written = await compose({ kind: wish.kind, unit, title, period: period.value }, scope, await list(scope));
+      const title = wish.title ?? campaign?.state.title ?? TITLES[wish.kind];
+      const written = await compose({ kind: wish.kind, unit, title, period: period.value, campaign }, scope, await list(scope));
       if (!written.ok) return written;
       const content: KeptContent = { ...written.value, texts: {} };
       const report = {
-        kind: wish.kind, title, unit, period: period.value.label, from: period.value.from, to: period.value.to, dueAt: HAS_DEADLINE.has(wish.kind) ? period.value.dueAt : null, isLate: false,
+        kind: wish.kind, title, campaign: campaign?.state.id ?? null, unit, period: period.value.label, from: period.value.from, to: period.value.to, dueAt: HAS_DEADLINE.has(wish.kind) ? period.value.dueAt : null, isLate: false,
         state: 'draft' as const, provenance: provenanceOf(content), hash: null, createdAt: now, createdBy: scope.principal.name, updatedAt: now, lockedAt: null, lockedBy: null, sent: null, returnReason: null,
       };
       return okay(detailOf(withLateness(await store.add(report, content)), content));
@@ -93,7 +95,9 @@ export function createReports(deps: ComposeDeps): ReportsPort {
     renew: (id, scope) =>
       change(id, 'renew', scope, async (report, { texts }) => {
         const { kind, unit, title, from, to, period: label, dueAt } = report;
-        const written = await compose({ kind, unit, title, period: { label, from, to, dueAt: dueAt ?? to } }, scope, await list(scope));
+        const campaign = report.campaign == null ? null : ((await store.campaign(report.campaign)) ?? null);
+        const period = campaign ? stretchOf(campaign.state.startedAt, Math.min(clock.now(), campaign.state.dueAt)) : { label, from, to, dueAt: dueAt ?? to };
+        const written = await compose({ kind, unit, title, period, campaign }, scope, await list(scope));
         if (!written.ok) return written;
         const content = { ...written.value, texts };
         return okay({ report: { ...report, provenance: provenanceOf(content) }, content });

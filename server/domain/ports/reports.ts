@@ -1,5 +1,7 @@
+import type { Provenance } from '#contract/base.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { EditReport, FigureRow, LadderAnswer, MakeReport, RecordSending, ReportCalendar, ReportDetail, ReportsAnswer, ReportState } from '#contract/report.ts';
+import type { CampaignState } from '#contract/topics/campaign.ts';
 import type { Scope } from '../scope.ts';
 
 /** Formats a report leaves in. */
@@ -36,8 +38,15 @@ export interface Counted {
   query: string;
 }
 
+/** A campaign with everything it found. */
+export interface KeptCampaign {
+  state: CampaignState;
+  things: { thing: string; unit: string | null; title: string; dueAt: number; doneAt: number | null; provenance: Provenance; responsible: { position?: string; name?: string } | null }[];
+}
+
 /** Counting and keeping of reports. */
 export interface ReportStorePort {
+  campaign(id: string): Promise<KeptCampaign | undefined>;
   /** Every named figure over [from, to), all as of one moment of the store. */
   count(figures: readonly string[], from: number, to: number, units: readonly string[] | null): Promise<ReadonlyMap<string, Counted>>;
   list(units: ReadonlySet<string> | null): Promise<KeptReport[]>;

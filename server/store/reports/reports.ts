@@ -1,6 +1,7 @@
 import { okay, refused } from '#contract/faults.ts';
-import type { KeptContent, KeptReport, ReportStorePort } from '../../domain/ports/reports.ts';
+import type { KeptCampaign, KeptContent, KeptReport, ReportStorePort } from '../../domain/ports/reports.ts';
 import type { Engine, Queryable } from '../engine/engine.ts';
+import { campaignTable } from '../topics/campaign.ts';
 import { countFigure, readFigureQueries } from './figureQueries.ts';
 
 interface ReportRow {
@@ -37,6 +38,14 @@ export function createReportStore({ engine }: { engine: Engine }): ReportStorePo
         },
         { isolation: 'repeatable read', readOnly: true },
       ),
+    async campaign(id) {
+      const [stored] = await campaignTable.read(engine, [id]);
+      if (!stored) return undefined;
+      const things = await engine.query<KeptCampaign['things'][number]>(
+        'select thing, unit, title, due_at as "dueAt", done_at as "doneAt", provenance, responsible from campaign_thing where campaign = $1 order by unit, due_at, thing', [campaignTable.numberOf(id)],
+      );
+      return { state: stored.state, things };
+    },
     async list(units) {
       const rows = await engine.query<ReportRow>(
         `select ${COLUMNS} from report where $1::text[] is null or unit = any($1) order by n desc limit ${MOST_LISTED}`,
