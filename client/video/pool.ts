@@ -121,7 +121,7 @@ export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 12
 }
 
 /** What a page that shows cameras offers. */
-interface PicturePage {
+export interface PicturePage {
   serverNow(): number;
   mediaLine(): PictureLine | undefined;
   shared<T>(name: string, make: () => T): T;

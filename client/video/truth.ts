@@ -1,5 +1,6 @@
 /** What may honestly be said of a picture. */
-export type PictureState = 'loading' | 'live' | 'frozen' | 'late' | 'lost' | 'still' | 'audio-only' | 'unsupported-codec' | 'refused';
+export const PICTURE_STATES = ['loading', 'live', 'frozen', 'late', 'lost', 'still', 'audio-only', 'unsupported-codec', 'refused'] as const;
+export type PictureState = (typeof PICTURE_STATES)[number];
 
 /** A picture's state and since when it holds. Units: epoch ms. */
 export interface PictureTruth {

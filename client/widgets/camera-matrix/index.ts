@@ -1,6 +1,6 @@
 import { pictureFacts } from '../../live/past/cameraAddress.ts';
 import { defineWidget, factsOf } from '../../live/widget.ts';
-import { chosenCameras } from './model.ts';
+import { camerasOf } from './model.ts';
 import { settings } from './settings.ts';
 import { texts } from './texts.ts';
 import Widget from './Widget.svelte';
@@ -12,7 +12,7 @@ export default defineWidget({
   texts,
   hasOwnBadge: true,
   facts(chosen, source) {
-    const cameras = chosenCameras(source.topic('camera').items, chosen);
+    const cameras = camerasOf(source.topic('camera').items, chosen);
     return pictureFacts(factsOf(source.topic('camera'), source, cameras), source, cameras);
   },
   Widget,

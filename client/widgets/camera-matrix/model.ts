@@ -1,20 +1,11 @@
 import type { CameraState } from '#contract/topics/camera.ts';
+import { chosenCameras } from '../../video/choose.ts';
 import type { Settings } from './settings.ts';
 
 const MOST = 9;
 
-/** The chosen cameras in their order, else the first of the register by name. */
-export function chosenCameras(cameras: readonly CameraState[], { cameras: chosen, most = MOST }: Settings): CameraState[] {
-  const byName = [...cameras].sort((a, b) => a.name.localeCompare(b.name, 'vi'));
-  const asked = chosen?.flatMap((id) => cameras.find((camera) => camera.id === id) ?? []);
-  return (asked ?? byName).slice(0, most);
-}
-
-/** One word for several pictures: live while any of them is. */
-export function worstOf<State extends string>(states: readonly State[]): State | 'live' | 'loading' {
-  if (states.includes('live' as State)) return 'live';
-  return states.find((state) => state !== 'loading') ?? 'loading';
-}
+/** What the tile shows. */
+export const camerasOf = (cameras: readonly CameraState[], { cameras: chosen, most = MOST }: Settings): CameraState[] => chosenCameras(cameras, chosen, most);
 
 /** Columns and rows that give pictures of 16:9 the most room. */
 export function gridOf(count: number, aspect: number): { columns: number; rows: number } {

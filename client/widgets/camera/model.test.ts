@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { CameraState } from '#contract/topics/camera.ts';
-import { chosenCameras } from './model.ts';
+import { camerasOf } from './model.ts';
 
 const cameras = [{ id: 'cam-1', name: 'Cầu Rồng' }, { id: 'cam-2', name: 'Bạch Đằng' }] as CameraState[];
 
 test('the chosen camera is shown, an unknown one is not replaced by another', () => {
-  expect(chosenCameras(cameras, { camera: 'cam-1' }).map((one) => one.id)).toEqual(['cam-1']);
-  expect(chosenCameras(cameras, { camera: 'cam-9' })).toEqual([]);
-  expect(chosenCameras(cameras, {}).map((one) => one.id)).toEqual(['cam-2']);
+  expect(camerasOf(cameras, { camera: 'cam-1' }).map((one) => one.id)).toEqual(['cam-1']);
+  expect(camerasOf(cameras, { camera: 'cam-9' })).toEqual([]);
+  expect(camerasOf(cameras, {}).map((one) => one.id)).toEqual(['cam-2']);
 });
