@@ -95,7 +95,7 @@ test('the one-time link opens the desk from this machine', async () => {
 
 test('a second start on the same folder ends with a plain sentence', () => {
   const startedAt = performance.now();
-  const second = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], { cwd: ROOT, encoding: 'utf8', timeout: 20_000, env: { PATH: process.env.PATH, HOME: process.env.HOME, IOC_PORT: '0', IOC_DATA: product.dataFolder, IOC_SAMPLE: 'off' } });
+  const second = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], { cwd: ROOT, encoding: 'utf8', timeout: 60_000, env: { PATH: process.env.PATH, HOME: process.env.HOME, IOC_PORT: '0', IOC_DATA: product.dataFolder, IOC_SAMPLE: 'off' } });
   console.log(`second start on the same folder refused after ${Math.round(performance.now() - startedAt)} ms: ${second.stderr.trim().split('\n').at(-1)}`);
   expect(second.status).toBe(1);
   expect(second.stderr).toMatch(/✗ /);

@@ -40,7 +40,7 @@ const watchChange = (page: Page) =>
     };
     requestAnimationFrame(step);
   });
-const changedAt = (page: Page) => page.waitForFunction(() => (window as { changedAt?: number }).changedAt, undefined, { polling: 50, timeout: 20_000 }).then((handle) => handle.jsonValue() as Promise<number>);
+const changedAt = (page: Page) => page.waitForFunction(() => (window as { changedAt?: number }).changedAt, undefined, { polling: 50 }).then((handle) => handle.jsonValue() as Promise<number>);
 
 beforeAll(async () => {
   [browser, product] = await Promise.all([openBrowser(), sharedProduct('quiet')]);
@@ -75,7 +75,7 @@ test('a scene taken on the desk is shown by all outputs at one moment, without a
   await desk.page.locator('[data-act="scene"][data-scene="an-ninh-giao-thong"]').click();
   const moments = await Promise.all(pages.map(changedAt));
   const scheduled = await wallNow();
-  await expect.poll(async () => (await call<Listing<OutputHealth>>(product.url, cookie, '/api/v1/outputs')).items.filter(({ wall, rev }) => wall === 'w2x2' && rev === scheduled.rev).length, { timeout: 15_000 }).toBe(OUTPUTS.length);
+  await expect.poll(async () => (await call<Listing<OutputHealth>>(product.url, cookie, '/api/v1/outputs')).items.filter(({ wall, rev }) => wall === 'w2x2' && rev === scheduled.rev).length).toBe(OUTPUTS.length);
   await cast.send('Page.stopScreencast');
   const health = (await call<Listing<OutputHealth>>(product.url, cookie, '/api/v1/outputs')).items.filter(({ wall }) => wall === 'w2x2');
   const spreadMs = Math.max(...moments) - Math.min(...moments);
