@@ -21,6 +21,7 @@ import { openWithFfmpeg } from './media/ffmpegSource.ts';
 import { createRecorder } from './media/footage/recorder.ts';
 import { createOnvifDevices } from './media/onvif/devices.ts';
 import { createMediaOrigin } from './media/origin.ts';
+import { createLevelDossier } from './reports/levelDossier.ts';
 import { createReports } from './reports/reports.ts';
 import { readReportSettings } from './reports/settings.ts';
 import { createChannels } from './services/notification/channels.ts';
@@ -30,6 +31,7 @@ import { createCameraFootage } from './start/cameraFootage.ts';
 import { createCameraStreams } from './start/cameraStreams.ts';
 import { followCatalogue } from './start/catalogue.ts';
 import { ensureClientBuilt } from './start/clientBuild.ts';
+import { dossierFacts } from './start/dossierFacts.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
 import { createFeedRunner, prepareFeeds } from './start/feedRunner.ts';
 import { createGeoSource } from './start/geoSource.ts';
@@ -164,6 +166,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const redWork = await createRedWork({ root: ROOT, engine, clock, log: logger, life, units, geo, door, red, witness: sources });
   const { app, close } = createHttpApp({
     security: securityHouse.port,
+    dossier: createLevelDossier(dossierFacts({ config, security: securityHouse.port, clock, version: VERSION })),
     accounts, administration: createAdministration({ engine, accounts, dataFolder: config.dataFolder }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
     reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),

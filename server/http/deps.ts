@@ -7,6 +7,7 @@ import type { AttachmentPort, AttachmentRightsPort } from '../domain/ports/attac
 import type { CitizensPort, PhotoPiecesPort } from '../domain/ports/citizens.ts';
 import type { CameraWorkPort } from '../domain/ports/cameras.ts';
 import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
+import type { DossierPort } from '../domain/ports/dossier.ts';
 import type { DutyPort } from '../domain/ports/duty.ts';
 import type { DirectivesPort } from '../domain/ports/directives.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
@@ -67,6 +68,7 @@ export interface HttpDeps {
   accounts: AccountsPort;
   administration: AdministrationPort;
   security: SecurityPort;
+  dossier: DossierPort;
   door: DoorPort;
   log: LogPort;
   collections: CollectionPort;

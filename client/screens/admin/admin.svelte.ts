@@ -1,17 +1,17 @@
 import type { FeedHealth } from '#contract/entry.ts';
 import type { Page } from '#contract/http.ts';
-import type { ExportRequest, PurgeReceipt, SecuritySettings, SecurityState, SessionLine } from '#contract/security.ts';
+import type { ExportRequest, PurgeReceipt, SecuritySettings, SecurityState, SessionLine, SignInService } from '#contract/security.ts';
 import type { WallProfile } from '#contract/wall.ts';
 import { Answer } from '../../live/answer.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
 import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import { Person } from '../../live/person.svelte.ts';
 import { AuditLog } from './auditLog.svelte.ts';
-import { TABS, tabsOf, type Account, type AccountDraft, type Grants, type Key, type KeyDraft, type Tab } from './model.ts';
+import { TABS, tabsOf, type Account, type AccountDraft, type Grants, type Key, type KeyDraft, type ServiceDraft, type Tab } from './model.ts';
 import { Sending } from './sending.svelte.ts';
 
 const LOOK_MS = 5000;
-const emptyAccount = (): AccountDraft => ({ user: '', name: '', position: '', roles: [], isEverywhere: false, units: [] });
+const emptyAccount = (): AccountDraft => ({ user: '', name: '', position: '', roles: [], isEverywhere: false, units: [], endsOn: '' });
 const emptyKey = (): KeyDraft => ({ id: '', name: '', isEveryTopic: false, topics: [], provenance: 'real' });
 
 /** The page of administration. What is being typed lives here, so that going from part to part loses nothing. */
@@ -19,6 +19,9 @@ export class Admin {
   tab = $state<Tab>('accounts');
   account = $state<AccountDraft>(emptyAccount());
   key = $state<KeyDraft>(emptyKey());
+  /** Null until what is kept was read. */
+  service = $state<ServiceDraft | null>(null);
+  rules = $state<SecuritySettings | null>(null);
   code = $state('');
   wall = $state('');
   /** Account whose roles are being changed, with the choice so far. */
@@ -33,15 +36,16 @@ export class Admin {
   readonly sources: Answer<Page<FeedHealth>>;
   readonly security: Answer<SecurityState>;
   readonly settings: Answer<SecuritySettings>;
+  readonly kept: Answer<{ service: SignInService | null }>;
   readonly purges: Answer<{ items: PurgeReceipt[] }>;
   readonly sessions: Answer<{ items: SessionLine[] }>;
   readonly exports: Answer<{ items: ExportRequest[] }>;
   readonly audit: AuditLog;
-  readonly sendings = { account: new Sending(), grants: new Sending(), state: new Sending(), key: new Sending(), revoke: new Sending(), pairing: new Sending(), settings: new Sending(), purge: new Sending(), session: new Sending(), export: new Sending() };
+  readonly sendings = { account: new Sending(), grants: new Sending(), state: new Sending(), key: new Sending(), revoke: new Sending(), pairing: new Sending(), settings: new Sending(), service: new Sending(), code: new Sending(), purge: new Sending(), session: new Sending(), export: new Sending() };
   readonly #timer: ReturnType<typeof setInterval>;
 
   readonly tabs: readonly Tab[] = $derived.by(() => tabsOf(this.person.me?.roles ?? []));
-  readonly #shown = $derived.by(() => ({ accounts: this.accounts, keys: this.keys, screens: this.walls, sources: this.sources, security: this.security, sessions: this.sessions, exports: this.exports, audit: null })[this.tab]);
+  readonly #shown = $derived.by(() => ({ accounts: this.accounts, keys: this.keys, screens: this.walls, sources: this.sources, security: this.security, service: this.kept, sessions: this.sessions, exports: this.exports, audit: null })[this.tab]);
   readonly pageState: PageState = $derived.by(() =>
     pageStateOf({ isLoading: this.person.me === null && this.person.refusal === null, isOffline: !this.live.isOnline, isStale: this.#shown !== null && this.#shown.value !== null && this.#shown.fault !== null, mode: 'live' }),
   );
@@ -55,6 +59,7 @@ export class Admin {
     this.sources = new Answer(live.api, () => '/api/v1/sources?limit=200');
     this.security = new Answer(live.api, () => '/api/v1/security');
     this.settings = new Answer(live.api, () => '/api/v1/security/settings');
+    this.kept = new Answer(live.api, () => '/api/v1/security/sign-in-service');
     this.purges = new Answer(live.api, () => '/api/v1/security/purges');
     this.sessions = new Answer(live.api, () => '/api/v1/sessions?all=true');
     this.exports = new Answer(live.api, () => '/api/v1/guarded-exports');
@@ -70,6 +75,7 @@ export class Admin {
     if (wanted === 'audit') void this.audit.load();
     if (wanted === 'accounts' || (wanted === 'audit' && this.person.is('admin'))) void this.accounts.load();
     if (wanted === 'security') for (const one of [this.security, this.settings, this.purges]) void one.load();
+    if (wanted === 'service') void this.kept.load();
     if (wanted === 'sessions') void this.sessions.load();
     if (wanted === 'exports') void this.exports.load();
     if (wanted === 'keys') void this.keys.load();
@@ -92,6 +98,6 @@ export class Admin {
 
   close(): void {
     clearInterval(this.#timer);
-    for (const one of [this.person, this.security, this.settings, this.purges, this.sessions, this.exports, this.accounts, this.keys, this.walls, this.sources]) one.close();
+    for (const one of [this.person, this.security, this.settings, this.kept, this.purges, this.sessions, this.exports, this.accounts, this.keys, this.walls, this.sources]) one.close();
   }
 }

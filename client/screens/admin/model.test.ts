@@ -1,12 +1,28 @@
 import { expect, test } from 'vitest';
 import { faultOf } from '#contract/faults.ts';
-import { badAccount, badKey, findAccounts, isAbout, newPassword, pairingCode, tabsOf, type Account } from './model.ts';
+import { badAccount, badKey, badService, findAccounts, isAbout, newPassword, pairingCode, serviceDraft, serviceOf, tabsOf, type Account } from './model.ts';
 
-const draft = { user: 'nguyen.van.a', name: 'Nguyễn Văn A', position: 'Chuyên viên', roles: ['operator' as const], isEverywhere: true, units: [] };
+const draft = { user: 'nguyen.van.a', name: 'Nguyễn Văn A', position: 'Chuyên viên', roles: ['operator' as const], isEverywhere: true, units: [], endsOn: '' };
+const NOW = Date.parse('2026-11-22T05:00:00Z');
 
 test('a whole account is right, an empty one names every field', () => {
-  expect(badAccount(draft)).toEqual([]);
-  expect(badAccount({ user: 'Nguyễn A', name: ' ', position: '', roles: [], isEverywhere: false, units: [] })).toEqual(['user', 'name', 'position', 'roles', 'units']);
+  expect(badAccount(draft, NOW)).toEqual([]);
+  expect(badAccount({ user: 'Nguyễn A', name: ' ', position: '', roles: [], isEverywhere: false, units: [], endsOn: '' }, NOW)).toEqual(['user', 'name', 'position', 'roles', 'units']);
+});
+
+test('a guest ends after today, by the day in Vietnam', () => {
+  const guest = { ...draft, roles: ['guest' as const] };
+  expect(['', '2026-11-22', '2026-11-23'].map((endsOn) => badAccount({ ...guest, endsOn }, NOW))).toEqual([[], [], []]);
+  expect(badAccount({ ...guest, endsOn: '2026-11-21' }, NOW)).toEqual(['endsOn']);
+  expect(badAccount({ ...draft, endsOn: '2026-11-21' }, NOW)).toEqual([]);
+});
+
+test('a sign-in service goes out as it was kept, and its secret only when typed', () => {
+  const kept = { isOn: true, name: 'Tài khoản công vụ', issuer: 'https://sso.example', clientId: 'ioc', groupsClaim: 'groups', grants: [{ group: 'truc-ban', roles: ['operator' as const], units: ['20242'] }] };
+  const typed = serviceDraft(kept, () => 'Phường Hải Châu');
+  expect([badService(typed), serviceOf(typed)]).toEqual([[], kept]);
+  expect(serviceOf({ ...typed, clientSecret: 'khóa mới' })).toMatchObject({ clientSecret: 'khóa mới' });
+  expect(badService({ ...serviceDraft(null, String), issuer: 'sso.example', groups: [{ group: '', roles: [], isEverywhere: true, units: [] }] })).toEqual(['service-name', 'issuer', 'client', 'groups']);
 });
 
 test('a key needs a code, a name and topics', () => {
@@ -18,7 +34,7 @@ test('an auditor reads, an operator sees nothing here', () => {
   expect(tabsOf(['auditor'])).toEqual(['audit', 'sources']);
   expect(tabsOf(['operator'])).toEqual(['exports']);
   expect(tabsOf(['camera-team'])).toEqual([]);
-  expect(tabsOf(['operator', 'admin'])).toHaveLength(8);
+  expect(tabsOf(['operator', 'admin'])).toHaveLength(9);
 });
 
 test('a pairing code is read however it was typed', () => {
@@ -36,7 +52,7 @@ test('a password takes no byte that would favour a letter', () => {
 });
 
 test('accounts are found without marks', () => {
-  const account: Account = { id: 'us-1', user: 'hoa', name: 'Đặng Thị Hòa', position: 'Chủ tịch', roles: [], units: null, disabled: false };
+  const account: Account = { id: 'us-1', user: 'hoa', name: 'Đặng Thị Hòa', position: 'Chủ tịch', roles: [], units: null, disabled: false, hasCode: false, expiresAt: null };
   expect(findAccounts([account], 'dang thi hoa')).toEqual([account]);
   expect(findAccounts([account], 'xyz')).toEqual([]);
 });

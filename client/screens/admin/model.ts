@@ -1,8 +1,9 @@
 import type { Fault } from '#contract/faults.ts';
 import type { Role } from '#contract/roles.ts';
+import type { SignInService } from '#contract/security.ts';
 import { fold } from '../../../geo/fold.ts';
 
-export const TABS = ['accounts', 'security', 'sessions', 'exports', 'keys', 'screens', 'audit', 'sources'] as const;
+export const TABS = ['accounts', 'security', 'service', 'sessions', 'exports', 'keys', 'screens', 'audit', 'sources'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The parts a person may see: an auditor reads, an administrator does; exports need two people, so operators ask and leaders allow. */
@@ -21,6 +22,8 @@ export interface Account {
   roles: Role[];
   units: string[] | null;
   disabled: boolean;
+  hasCode: boolean;
+  expiresAt: number | null;
 }
 
 export interface Key {
@@ -55,6 +58,19 @@ export interface AccountDraft extends Grants {
   user: string;
   name: string;
   position: string;
+  /** Last day of a guest, as a date field gives it; empty = as the rules say. */
+  endsOn: string;
+}
+
+/** A sign-in service as it is being typed. */
+export interface ServiceDraft {
+  isOn: boolean;
+  name: string;
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  groupsClaim: string;
+  groups: (Grants & { group: string })[];
 }
 
 export interface KeyDraft {
@@ -69,12 +85,42 @@ export interface KeyDraft {
 export type GrantsBad = 'roles' | 'units';
 export const badGrants = ({ roles, isEverywhere, units }: Grants): GrantsBad[] => [...(roles.length === 0 ? (['roles'] as const) : []), ...(isEverywhere || units.length > 0 ? [] : (['units'] as const))];
 
-export type AccountBad = 'user' | 'name' | 'position' | GrantsBad;
-export function badAccount(draft: AccountDraft): AccountBad[] {
+const VIETNAM = '+07:00';
+/** The end of a day in Vietnam, or null when none is named. Units: epoch ms. */
+export const endOfDay = (day: string): number | null => (/^\d{4}-\d\d-\d\d$/.test(day) ? Date.parse(`${day}T23:59:59${VIETNAM}`) : null);
+
+export type AccountBad = 'user' | 'name' | 'position' | 'endsOn' | GrantsBad;
+export function badAccount(draft: AccountDraft, now: number): AccountBad[] {
   const isUser = /^[a-z0-9][a-z0-9._@-]{1,99}$/.test(draft.user.trim());
   const empty = (['name', 'position'] as const).filter((field) => draft[field].trim() === '');
-  return [...(isUser ? [] : (['user'] as const)), ...empty, ...badGrants(draft)];
+  const isPast = draft.roles.includes('guest') && draft.endsOn !== '' && (endOfDay(draft.endsOn) ?? 0) < now;
+  return [...(isUser ? [] : (['user'] as const)), ...empty, ...badGrants(draft), ...(isPast ? (['endsOn'] as const) : [])];
 }
+
+export type ServiceBad = 'service-name' | 'issuer' | 'client' | 'claim' | 'groups';
+export function badService({ name, issuer, clientId, groupsClaim, groups }: ServiceDraft): ServiceBad[] {
+  const checks: [ServiceBad, boolean][] = [
+    ['service-name', name.trim() !== ''],
+    ['issuer', /^https?:\/\/\S{1,300}$/.test(issuer.trim())],
+    ['client', clientId.trim() !== ''],
+    ['claim', /^[A-Za-z0-9_:./-]{1,100}$/.test(groupsClaim.trim())],
+    ['groups', groups.every((one) => one.group.trim() !== '' && badGrants(one).length === 0)],
+  ];
+  return checks.filter(([, isRight]) => !isRight).map(([field]) => field);
+}
+
+/** What is sent: an empty secret keeps the one in use. */
+export const serviceOf = ({ groups, clientSecret, ...draft }: ServiceDraft): SignInService => ({
+  isOn: draft.isOn, name: draft.name.trim(), issuer: draft.issuer.trim(), clientId: draft.clientId.trim(), groupsClaim: draft.groupsClaim.trim(),
+  ...(clientSecret === '' ? {} : { clientSecret }),
+  grants: groups.map(({ group, roles, isEverywhere, units }) => ({ group: group.trim(), roles: [...roles], units: isEverywhere ? null : units.map(({ code }) => code) })),
+});
+
+/** The form of what is kept; an empty one when nothing is. */
+export const serviceDraft = (kept: SignInService | null, unitName: (code: string) => string): ServiceDraft => ({
+  isOn: kept?.isOn ?? true, name: kept?.name ?? '', issuer: kept?.issuer ?? '', clientId: kept?.clientId ?? '', clientSecret: '', groupsClaim: kept?.groupsClaim ?? 'groups',
+  groups: (kept?.grants ?? []).map(({ group, roles, units }) => ({ group, roles: [...roles], isEverywhere: units === null, units: (units ?? []).map((code) => ({ code, name: unitName(code) })) })),
+});
 
 export type KeyBad = 'id' | 'name' | 'topics';
 export function badKey({ id, name, isEveryTopic, topics }: KeyDraft): KeyBad[] {

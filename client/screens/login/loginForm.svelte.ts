@@ -53,6 +53,11 @@ export class LoginForm {
     });
   }
 
+  /** A person who is in sets up codes by choice. */
+  async begin(): Promise<void> {
+    await this.#try(() => this.#enrol());
+  }
+
   leave(): void {
     this.#onDone();
   }

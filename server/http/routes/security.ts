@@ -17,7 +17,7 @@ const One = Closed({ id: Id });
 const DAY_MS = 86_400_000;
 
 /** One-time codes, open sessions, exports by two people, who read what, keeping and its proofs. */
-export function securityRoutes(app: App, { accounts, security, clock, subtree }: RouteDeps): void {
+export function securityRoutes(app: App, { accounts, security, dossier, clock, subtree }: RouteDeps): void {
   const fresh = { 'cache-control': 'no-store' };
 
   app.post('/api/v1/session/code', {
@@ -140,6 +140,17 @@ export function securityRoutes(app: App, { accounts, security, clock, subtree }:
       return reply.send({});
     },
   });
+  for (const format of ['docx', 'pdf'] as const) {
+    app.get(`/api/v1/security/dossier.${format}`, {
+      ...whole,
+      schema: { tags, summary: `Technical annex of the level dossier, from the configuration that runs, as ${format.toUpperCase()}`, response: { ...rawAnswer('the file'), ...refusals(401, 403) } },
+      handler: async (request, reply) => {
+        if (!reachesAll(scopeOfRequest(request, subtree))) return refuseWith(reply, 'AUTH_FORBIDDEN');
+        const { name, contentType, body } = await dossier.print(format);
+        return reply.headers({ ...fresh, 'content-disposition': `attachment; filename="${name}"` }).type(contentType).send(body);
+      },
+    });
+  }
   app.get('/api/v1/security/purges', { ...whole, schema: { tags, summary: 'Proofs of what was removed', response: { 200: Closed({ items: Type.Array(PurgeReceipt) }), ...refusals(401, 403) } }, handler: async (_request, reply) => reply.headers(fresh).send({ items: await security.receipts() }) });
   app.post('/api/v1/security/purges', {
     ...changing,

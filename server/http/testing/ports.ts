@@ -83,6 +83,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
   const deps: HttpDeps = {
     accounts: createFakeAccounts(),
     security: fakeSecurity,
+    dossier: { print: async (format) => ({ name: `x.${format}`, contentType: 'application/pdf', body: Buffer.from('%PDF-1.7') }) },
     administration: {
       setGrants: async (id) => (id === 'us-1' ? okay(undefined) : refused('NOT_FOUND')),
       listKeys: async () => [],
