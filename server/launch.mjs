@@ -14,6 +14,7 @@ const ENTRIES = {
   'test:faults': ['test/run.ts', '--only', 'faults'],
   check: ['test/run.ts', '--only', 'static'],
   bench: ['test/bench/run.ts'],
+  'scenario:pictures': ['test/pictures/chapters.ts'],
   'geo:build': ['geo/import/build.ts'],
   'geo:import': ['geo/import/import.ts'],
 };

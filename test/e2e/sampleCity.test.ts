@@ -1,47 +1,28 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page as Window } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from '#contract/http.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { VehicleState } from '#contract/topics/telemetry.ts';
-import { ROOT } from '../house/tree.ts';
 import { openBrowser } from '../support/browser.ts';
+import { isForDocuments, keepPicture } from '../support/docImages.ts';
 import { call, keepScene, signIn } from '../support/door.ts';
 import { sharedProduct } from '../support/shared.ts';
 import { openScreens, untilState, type Screens } from '../support/screens.ts';
 
-const SHOTS = join(ROOT, 'test/report/screenshots');
-const IMAGES = join(ROOT, 'docs/images');
 const LARGEST_IMAGE_BYTES = 400 * 1024;
 const LEAST_VEHICLES = 300;
 /** Pictures for the documents are taken at the size of the wall; a run that only looks paints a quarter of it. */
-const SHARE = process.env.UPDATE_DOCS === '1' ? 1 : 0.5;
+const SHARE = isForDocuments ? 1 : 0.5;
 
 let browser: Browser;
 let product: { url: string };
 let screens: Screens;
 let cookie: string;
 
-/** Keeps a picture for the report, and for the documents when they are asked for. */
-async function keep(page: Window, name: string, documentWidth: number): Promise<void> {
-  const isForDocuments = process.env.UPDATE_DOCS === '1';
-  if (isForDocuments) await page.waitForFunction(() => [...document.querySelectorAll('figure[data-state]')].every((picture) => (picture as HTMLElement).dataset.state === 'live'), undefined, { timeout: 90_000 });
-  const picture = await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-  if (!isForDocuments) return;
-  mkdirSync(IMAGES, { recursive: true });
-  for (const quality of [82, 70, 55, 40]) {
-    const { size } = await sharp(picture).resize({ width: documentWidth }).jpeg({ quality, mozjpeg: true }).toFile(join(IMAGES, `${name}.jpg`));
-    if (size <= LARGEST_IMAGE_BYTES) return;
-  }
-  throw new Error(`${name}.jpg stays too large`);
-}
-
+const keep = (page: Window, name: string, width: number) => keepPicture(page, name, { width, largestBytes: LARGEST_IMAGE_BYTES });
 const decodedFrames = (page: Window) => page.evaluate(() => [...document.querySelectorAll('video')].reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0));
 
 beforeAll(async () => {
-  mkdirSync(SHOTS, { recursive: true });
   [browser, product] = await Promise.all([openBrowser(), sharedProduct('city')]);
   cookie = await signIn(product.url);
   for (const wall of ['w2x2', 'w3x2']) await keepScene(product.url, cookie, wall);

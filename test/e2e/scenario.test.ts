@@ -10,6 +10,7 @@ import { call, keepScene, signIn } from '../support/door.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import { openScreens, untilState, type Screens } from '../support/screens.ts';
 
+const SMALL = { width: 480, height: 270 };
 const PHONE = { width: 390, height: 844 };
 const dataFolder = mkdtempSync(join(tmpdir(), 'toan-canh-scenario-'));
 
@@ -19,6 +20,8 @@ let screens: Screens;
 let cookie: string;
 let remote: Watched;
 let outputs: Watched[];
+/** A wall that takes no part. */
+let bystander: Watched;
 
 const tilesOf = (page: Page) => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-tile]')].filter((tile) => getComputedStyle(tile).visibility !== 'hidden').map(({ dataset }) => dataset.tile).sort());
 const wall = () => call<ScheduledWall>(product.url, cookie, '/api/v1/walls/w2x2/state');
@@ -32,6 +35,7 @@ beforeAll(async () => {
   screens = await openScreens(browser, product);
   outputs = [await screens.open('/wall/w2x2/r1c1'), await screens.open('/wall/w2x2/r2c2')];
   remote = await screens.open('/present/w2x2', PHONE);
+  bystander = await screens.open('/wall/w1x1', SMALL);
   await Promise.all(outputs.map(({ page }) => untilState(page, 'live')));
 });
 
@@ -52,6 +56,8 @@ test('the launch is started on the phone and said DIỄN TẬP on every output',
     await untilState(output.page, 'rehearsal');
     expect(await output.page.getByText('DIỄN TẬP').count()).toBe(1);
   }
+  await untilState(bystander.page, 'live');
+  expect(await bystander.page.getByText('DIỄN TẬP').count()).toBe(0);
   await expect.poll(() => tilesOf(outputs[0]!.page)).toEqual(['title']);
 });
 
@@ -72,6 +78,9 @@ test('a wrong scene, a blank wall and a jump are undone by one key', async () =>
   const { page } = remote;
   await page.locator('[data-chapter="bao-dong"]').click();
   await atStep(page, 'bao-dong');
+  expect((await call<{ items: unknown[] }>(product.url, cookie, '/api/v1/alerts?withRehearsals=true&limit=100')).items).toHaveLength(1);
+  expect(await bystander.page.locator('[data-tile]').filter({ hasText: 'diễn tập' }).count()).toBe(0);
+  expect(await bystander.page.evaluate(() => document.documentElement.dataset.state)).toBe('live');
   await page.keyboard.press('KeyB');
   await page.waitForSelector('[data-act="blank"][aria-pressed="true"]');
   await call(product.url, cookie, '/api/v1/commands/wall.apply', { wall: 'w2x2', act: { do: 'scene', scene: 'toan-canh' } });

@@ -10,6 +10,7 @@ import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import type { AlertRows } from '#contract/alertBook.ts';
 import type { DeskView } from '#contract/duty.ts';
 import { Answer } from '../../live/answer.svelte.ts';
+import { withoutOthers } from '../../wall/ownRehearsal.ts';
 import { countAlerts, EVERY_OPEN_ALERT, listAlerts, type AlertFilter } from './alertList.ts';
 import { deedsOfAlert, deedsOfFeedback, deedsOfRequest, sharedDeeds, type Deed } from './deeds.ts';
 import type { Subject } from './deskDeeds.ts';
@@ -63,7 +64,7 @@ export class Desk {
   readonly rows: ListRow[] = $derived.by(() => rowsOf(this.alerts, this.isGrouped && this.filter.state === 'open' ? (this.groups.value?.rows ?? []) : [], this.unfolded));
   readonly feedback: FeedbackState[] = $derived.by(() => listFeedback(this.live.topic('feedback').items, { pile: this.pile, words: this.words, wordsOf: this.#feedbackWords }, this.orderedAt));
   readonly requests: HandlingRequestState[] = $derived.by(() => listRequests(this.live.topic('handling-request').items, { pile: this.pile, words: this.words, wordsOf: this.#requestWords }, this.orderedAt));
-  readonly counts = $derived.by(() => countAlerts(this.live.topic('alert').items, this.orderedAt));
+  readonly counts = $derived.by(() => countAlerts(withoutOthers(this.live.topic('alert').items, null), this.orderedAt));
   readonly canOperate: boolean = $derived(this.me?.roles.some((role) => OPERATORS.has(role)) ?? false);
 
   readonly alert: AlertState | undefined = $derived.by(() => this.#find('alert', this.live.topic('alert').items));

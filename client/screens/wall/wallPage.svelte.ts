@@ -30,7 +30,7 @@ export class WallPage {
       isLoading: this.shown === null || this.profile === null || this.#live.connection === 'connecting',
       isOffline: this.#live.isCut,
       isStale: this.#live.isBehind,
-      mode: this.view.current?.mode === 'live' && this.#live.rehearsals.length > 0 ? 'rehearsal' : (this.view.current?.mode ?? 'live'),
+      mode: this.view.current?.mode ?? 'live',
     }),
   );
   readonly #live: Live;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SensorState } from '#contract/topics/telemetry.ts';
-import { chosenSensors } from './model.ts';
+import { chosenSensors, shortNames } from './model.ts';
 
 const sensors = [{ ref: 'r2', kind: 'rain', name: 'Sơn Trà' }, { ref: 'w1', kind: 'water-level', name: 'Sông Hàn' }, { ref: 'r1', kind: 'rain', name: 'Hải Châu' }] as SensorState[];
 
@@ -8,4 +8,11 @@ test('sensors stand by kind and name, or in the order a scene asks for', () => {
   expect(chosenSensors(sensors, {}).map((one) => one.ref)).toEqual(['r1', 'r2', 'w1']);
   expect(chosenSensors(sensors, { refs: ['w1', 'gone', 'r2'] }).map((one) => one.ref)).toEqual(['w1', 'r2']);
   expect(chosenSensors(sensors, { kinds: ['water-level'] }).map((one) => one.ref)).toEqual(['w1']);
+});
+
+test('on a narrow tile names begin where they differ, kind by kind', () => {
+  const named = (kind: string, ...names: string[]) => names.map((name) => ({ ref: name, kind, name }));
+  const short = shortNames([...named('rain', 'Trạm mưa Cẩm Lệ', 'Trạm mưa Hải Châu'), ...named('noise', 'Tiếng ồn Bạch Đằng'), ...named('flood-depth', 'Độ ngập đường 2 Tháng 9', 'Độ ngập hầm chui')]);
+  expect([...short.values()]).toEqual(['Cẩm Lệ', 'Hải Châu', 'Tiếng ồn Bạch Đằng', 'Đường 2 Tháng 9', 'Hầm chui']);
+  expect([...shortNames([{ ref: 'a', kind: 'rain', name: 'Mưa' }, { ref: 'b', kind: 'rain', name: 'Mưa' }]).values()]).toEqual(['Mưa', 'Mưa']);
 });

@@ -149,6 +149,8 @@ describe.each(testEngineKinds())('collections on %s', (kind) => {
     expect(first.health()).toMatchObject([{ id: 'cap', state: 'waiting', ageMs: null }]);
     const fault = { code: 'INGEST_POSITION', message: '', pointer: '/position' } as const;
     first.note({ id: 'cap', name: 'Bản tin', topics: null, provenance: 'real' }, { topic: 'alert', at: clock.now(), accepted: 3, duplicates: 1, damaged: 1, faults: [fault] });
+    first.note({ id: 'run-1', name: 'Diễn tập', topics: null, provenance: 'simulated', rehearsal: 'run-1' }, { topic: 'alert', at: clock.now(), accepted: 9, duplicates: 0, damaged: 0, faults: [] });
+    expect(first.health()).toHaveLength(1);
     await first.close();
     const second = await createSourceHealth({ engine: store.engine, clock, log: createSilentLog() });
     expect(second.health()).toMatchObject([{ id: 'cap', name: 'Bản tin', state: 'live', accepted: 3, rejected: 1, ageMs: 0, reason: 'INGEST_POSITION /position' }]);

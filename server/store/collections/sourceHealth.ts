@@ -34,7 +34,7 @@ interface Health {
   reasons: RefusalSample[];
 }
 
-/** The health of every source that ever spoke or promised to. */
+/** The health of every source that ever spoke or promised to; a rehearsal is none. */
 export interface SourceHealth extends DoorWitness, FeedsPort, Closable {
   /** Declares a source before it speaks. `promisedMs`: how often it will; null when only as things happen. */
   promise(source: Pick<Source, 'id' | 'name' | 'provenance'>, promisedMs: number | null): void;
@@ -100,6 +100,7 @@ export async function createSourceHealth({ engine, clock, log }: { engine: Engin
       Object.assign(healthOf(source), { name: source.name, provenance: source.provenance, promisedMs });
     },
     note(source, { at, accepted, duplicates, damaged, faults }) {
+      if (source.rehearsal !== undefined) return;
       const health = healthOf(source);
       if (accepted + duplicates > 0) health.lastSuccessAt = Math.max(at, health.lastSuccessAt ?? 0);
       health.accepted += accepted;
