@@ -1,7 +1,7 @@
 import type { MixedProvenance } from '#contract/base.ts';
 import type { LogEntry } from '#contract/entry.ts';
 import type { Fault } from '#contract/faults.ts';
-import { decodeFrame, FRAME_LAYERS, type FrameLayer } from '#contract/frame.ts';
+import { decodeFrame, FRAME_LAYERS, type Frame, type FrameLayer } from '#contract/frame.ts';
 import type { PastMoment, PastStretch, PastWall } from '#contract/past.ts';
 import type { PastFrame, ReplayClock } from '#contract/replay.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
@@ -12,6 +12,7 @@ import type { Api } from '../api.ts';
 import { createMovingStore } from '../movingStore.ts';
 import type { Reading } from '../source.ts';
 import { LatestView, MovingView } from '../views.svelte.ts';
+import { between } from './between.ts';
 import { PastTopic } from './pastTopic.svelte.ts';
 import { createRecordings, type Recordings } from './recordings.svelte.ts';
 import { Timeline } from './timeline.ts';
@@ -22,6 +23,8 @@ const LONGEST_STRETCH_MS = 3_600_000;
 const ASK_AGAIN_MS = 1500;
 /** The moment shown is told to components this often. Units: real ms. */
 const TELL_EVERY_MS = 200;
+/** Vehicles are moved on between two kept frames this often. Units: real ms. */
+const DRIVE_EVERY_MS = 100;
 const LAYERS = Object.keys(FRAME_LAYERS) as FrameLayer[];
 
 interface PastDeps {
@@ -35,6 +38,7 @@ interface PastDeps {
 
 type Piece = { entry: LogEntry } | { wall: PastWall } | { frame: PastFrame } | { sensors: SensorState[] };
 
+const isVehicles = (piece: Piece): piece is { frame: PastFrame } => 'frame' in piece && piece.frame.layer === 'vehicle';
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
 /** The picture of the past on this page: sought, played, and at every frame exactly what the log says of its moment. */
@@ -66,6 +70,10 @@ export class Past {
   #askedAt = 0;
   #toldAt = 0;
   #isReloadDue = false;
+  /** The kept frame of vehicles the moment shown lies behind, and the one it goes to. */
+  #kept: { at: number; frame: Frame } | undefined;
+  #next: { of: PastFrame; frame: Frame | undefined } | undefined;
+  #drivenAt = 0;
 
   constructor(deps: PastDeps) {
     this.#deps = deps;
@@ -154,6 +162,7 @@ export class Past {
     const pieces = this.#ahead.takeUntil(moment);
     for (const piece of pieces) this.#take(piece);
     for (const topic of this.#topics.values()) topic.show();
+    this.#drive(moment);
     const now = this.#deps.serverNow();
     if (pieces.length > 0 || now - this.#toldAt >= TELL_EVERY_MS || now < this.#toldAt) this.#tell(moment);
     const leadMs = Math.min(LONGEST_STRETCH_MS, (STRETCH_MS / 2) * this.clock.rate);
@@ -167,9 +176,22 @@ export class Past {
     else this.#sensors.replace(piece.sensors);
   }
 
-  #takeFrame({ layer, bytes, provenance, grain }: PastFrame): void {
+  /** Between two kept frames vehicles are where they drove through, not where they were last written down. */
+  #drive(moment: number): void {
+    const now = this.#deps.serverNow();
+    const ahead = this.#ahead.find(isVehicles);
+    if (!this.#kept || !ahead || Math.abs(now - this.#drivenAt) < DRIVE_EVERY_MS) return;
+    this.#drivenAt = now;
+    if (this.#next?.of !== ahead.what.frame) this.#next = { of: ahead.what.frame, frame: decodeFrame(bytesOf(ahead.what.frame.bytes)) };
+    const { at, frame } = this.#kept;
+    if (!this.#next.frame || ahead.at <= at) return;
+    this.#moving.vehicle.columns.take(between(frame, this.#next.frame, Math.min(1, Math.max(0, (moment - at) / (ahead.at - at)))));
+  }
+
+  #takeFrame({ layer, at, bytes, provenance, grain }: PastFrame): void {
     const view = this.#moving[layer];
     const frame = bytes === '' ? undefined : decodeFrame(bytesOf(bytes));
+    if (layer === 'vehicle') this.#kept = frame?.isKey ? { at, frame } : undefined;
     if (frame) this.moved = { provenance, grain };
     view.columns.take(frame ?? emptyFrame(layer));
     view.refresh();

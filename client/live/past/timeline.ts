@@ -19,6 +19,15 @@ export class Timeline<T> {
     this.#next = 0;
   }
 
+  /** The first that is still ahead and is of this sort. */
+  find<S extends T>(isWanted: (what: T) => what is S): Happening<S> | undefined {
+    for (let index = this.#next; index < this.#ahead.length; index++) {
+      const { at, what } = this.#ahead[index]!;
+      if (isWanted(what)) return { at, what };
+    }
+    return undefined;
+  }
+
   /** Everything up to a moment that was not taken yet, oldest first. */
   takeUntil(at: number): T[] {
     const from = this.#next;

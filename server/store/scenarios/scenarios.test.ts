@@ -170,6 +170,30 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     await scenarios.close();
   });
 
+  test('every scenario runs on the customer’s own data: what is missing is told, every step comes, nothing is sent', async () => {
+    await store.send('alert', [alertItem({ key: 'thật' })]);
+    const scenarios = await open('a');
+    for (const { id } of scenarios.list()) {
+      const { steps, needs = [] } = scenarios.get(id)!;
+      const found = valueOf(await scenarios.preflight(id, 'w2x2'));
+      expect(found.needs, id).toHaveLength(needs.length + steps.flatMap((step) => step.needs ?? []).length);
+      expect(found.isReady, id).toBe(found.needs.every(({ isMet }) => isMet));
+      const run = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: id, wall: 'w2x2', isRehearsal: false }));
+      const seen = [story()?.step];
+      for (const { id: from } of steps.slice(0, -1)) {
+        valueOf(await scenarios.commands['scenario.next']!(lan, { run: run.id, from }));
+        seen.push(story()?.step);
+      }
+      expect(seen, id).toEqual(steps.map((step) => step.id));
+      expect(valueOf(walls.current('w2x2')).state.mode, id).toBe('live');
+      valueOf(await scenarios.commands['scenario.stop']!(lan, { run: run.id }));
+    }
+    expect(scenarios.rehearsals()).toEqual([]);
+    const [made] = await store.engine.query<{ things: number }>('select ((select count(*) from alert) + (select count(*) from feedback) + (select count(*) from handling_request) + (select count(*) from record))::int as things');
+    expect(made?.things).toBe(1);
+    await scenarios.close();
+  });
+
   test('a file with a camera, unit or layer that is not there is refused by line, and a good one is saved and offered', async () => {
     const scenarios = await open('a');
     const good = valueOf(scenarios.file('y-te'));
