@@ -144,7 +144,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const channelNames = channels.map(({ name }) => name);
   life.add('outbox', createNoticeOutbox({ engine, channels, clock, logger }));
   life.add('teller', createTeller({ engine, log: eventLog, channels: channelNames, subtree: units.subtree, logger }));
-  const traffic = createTraffic({ engine, clock, telemetry, roads: geo.roads(), wardAt: places.wardAt });
+  const traffic = createTraffic({ engine, clock, log: logger, units, telemetry, roads: geo.roads(), wardAt: places.wardAt });
   const alertRules = life.add('rules', await openAlertRules({ engine, clock, door, telemetry, traffic, segments: geo.roads().segments, logger }));
   const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };

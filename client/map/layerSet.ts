@@ -5,6 +5,7 @@ import { cameraLayers } from './layers/cameras.ts';
 import { feedbackLayers } from './layers/feedback.ts';
 import { highlightLayers } from './layers/highlight.ts';
 import { sensorLayers } from './layers/sensors.ts';
+import { streetLayers } from './layers/streets.ts';
 import { createVehicleLayers } from './layers/vehicles.ts';
 import type { Drawing, MapSnapshot } from './snapshot.ts';
 
@@ -34,6 +35,7 @@ export function createLayerSet(atlas: IconAtlas): LayerSet {
       const flash = snapshot.alerts.some((alert) => alert.level === 1 && !alert.isAcknowledged) ? isFlashOn : true;
       return [
         ...(snapshot.vehicles ? vehicles.layersOf(snapshot.vehicles, drawing) : []),
+        ...keep('streets', [snapshot.streets, glyphPx], () => streetLayers(snapshot.streets, drawing)),
         ...keep('cameras', [snapshot.cameras, isClose, glyphPx, isPickable], () => cameraLayers(snapshot.cameras, drawing)),
         ...keep('sensors', [snapshot.sensors, glyphPx, isPickable], () => sensorLayers(snapshot.sensors, drawing)),
         ...keep('feedback', [snapshot.feedback, level, glyphPx, isPickable], () => feedbackLayers(snapshot.feedback, drawing)),

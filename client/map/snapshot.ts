@@ -45,12 +45,24 @@ export interface SensorMark {
   isAbnormal: boolean;
 }
 
+/** What keeps a street from its use, on the stretch it lies on. */
+export interface StreetMark {
+  id: string;
+  kind: 'incident' | 'closure' | 'flooded' | 'planned';
+  position: Position;
+  line: readonly Position[] | null;
+  label: string;
+  /** It has begun; what is still to come is drawn thinner. */
+  isNow: boolean;
+}
+
 /** All that a map may show at one moment. A part that did not change keeps its identity, so that its layer is left alone. */
 export interface MapSnapshot {
   alerts: readonly AlertMark[];
   feedback: readonly FeedbackMark[];
   cameras: readonly CameraMark[];
   sensors: readonly SensorMark[];
+  streets: readonly StreetMark[];
   vehicles: MovingPoints | null;
   /** `slots` are the feature ids of road segments in the tiles; `kind` is speed in percent of free flow. */
   traffic: MovingPoints | null;
@@ -59,7 +71,7 @@ export interface MapSnapshot {
   highlight: Position | null;
 }
 
-export const EMPTY_SNAPSHOT: MapSnapshot = { alerts: [], feedback: [], cameras: [], sensors: [], vehicles: null, traffic: null, redUnits: [], highlight: null };
+export const EMPTY_SNAPSHOT: MapSnapshot = { alerts: [], feedback: [], cameras: [], sensors: [], streets: [], vehicles: null, traffic: null, redUnits: [], highlight: null };
 
 /** What every layer needs to know of the drawing itself. */
 export interface Drawing {

@@ -41,8 +41,8 @@ export const TrafficEventKind = Type.Union([Type.Literal('incident'), Type.Liter
 export const NewTrafficEvent = Closed({ kind: TrafficEventKind, title: Line(300), position: Position, fromAt: EpochMs, toAt: Nullable(EpochMs) });
 export type NewTrafficEvent = Static<typeof NewTrafficEvent>;
 
-/** An event with the stretch of street it lies on; a closed or flooded one is not driven. */
-export const TrafficEvent = Closed({ ...NewTrafficEvent.properties, id: Id, segment: Nullable(Type.String()), street: Nullable(Type.String()), ward: Nullable(UnitCode), by: Type.String(), endedAt: Nullable(EpochMs) });
+/** An event with the stretch of street it lies on, and that stretch's line; a closed or flooded one is not driven. */
+export const TrafficEvent = Closed({ ...NewTrafficEvent.properties, id: Id, segment: Nullable(Type.String()), street: Nullable(Type.String()), line: Nullable(Type.Array(Position)), ward: Nullable(UnitCode), by: Type.String(), endedAt: Nullable(EpochMs) });
 export type TrafficEvent = Static<typeof TrafficEvent>;
 
 /** A patrol and how soon it can be at a place. `seconds` is null where no street is known; then only the distance counts. Units: seconds, metres. */

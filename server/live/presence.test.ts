@@ -4,12 +4,15 @@ import type { Presence } from '#contract/alertBook.ts';
 import { CONTRACT_VERSION } from '#contract/version.ts';
 import { startBench, type Bench } from './fakes.ts';
 
+/** A store answers later than the next message arrives. */
+const lookUp = () => new Promise<{ unit: string; ward: string }>((resolve) => setTimeout(resolve, 20, { unit: '20245', ward: '20245' }));
+
 describe('presence', () => {
   let bench: Bench;
   const sockets: Socket[] = [];
 
   beforeEach(async () => {
-    bench = await startBench();
+    bench = await startBench({ placeOf: lookUp });
     bench.accounts.people.set('second-token', { kind: 'person', id: 'u-2', name: 'Trực ban hai', roles: ['operator'], units: null, session: 's-2' });
     bench.accounts.people.set('ward-token', { kind: 'person', id: 'u-4', name: 'Trực ban phường', roles: ['operator'], units: ['20242'], session: 's-4' });
     bench.accounts.people.set('officer-token', { kind: 'person', id: 'u-3', name: 'Cán bộ', roles: ['unit-officer'], units: ['20242'], session: 's-3' });
@@ -39,6 +42,16 @@ describe('presence', () => {
     await expect.poll(() => late.heard.map(({ thing }) => thing)).toEqual(['al-1']);
     first.socket.disconnect();
     await expect.poll(() => second.heard.at(-1)).toEqual({ thing: 'al-1', people: [] });
+  });
+
+  it('a thing left before its place was found is not open afterwards', async () => {
+    const [first, second] = [await join('operator-token'), await join('second-token')];
+    const asked = [first.socket.emitWithAck('presence.open', { thing: 'al-1' }), first.socket.emitWithAck('presence.close', { thing: 'al-1' }), first.socket.emitWithAck('presence.open', { thing: 'al-2' })];
+    expect((await Promise.all(asked)).map(({ ok }) => ok)).toEqual([true, true, true]);
+    await expect.poll(() => second.heard.map(({ thing, people }) => [thing, people.length])).toContainEqual(['al-2', 1]);
+    const late = await join('second-token');
+    await expect.poll(() => late.heard.length).toBeGreaterThan(0);
+    expect(late.heard.map(({ thing }) => thing)).toEqual(['al-2']);
   });
 
   it('is kept from an operator who may not see the thing', async () => {

@@ -28,6 +28,8 @@ const MOST_OPEN = 20;
 
 export function createPresence({ clock, placeOf, isSoundPush }: { clock: Clock; placeOf: PlaceOf; isSoundPush(name: 'presence.changed', body: unknown): boolean }): PresenceBook {
   const open = new Map<string, Opened>();
+  /** Things a socket asked for and whose place is still looked up: one closed meanwhile stays closed. */
+  const opening = new Set<string>();
   const operators = new Set<LiveSocket>();
   const thingsOf = (socket: string) => [...open].filter(([, { sockets }]) => sockets.has(socket)).map(([thing]) => thing);
   const stateOf = (thing: string): Presence => {
@@ -50,12 +52,18 @@ export function createPresence({ clock, placeOf, isSoundPush }: { clock: Clock; 
   return {
     handlers: {
       async 'presence.open'({ socket, principal }, { thing }) {
-        const place = await placeOf(thing);
+        const asked = `${socket.id} ${thing}`;
+        opening.add(asked);
+        const place = await placeOf(thing).catch((error: unknown) => {
+          opening.delete(asked);
+          throw error;
+        });
+        const isStillWanted = opening.delete(asked);
         if (!sees(socket.data.party.scope, place?.unit ?? null, place?.ward ?? null)) return refused('NOT_FOUND');
         const oldest = thingsOf(socket.id);
         if (oldest.length >= MOST_OPEN && oldest[0] !== undefined) leave(socket.id, oldest[0]);
         const opened = open.get(thing) ?? { unit: place?.unit ?? null, ward: place?.ward ?? null, sockets: new Map() };
-        if (socket.connected && !opened.sockets.has(socket.id)) {
+        if (socket.connected && isStillWanted && !opened.sockets.has(socket.id)) {
           open.set(thing, opened);
           opened.sockets.set(socket.id, { id: principal.id, name: principal.name, at: clock.realNow() });
           tell(thing, opened);
@@ -63,6 +71,7 @@ export function createPresence({ clock, placeOf, isSoundPush }: { clock: Clock; 
         return okay(stateOf(thing));
       },
       'presence.close'({ socket }, { thing }) {
+        opening.delete(`${socket.id} ${thing}`);
         leave(socket.id, thing);
         return okay({});
       },

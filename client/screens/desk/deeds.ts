@@ -72,10 +72,10 @@ export function deedsOfFeedback({ state, duplicateOf }: Pick<FeedbackState, 'sta
   return duplicateOf === null ? [...OF_FEEDBACK[state]] : ['split', 'answer'];
 }
 
-/** A request about an alert or a report is checked there; any other in its own right. */
-export function deedsOfRequest({ step, about }: Pick<HandlingRequestState, 'step' | 'about'>): Deed[] {
+/** The request an alert or a report waits for is checked there; any other, as that of a patrol, in its own right. */
+export function deedsOfRequest({ step, about, patrol }: Pick<HandlingRequestState, 'step' | 'about' | 'patrol'>): Deed[] {
   if (OPEN_STEPS.includes(step)) return ['nudge', 'explain'];
-  const isElsewhere = about?.topic === 'alert' || about?.topic === 'feedback';
+  const isElsewhere = !patrol && (about?.topic === 'alert' || about?.topic === 'feedback');
   return step === 'carried-out' && !isElsewhere ? ['verify', 'refuse'] : [];
 }
 

@@ -1,9 +1,9 @@
 /** What the map of the desk can show besides the ground. */
-export const LAYERS = ['alerts', 'feedback', 'traffic', 'vehicles', 'cameras', 'sensors', 'red'] as const;
+export const LAYERS = ['alerts', 'feedback', 'traffic', 'streets', 'vehicles', 'cameras', 'sensors', 'red'] as const;
 export type LayerName = (typeof LAYERS)[number];
 
 const CHOICE = 'toan-canh.desk.layers';
-const FIRST: Record<LayerName, boolean> = { alerts: true, feedback: true, traffic: true, vehicles: true, cameras: true, sensors: false, red: false };
+const FIRST: Record<LayerName, boolean> = { alerts: true, feedback: true, traffic: true, streets: true, vehicles: true, cameras: true, sensors: false, red: false };
 
 type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
 

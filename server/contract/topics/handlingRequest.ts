@@ -42,6 +42,8 @@ export const HandlingRequestState = Closed({
   title: Type.String(),
   note: Nullable(Type.String()),
   unit: UnitCode,
+  /** The patrol it is for, by the reference of its vehicle; its unit answers for it. */
+  patrol: Type.Optional(Nullable(Type.String())),
   level: Nullable(Level),
   position: Nullable(Position),
   ward: Nullable(UnitCode),

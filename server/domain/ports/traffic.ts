@@ -1,5 +1,6 @@
 import type { Position } from '#contract/base.ts';
 import type { Outcome } from '#contract/faults.ts';
+import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import type { NewTrafficEvent, PatrolNear, StreetNow, TrafficBoard, TrafficEvent } from '#contract/traffic.ts';
 import type { Scope } from '../scope.ts';
 
@@ -15,6 +16,6 @@ export interface TrafficPort {
   endEvent(scope: Scope, id: string): Promise<Outcome<TrafficEvent>>;
   /** The patrols a party sees, the soonest first; busy ones last. */
   patrols(scope: Scope, to: Position): Promise<Outcome<PatrolNear[]>>;
-  /** Sends a patrol to an alert; it is busy until the alert is resolved. Fails: NOT_FOUND. */
-  send(scope: Scope, ref: string, alert: string): Promise<Outcome<void>>;
+  /** Sends a patrol to an alert by a handling request of its own; it is busy until it answers or the alert is resolved. Sending it again answers the same. Fails: NOT_FOUND, AUTH_FORBIDDEN, STATE_STEP, TRAFFIC_UNIT. */
+  send(scope: Scope, ref: string, alert: string): Promise<Outcome<HandlingRequestState>>;
 }

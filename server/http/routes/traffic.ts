@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
+import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { NewTrafficEvent, PatrolNear, TrafficBoard, TrafficEvent } from '#contract/traffic.ts';
 import { answer } from '../faults.ts';
 import { refusals } from '../openapi.ts';
@@ -50,10 +51,7 @@ export function trafficRoutes(app: App, { traffic, subtree }: RouteDeps): void {
 
   app.post('/api/v1/streets/patrols/:ref/task', {
     config: { policy: 'operate', accepts: JSON_BODY },
-    schema: { tags: ['traffic'], summary: 'Send a patrol to an alert; it is busy until the alert is resolved', params: Closed({ ref: Type.String({ minLength: 1, maxLength: 200 }) }), body: Closed({ alert: Id }), response: { 200: Closed({}), ...refusals(400, 401, 403, 404, 415, 503) } },
-    handler: async (request, reply) => {
-      const sent = await traffic.send(scopeOfRequest(request, subtree), request.params.ref, request.body.alert);
-      return answer(reply, sent.ok ? { ok: true, value: {} } : sent);
-    },
+    schema: { tags: ['traffic'], summary: 'Send a patrol to an alert by a handling request of its own', params: Closed({ ref: Type.String({ minLength: 1, maxLength: 200 }) }), body: Closed({ alert: Id }), response: { 200: HandlingRequestState, ...refusals(400, 401, 403, 404, 409, 415, 422, 503) } },
+    handler: async (request, reply) => answer(reply, await traffic.send(scopeOfRequest(request, subtree), request.params.ref, request.body.alert)),
   });
 }

@@ -13,7 +13,7 @@ export const handlingRequestTable = createThingTable<HandlingRequestState>({
     readAt: 'bigint', acceptedAt: 'bigint', acceptedBy: 'text', returnedAt: 'bigint', returnReason: 'text', carriedOutAt: 'bigint',
     result: 'text', verifiedAt: 'bigint', verifiedBy: 'text', onTheWayAt: 'bigint', arrivedAt: 'bigint', media: 'jsonb',
     nudges: 'smallint', nudgedAt: 'bigint', nudgeNote: 'text', nudgeReadAt: 'bigint', explanationAskedAt: 'bigint', explanationDueAt: 'bigint',
-    explanationQuestion: 'text', explanation: 'text', explainedAt: 'bigint', rehearsal: 'text',
+    explanationQuestion: 'text', explanation: 'text', explainedAt: 'bigint', rehearsal: 'text', patrol: 'text',
   },
   beside: {
     columns: { searchKey: 'text' },

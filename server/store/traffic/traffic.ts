@@ -9,10 +9,14 @@ import type { TrafficPort } from '../../domain/ports/traffic.ts';
 import { corridorsOf } from '../../domain/traffic/corridors.ts';
 import { sees } from '../../domain/scope.ts';
 import { SERVICE_LEVELS, serviceLevelOf } from '../../domain/traffic/serviceLevel.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import { appendAudit } from '../accounts/audit.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Queryable } from '../engine/engine.ts';
+import { requestDueAt } from '../../domain/alert/deadlines.ts';
+import { rightToOperate } from '../../domain/handling-request/rights.ts';
 import { alertTable } from '../topics/alert.ts';
+import { handlingRequestTable } from '../topics/handlingRequest.ts';
+import { changeOf, createDesk, refusalOf, type WorkDeps } from '../work/desk.ts';
+import { issueRequest } from '../work/requests.ts';
 import { guarded } from '../work/guarded.ts';
 import { createTypical } from './typical.ts';
 
@@ -22,18 +26,20 @@ const PREFIX = 'te-';
 const SELECT = `select '${PREFIX}' || n as id, kind, title, json_build_array(lon, lat) as position, segment, street, ward, from_at as "fromAt", to_at as "toAt", ended_at as "endedAt", actor_name as by from traffic_event`;
 const NOT_DRIVEN: ReadonlySet<TrafficEvent['kind']> = new Set(['closure', 'flooded']);
 const PATROLS: ReadonlySet<string> = new Set(['police', 'ambulance', 'fire-engine']);
+/** Alerts nobody needs to drive to any more, and requests whose patrol is still bound. */
+const OVER: ReadonlySet<string> = new Set(['resolved', 'verified', 'closed']);
+const ANSWERING = `step in ('sent', 'delivered', 'read', 'accepted')`;
 const numberOf = (id: string) => (/^te-[1-9]\d{0,14}$/.test(id) ? Number(id.slice(PREFIX.length)) : 0);
 const middleOf = ({ line }: RoadSegment): Position => line[Math.floor(line.length / 2)] as Position;
 
 /** Streets against their typical hour, events on them, and patrols by the time they need. */
-export function createTraffic(deps: {
-  engine: Engine;
-  clock: Pick<Clock, 'now'>;
+export function createTraffic(deps: WorkDeps & {
   telemetry: Pick<TelemetryPort, 'traffic' | 'vehicles'>;
   roads: RoadGraph;
   wardAt(position: readonly number[]): string | null;
 }): TrafficPort {
   const { engine, clock, telemetry, roads, wardAt } = deps;
+  const desk = createDesk(deps);
   const typical = createTypical(engine, clock);
   const byId = new Map(roads.segments.map((segment) => [segment.id, segment]));
   const wards = new Map<string, string | null>();
@@ -54,7 +60,9 @@ export function createTraffic(deps: {
     });
   };
 
-  const openEvents = () => engine.query<TrafficEvent>(`${SELECT} where ended_at is null and (to_at is null or to_at > $1) order by n desc limit 500`, [clock.now()]);
+  const lined = (row: Omit<TrafficEvent, 'line'>): TrafficEvent => ({ ...row, line: (byId.get(row.segment ?? '')?.line as Position[] | undefined) ?? null });
+  const eventsWhere = async (db: Queryable, rest: string, params: unknown[] = []): Promise<TrafficEvent[]> => (await db.query<Omit<TrafficEvent, 'line'>>(`${SELECT} ${rest}`, params)).map(lined);
+  const openEvents = () => eventsWhere(engine, 'where ended_at is null and (to_at is null or to_at > $1) order by n desc limit 500', [clock.now()]);
 
   return {
     streets,
@@ -76,7 +84,7 @@ export function createTraffic(deps: {
           provenance: kinds.length === 0 ? null : kinds.length === 1 ? kinds[0]! : 'mixed',
         });
       }),
-    events: (isAll) => guarded(async () => okay(isAll ? await engine.query<TrafficEvent>(`${SELECT} order by n desc limit 500`) : await openEvents())),
+    events: (isAll) => guarded(async () => okay(isAll ? await eventsWhere(engine, 'order by n desc limit 500') : await openEvents())),
     addEvent: (scope, { kind, title, position, fromAt, toAt }) =>
       guarded(async () => {
         const actor = scope.principal;
@@ -90,7 +98,7 @@ export function createTraffic(deps: {
             [kind, title, position[0], position[1], segment?.id ?? null, segment?.name ?? null, wardAt(position), fromAt, toAt, actor.id, actor.name, at],
           );
           await appendAudit(tx, { actor: actor.id, action: 'traffic.event', object: `${PREFIX}${row!.n}`, at });
-          const [event] = await tx.query<TrafficEvent>(`${SELECT} where n = $1`, [row!.n]);
+          const [event] = await eventsWhere(tx, 'where n = $1', [row!.n]);
           return okay(event!);
         });
       }),
@@ -98,10 +106,10 @@ export function createTraffic(deps: {
       guarded(() =>
         engine.tx(async (tx) => {
           const at = clock.now();
-          const [before] = await tx.query<TrafficEvent>(`${SELECT} where n = $1 for update`, [numberOf(id)]);
+          const [before] = await eventsWhere(tx, 'where n = $1 for update', [numberOf(id)]);
           if (!before || !sees(scope, null, before.ward)) return refused('NOT_FOUND');
           await tx.query('update traffic_event set ended_at = $2 where n = $1 and ended_at is null', [numberOf(id), at]);
-          const [event] = await tx.query<TrafficEvent>(`${SELECT} where n = $1`, [numberOf(id)]);
+          const [event] = await eventsWhere(tx, 'where n = $1', [numberOf(id)]);
           if (!event) return refused('NOT_FOUND');
           await appendAudit(tx, { actor: scope.principal.id, action: 'traffic.end', object: id, at });
           return okay(event);
@@ -111,7 +119,8 @@ export function createTraffic(deps: {
       guarded(async () => {
         const vehicles = telemetry.vehicles().filter(({ kind, unit }) => PATROLS.has(kind) && sees(scope, unit, null));
         const tasks = await engine.query<{ patrol: string; alert: string }>(
-          `select p.patrol, p.alert from patrol_task p join alert a on 'al-' || a.n = p.alert where a.state not in ('resolved', 'verified', 'closed')`,
+          `select r.patrol, r.about_id as alert from handling_request r join alert a on 'al-' || a.n = r.about_id
+           where r.patrol is not null and ${ANSWERING} and a.state not in ('resolved', 'verified', 'closed') order by r.n`,
         );
         const busy = new Map(tasks.map(({ patrol, alert }) => [patrol, alert]));
         const now = new Map(telemetry.traffic().map(({ segment, speedKmh }) => [segment, speedKmh]));
@@ -126,17 +135,23 @@ export function createTraffic(deps: {
         return okay(found.sort((a, b) => rank(a)[0] - rank(b)[0] || rank(a)[1] - rank(b)[1]));
       }),
     send: (scope, ref, alert) =>
-      guarded(() =>
-        engine.tx(async (tx) => {
-          const stored = await alertTable.readForUpdate(tx, alert);
-          const { principal: actor } = scope;
-          const isSeen = stored !== undefined && sees(scope, stored.state.unit, stored.state.ward);
-          if (!isSeen || !telemetry.vehicles().some((vehicle) => vehicle.ref === ref && sees(scope, vehicle.unit, null))) return refused('NOT_FOUND');
-          const at = clock.now();
-          await tx.query('insert into patrol_task (patrol, alert, actor, at) values ($1, $2, $3, $4) on conflict (patrol) do update set alert = excluded.alert, actor = excluded.actor, at = excluded.at', [ref, alert, actor.id, at]);
-          await appendAudit(tx, { actor: actor.id, action: 'traffic.patrol', object: `${ref} ${alert}`, at });
-          return okay(undefined);
-        }),
-      ),
+      desk.perform('patrol.send', scope.principal, async (bench) => {
+        const stored = await alertTable.readForUpdate(bench.tx, alert);
+        const vehicle = telemetry.vehicles().find((one) => one.ref === ref && sees(bench.scope, one.unit, null));
+        if (!stored || !vehicle) return refused('NOT_FOUND');
+        const { state } = stored;
+        const refusal = refusalOf(rightToOperate(bench.scope, state));
+        if (refusal) return refusal;
+        const [sent] = await bench.tx.query<{ n: number }>(`select n from handling_request where patrol = $1 and about_id = $2 and ${ANSWERING}`, [ref, alert]);
+        const [again] = sent ? await handlingRequestTable.read(bench.tx, [handlingRequestTable.idOf(sent.n)]) : [];
+        if (again) return okay({ reply: again.state, changes: [] });
+        if (OVER.has(state.state)) return refused('STATE_STEP');
+        const unit = vehicle.unit ?? state.unit ?? state.ward;
+        if (unit === null) return refused('TRAFFIC_UNIT');
+        const { position, ward, provenance, rehearsal, level } = state;
+        const about = { topic: 'alert' as const, id: state.id, title: state.title };
+        const issued = await issueRequest(bench, { position, ward, provenance, rehearsal, level, about }, { unit, patrol: ref }, requestDueAt(state, bench.now));
+        return issued.ok ? okay({ reply: issued.value, changes: [changeOf(handlingRequestTable, undefined, issued.value)] }) : issued;
+      }),
   };
 }

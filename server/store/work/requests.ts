@@ -58,6 +58,8 @@ export interface RequestOf {
 /** How an operator hands a thing to a unit. */
 export interface Assignment {
   unit: string;
+  /** One patrol of the unit. */
+  patrol?: string | undefined;
   note?: string | undefined;
   dueAt?: number | undefined;
 }
@@ -78,6 +80,7 @@ export async function issueRequest({ tx, now, actor, scope, units }: Bench, of: 
     title: of.about.title,
     note: to.note?.trim() || null,
     unit: to.unit,
+    ...(to.patrol ? { patrol: to.patrol } : {}),
     step: 'sent',
     issuedBy: actor.name,
     issuedAt: now,
