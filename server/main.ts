@@ -145,7 +145,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   life.add('outbox', createNoticeOutbox({ engine, channels, clock, logger }));
   life.add('teller', createTeller({ engine, log: eventLog, channels: channelNames, subtree: units.subtree, logger }));
   const traffic = createTraffic({ engine, clock, log: logger, units, telemetry, roads: geo.roads(), wardAt: places.wardAt });
-  const alertRules = life.add('rules', await openAlertRules({ engine, clock, door, telemetry, traffic, segments: geo.roads().segments, logger }));
+  const alertRules = life.add('rules', await openAlertRules({ engine, clock, door, telemetry, traffic, segments: geo.roads().segments, logger, hasSamplesOn: hasSample }));
   const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };
   const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sampleKey } : undefined) }));

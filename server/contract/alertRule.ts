@@ -28,8 +28,8 @@ export const AlertRuleText = Closed({
 });
 export type AlertRuleText = Static<typeof AlertRuleText>;
 
-/** A rule with where it stands. It can run only after it was tried on the past as it is now written. */
-export const AlertRule = Closed({ ...AlertRuleText.properties, isOn: Type.Boolean(), changedAt: EpochMs, changedBy: Type.String(), triedAt: Nullable(EpochMs) });
+/** A rule with where it stands. `isSample`: its threshold came with the product and nobody wrote their own yet. It can run only after it was tried on the past as it is now written. */
+export const AlertRule = Closed({ ...AlertRuleText.properties, isOn: Type.Boolean(), changedAt: EpochMs, changedBy: Type.String(), triedAt: Nullable(EpochMs), isSample: Type.Boolean() });
 export type AlertRule = Static<typeof AlertRule>;
 
 /** One time the rule would have raised an alert; `to` is null while it lasts. */

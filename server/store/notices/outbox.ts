@@ -4,7 +4,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Engine } from '../engine/engine.ts';
-import { StoreConflict, StoreUnavailable } from '../engine/errors.ts';
+import { createLookLoop } from '../engine/lookLoop.ts';
 
 const LOOK_MS = 1000;
 const MOST_AT_ONCE = 20;
@@ -73,20 +73,11 @@ export function createNoticeOutbox({ engine, channels, clock, logger, lookMs = L
     return sent.filter(Boolean).length;
   };
 
-  let looking: Promise<unknown> | undefined;
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch((error: unknown) => {
-        if (!(error instanceof StoreUnavailable || error instanceof StoreConflict)) throw error;
-        logger.warn({ error: error.message }, 'messages wait for the store');
-      })
-      .finally(() => (looking = undefined));
-  }, lookMs);
+  const loop = createLookLoop({ look, everyMs: lookMs, logger, who: 'messages' });
   return {
     look,
     async close() {
-      clearInterval(timer);
-      await looking;
+      await loop.close();
       for (const channel of channels) channel.close?.();
     },
   };

@@ -77,6 +77,23 @@ describe.each(testEngineKinds())('alert rules on %s', (kind) => {
     expect((await alerts()).map(({ status }) => status)).toEqual(['ended', 'active']);
   });
 
+  it('that came with the product are samples: tried and switched on by themselves in the sample city only, once', async () => {
+    const samples = async (rules: RuleEngine) => {
+      const list = await rules.list();
+      return list.ok ? list.value.filter(({ isSample }) => isSample).map(({ isOn, triedAt }) => isOn && triedAt !== null) : [];
+    };
+    const real = await engine();
+    await real.look();
+    expect(await samples(real)).toEqual([false, false, false, false]);
+    const city = await createAlertRules({ engine: store.engine, clock: store.clock, door: store.door, present: { sensors: () => [], streets: async () => [], classOf: () => null }, segmentsOf: () => [], logger: createSilentLog(), hasSamplesOn: true, lookMs: 1e9 });
+    open.push(city);
+    await city.look();
+    expect(await samples(city)).toEqual([true, true, true, true]);
+    await city.turn(ADMIN, 'mua-lon', false);
+    await city.look();
+    expect((await samples(city)).filter(Boolean)).toHaveLength(3);
+  });
+
   it('stops and must be tried anew when it is changed', async () => {
     const rules = await engine();
     expect(await rules.write(ADMIN, { ...WATER, value: 3 })).toMatchObject({ ok: true, value: { isOn: false, triedAt: null } });

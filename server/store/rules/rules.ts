@@ -1,5 +1,5 @@
 import { Compile } from 'typebox/compile';
-import { AlertRuleText, type AlertRule } from '#contract/alertRule.ts';
+import { AlertRuleText, type AlertRule, type RuleTrial } from '#contract/alertRule.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Crossing } from '../../domain/alert-rule/crossing.ts';
 import { CALM, stepCrossing } from '../../domain/alert-rule/crossing.ts';
@@ -12,12 +12,13 @@ import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
 import { appendAudit } from '../accounts/audit.ts';
 import type { Engine, Tx } from '../engine/engine.ts';
-import { StoreConflict, StoreUnavailable } from '../engine/errors.ts';
+import { createLookLoop } from '../engine/lookLoop.ts';
 import { guarded } from '../work/guarded.ts';
 import { pastSeries, presentSeries, type PlacedSeries, type Present } from './readings.ts';
 
 const LOOK_MS = 10_000;
 const DAY_MS = 86_400_000;
+const SAMPLE_DAYS = 7;
 const SOURCE: Source = { id: 'ioc-rules', name: 'Quy tắc cảnh báo', topics: ['alert'], provenance: 'real' };
 const check = Compile(AlertRuleText);
 
@@ -27,9 +28,10 @@ interface RuleRow {
   changedAt: number;
   changedBy: string;
   triedAt: number | null;
+  isSample: boolean;
 }
 
-const SELECT = `select body, is_on as "isOn", changed_at as "changedAt", changed_by as "changedBy", tried_at as "triedAt" from alert_rule`;
+const SELECT = `select body, is_on as "isOn", changed_at as "changedAt", changed_by as "changedBy", tried_at as "triedAt", is_sample as "isSample" from alert_rule`;
 const ruleOf = ({ body, ...row }: RuleRow): AlertRule => ({ ...body, ...row });
 /** A clear value on the wrong side would end an alert while it still holds. */
 const isSound = ({ direction, value, clear }: AlertRuleText): boolean => (direction === 'above' ? clear <= value : clear >= value);
@@ -41,6 +43,8 @@ export interface RulesDeps {
   present: Present;
   segmentsOf(subject: AlertRuleText['subject']): readonly string[];
   logger: Log;
+  /** The thresholds that came with the product are tried on the past and switched on by themselves: right for the sample city, never for a real one. */
+  hasSamplesOn?: boolean;
   lookMs?: number;
 }
 
@@ -51,11 +55,11 @@ export interface RuleEngine extends AlertRulesPort, Closable {
   close(): Promise<void>;
 }
 
-/** Opens the rules; those that come with the product are there from the first start on, switched off until somebody tried them. */
+/** Opens the rules; those that come with the product are there from the first start on, marked as samples and switched off until they were tried. */
 export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
-  const { engine, clock, door, present, segmentsOf, logger, lookMs = LOOK_MS } = deps;
+  const { engine, clock, door, present, segmentsOf, logger, hasSamplesOn = false, lookMs = LOOK_MS } = deps;
   for (const text of shipped as AlertRuleText[]) {
-    await engine.query('insert into alert_rule (code, body, changed_at, changed_by) values ($1, $2, $3, $4) on conflict do nothing', [text.code, JSON.stringify(text), clock.now(), 'Bản kèm sản phẩm']);
+    await engine.query('insert into alert_rule (code, body, changed_at, changed_by, is_sample) values ($1, $2, $3, $4, true) on conflict do nothing', [text.code, JSON.stringify(text), clock.now(), 'Bản kèm sản phẩm']);
   }
   const inOne = <T>(work: (tx: Tx) => Promise<Outcome<T>>) => guarded(() => engine.tx(work));
   const read = async (tx: Pick<Tx, 'query'>, code: string) => (await tx.query<RuleRow>(`${SELECT} where code = $1`, [code]))[0];
@@ -98,29 +102,39 @@ export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
     return items.length;
   };
 
+  /** Runs a rule over the past and keeps that it was tried as it is written now. */
+  const tryOut = async ({ body, changedAt }: RuleRow, days: number): Promise<RuleTrial> => {
+    const to = clock.now();
+    const from = to - days * DAY_MS;
+    const all = await pastSeries(engine, body.subject, segmentsOf(body.subject), { from, to, isAbove: body.direction === 'above' });
+    const made = all.filter(({ isSimulated }) => isSimulated).length;
+    const provenance = all.length === 0 ? null : made === 0 ? 'real' : made === all.length ? 'simulated' : 'mixed';
+    const trial = tryRule(body, all, { from, to }, provenance);
+    await engine.query('update alert_rule set tried_at = $2 where code = $1 and changed_at = $3', [body.code, to, changedAt]);
+    return trial;
+  };
+
+  const wakeSamples = async (): Promise<void> => {
+    for (const row of await engine.query<RuleRow>(`${SELECT} where is_sample and tried_at is null order by code`)) {
+      const { count, perDay } = await tryOut(row, SAMPLE_DAYS);
+      await engine.query('update alert_rule set is_on = true where code = $1 and is_sample', [row.body.code]);
+      logger.info({ rule: row.body.code, count, perDay }, 'a sample rule was tried on the past and runs');
+    }
+  };
+
   const look = async (): Promise<number> => {
+    if (hasSamplesOn) await wakeSamples();
     const rules = (await engine.query<RuleRow>(`${SELECT} where is_on order by code`)).map(ruleOf);
     let told = 0;
     for (const rule of rules) told += await lookAt(rule);
     return told;
   };
 
-  let looking: Promise<unknown> | undefined;
-  const timer = setInterval(() => {
-    looking ??= look()
-      .catch((error: unknown) => {
-        if (!(error instanceof StoreUnavailable || error instanceof StoreConflict)) throw error;
-        logger.warn({ error: error.message }, 'rules wait for the store');
-      })
-      .finally(() => (looking = undefined));
-  }, lookMs);
+  const loop = createLookLoop({ look, everyMs: lookMs, logger, who: 'rules' });
 
   return {
     look,
-    async close() {
-      clearInterval(timer);
-      await looking;
-    },
+    close: loop.close,
     list: () => guarded(async () => okay((await engine.query<RuleRow>(`${SELECT} order by code`)).map(ruleOf))),
     write: (actor, sent) =>
       inOne(async (tx) => {
@@ -130,7 +144,7 @@ export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
         await tx.query('delete from alert_rule_state where rule = $1', [sent.code]);
         await tx.query(
           `insert into alert_rule (code, body, changed_at, changed_by) values ($1, $2, $3, $4)
-           on conflict (code) do update set body = excluded.body, is_on = false, changed_at = excluded.changed_at, changed_by = excluded.changed_by, tried_at = null`,
+           on conflict (code) do update set body = excluded.body, is_on = false, changed_at = excluded.changed_at, changed_by = excluded.changed_by, tried_at = null, is_sample = false`,
           [sent.code, JSON.stringify(sent), at, actor.name],
         );
         await appendAudit(tx, { actor: actor.id, action: 'alert-rule.write', object: sent.code, at });
@@ -140,14 +154,7 @@ export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
       guarded(async () => {
         const row = await read(engine, code);
         if (!row) return refused('NOT_FOUND');
-        const to = clock.now();
-        const from = to - days * DAY_MS;
-        const all = await pastSeries(engine, row.body.subject, segmentsOf(row.body.subject), { from, to, isAbove: row.body.direction === 'above' });
-        const made = all.filter(({ isSimulated }) => isSimulated).length;
-        const provenance = all.length === 0 ? null : made === 0 ? 'real' : made === all.length ? 'simulated' : 'mixed';
-        const trial = tryRule(row.body, all, { from, to }, provenance);
-        await engine.query('update alert_rule set tried_at = $2 where code = $1 and changed_at = $3', [code, to, row.changedAt]);
-        return okay(trial);
+        return okay(await tryOut(row, days));
       }),
     turn: (actor, code, isOn) =>
       inOne(async (tx) => {

@@ -3,7 +3,7 @@ import type { AlertState } from '#contract/topics/alert.ts';
 import { escalate, escalationOf } from '../../domain/alert/escalation.ts';
 import { wholeScope } from '../../domain/scope.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
-import { StoreUnavailable } from '../engine/errors.ts';
+import { createLookLoop } from '../engine/lookLoop.ts';
 import { alertTable } from '../topics/alert.ts';
 import { changeOf, createDesk, type WorkDeps } from './desk.ts';
 
@@ -40,21 +40,9 @@ export function createEscalation(deps: WorkDeps & { lookMs?: number }): Escalati
     return Math.min(late.length, MOST_AT_ONCE);
   };
 
-  let running: Promise<unknown> | undefined;
-  const timer = setInterval(() => {
-    running ??= look()
-      .catch((error: unknown) => {
-        if (!(error instanceof StoreUnavailable)) log.error({ error: String(error) }, 'looking for late alerts failed');
-      })
-      .finally(() => {
-        running = undefined;
-      });
-  }, deps.lookMs ?? LOOK_MS);
+  const loop = createLookLoop({ look, everyMs: deps.lookMs ?? LOOK_MS, logger: log, who: 'late alerts' });
   return {
     look,
-    async close() {
-      clearInterval(timer);
-      await running;
-    },
+    close: loop.close,
   };
 }
