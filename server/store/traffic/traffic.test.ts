@@ -4,6 +4,7 @@ import type { Principal } from '#contract/roles.ts';
 import type { TrafficState, VehicleState } from '#contract/topics/telemetry.ts';
 import type { RoadGraph, RoadSegment } from '../../../geo/streets.ts';
 import type { TrafficPort } from '../../domain/ports/traffic.ts';
+import { scopeOf } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { createTestStore, testUnits, type TestStore } from '../topics/testStore.ts';
 import { createWork } from '../work/work.ts';
@@ -11,6 +12,8 @@ import { createTraffic } from './traffic.ts';
 
 const OPERATOR: Principal = { kind: 'person', id: 'us-1', name: 'Trực ban', roles: ['operator'], units: null };
 const OFFICER: Principal = { kind: 'person', id: 'us-2', name: 'Đội tuần tra', roles: ['unit-officer'], units: ['20242'] };
+const operator = scopeOf(OPERATOR, testUnits.subtree);
+const officer = scopeOf(OFFICER, testUnits.subtree);
 const HOUR = 3_600_000;
 const WEEK = 7 * 24 * HOUR;
 
@@ -68,59 +71,65 @@ describe('streets', () => {
   it('carry events on their nearest stretch with its line, from their beginning to their end', async () => {
     const now = store.clock.now();
     const event = { kind: 'planned' as const, title: 'Lễ hội pháo hoa', position: [108.2095, 16.0645] as Position, fromAt: now + HOUR, toAt: now + 2 * HOUR };
-    expect(code(await traffic.addEvent(OPERATOR, { ...event, toAt: now }))).toBe('REQUEST_BODY');
-    const added = value(await traffic.addEvent(OPERATOR, event));
+    expect(code(await traffic.addEvent(operator, { ...event, toAt: now }))).toBe('REQUEST_BODY');
+    const added = value(await traffic.addEvent(operator, event));
     expect(added).toMatchObject({ segment: 'east', street: 'Bạch Đằng', ward: '20263', line: ROADS.segments[1]!.line, by: 'Trực ban', endedAt: null });
-    const far = value(await traffic.addEvent(OPERATOR, { ...event, position: [108.9, 15.5] }));
+    const far = value(await traffic.addEvent(operator, { ...event, position: [108.9, 15.5] }));
     expect(far).toMatchObject({ segment: null, street: null, line: null });
     expect(value(await traffic.events(false)).map(({ id }) => id)).toEqual([far.id, added.id]);
-    expect(value(await traffic.endEvent(OPERATOR, added.id)).endedAt).toBe(now);
-    expect(value(await traffic.endEvent(OPERATOR, far.id)).endedAt).toBe(now);
-    expect(code(await traffic.endEvent(OPERATOR, 'te-999'))).toBe('NOT_FOUND');
+    expect(value(await traffic.endEvent(operator, added.id)).endedAt).toBe(now);
+    expect(value(await traffic.endEvent(operator, far.id)).endedAt).toBe(now);
+    expect(code(await traffic.endEvent(operator, 'te-999'))).toBe('NOT_FOUND');
     expect([value(await traffic.events(false)).length, value(await traffic.events(true)).length]).toEqual([0, 2]);
   });
 });
 
 describe('patrols', () => {
-  const order = async () => value(await traffic.patrols(NODES[0]!)).map(({ ref }) => ref);
+  const order = async () => value(await traffic.patrols(operator, NODES[0]!)).map(({ ref }) => ref);
+
+  it('are those of the own unit', async () => {
+    vehicles = [vehicle('police-own', [108.19, 16.06], '20242'), vehicle('police-other', [108.19, 16.06], '20263')];
+    expect(value(await traffic.patrols(officer, NODES[0]!)).map(({ ref }) => ref)).toEqual(['police-own']);
+  });
 
   it('come in the order of the time they need, not of the distance, and around what is closed', async () => {
     speeds = [];
     vehicles = [vehicle('police-east', [108.209, 16.06]), vehicle('police-west', [108.19, 16.06])];
-    const [first, second] = value(await traffic.patrols(NODES[0]!));
+    const [first, second] = value(await traffic.patrols(operator, NODES[0]!));
     expect([first!.ref, second!.ref]).toEqual(['police-west', 'police-east']);
     expect(first!.distanceM).toBeGreaterThan(second!.distanceM);
     expect([first!.seconds, second!.seconds].map((seconds) => Math.round(seconds!))).toEqual([107, 296]);
-    const closed = value(await traffic.addEvent(OPERATOR, { kind: 'flooded', title: 'Ngập sâu', position: [108.195, 16.06], fromAt: store.clock.now(), toAt: null }));
+    const closed = value(await traffic.addEvent(operator, { kind: 'flooded', title: 'Ngập sâu', position: [108.195, 16.06], fromAt: store.clock.now(), toAt: null }));
     expect(closed.segment).toBe('west');
     expect(await order()).toEqual(['police-east', 'police-west']);
-    expect(value(await traffic.patrols(NODES[0]!)).at(-1)).toMatchObject({ ref: 'police-west', seconds: null });
-    await traffic.endEvent(OPERATOR, closed.id);
+    expect(value(await traffic.patrols(operator, NODES[0]!)).at(-1)).toMatchObject({ ref: 'police-west', seconds: null });
+    await traffic.endEvent(operator, closed.id);
     expect(await order()).toEqual(['police-west', 'police-east']);
   });
 
   it('are sent by a request of their own, with every receipt, and are bound until they answer', async () => {
     const work = createWork({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits });
     vehicles = [vehicle('police-east', [108.209, 16.06]), vehicle('police-west', [108.19, 16.06], '20242')];
-    const sent = value(await traffic.send(OPERATOR, 'police-west', alert));
+    const sent = value(await traffic.send(operator, 'police-west', alert));
     expect(sent).toMatchObject({ patrol: 'police-west', unit: '20242', step: 'sent', about: { topic: 'alert', id: alert }, issuedBy: 'Trực ban' });
-    expect(value(await traffic.send(OPERATOR, 'police-west', alert)).id).toBe(sent.id);
+    expect(value(await traffic.send(operator, 'police-west', alert)).id).toBe(sent.id);
     expect(await order()).toEqual(['police-east', 'police-west']);
-    expect(value(await traffic.patrols(NODES[0]!)).at(-1)).toMatchObject({ busyWith: alert });
+    expect(value(await traffic.patrols(operator, NODES[0]!)).at(-1)).toMatchObject({ busyWith: alert });
     for (const step of ['deliver', 'read'] as const) expect((await work[`handling-request.${step}`]!(OFFICER, { id: sent.id })).ok).toBe(true);
     expect(value(await work['handling-request.accept']!(OFFICER, { id: sent.id }))).toMatchObject({ deliveredAt: expect.any(Number), readAt: expect.any(Number), acceptedBy: 'Đội tuần tra' });
     const [row] = await store.engine.query<{ state: string }>('select state from alert');
     expect(row!.state).toBe('raised');
     value(await work['handling-request.return']!(OFFICER, { id: sent.id, reason: 'Xe hỏng giữa đường' }));
     expect(await order()).toEqual(['police-west', 'police-east']);
-    expect(value(await traffic.send(OPERATOR, 'police-west', alert)).id).not.toBe(sent.id);
+    expect(value(await traffic.send(operator, 'police-west', alert)).id).not.toBe(sent.id);
   });
 
   it('are not sent to what is over, by whom it does not concern, or when nobody knows the vehicle', async () => {
-    expect(code(await traffic.send(OFFICER, 'police-east', alert))).toBe('AUTH_FORBIDDEN');
-    expect(code(await traffic.send(OPERATOR, 'police-99', alert))).toBe('NOT_FOUND');
-    expect(code(await traffic.send(OPERATOR, 'police-east', 'al-999'))).toBe('NOT_FOUND');
+    expect(code(await traffic.send(officer, 'police-west', alert))).toBe('AUTH_FORBIDDEN');
+    expect(code(await traffic.send(officer, 'police-east', alert))).toBe('NOT_FOUND');
+    expect(code(await traffic.send(operator, 'police-99', alert))).toBe('NOT_FOUND');
+    expect(code(await traffic.send(operator, 'police-east', 'al-999'))).toBe('NOT_FOUND');
     await store.engine.query(`update alert set state = 'closed'`);
-    expect(code(await traffic.send(OPERATOR, 'police-east', alert))).toBe('STATE_STEP');
+    expect(code(await traffic.send(operator, 'police-east', alert))).toBe('STATE_STEP');
   });
 });
