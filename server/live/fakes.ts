@@ -118,7 +118,7 @@ export function createFakeTelemetry(): TelemetryPort & { send(bytes: Uint8Array)
     vehicles: () => [],
     traffic: () => [],
     sensors: () => [],
-    forgetRehearsal: () => 0,
+    forgetRehearsal: () => ({ sensor: 0, vehicle: 0 }),
     keyFrame: () => Uint8Array.of(0x54, 1),
     followFrames(listener) {
       followers.add(listener);

@@ -10,8 +10,8 @@ export interface TelemetryPort {
   vehicles(): VehicleState[];
   traffic(): TrafficState[];
   sensors(): SensorState[];
-  /** Takes away the sensors a rehearsal made up. Returns how many went. */
-  forgetRehearsal(run: string): number;
+  /** Takes away the sensors and vehicles a rehearsal made up. Returns how many went. */
+  forgetRehearsal(run: string): { sensor: number; vehicle: number };
   /** Full frame for one who joins; the next delta follows its number. */
   keyFrame(layer: FrameLayer): Uint8Array;
   /** Called at most every 100 ms per layer with the encoded delta, only while someone follows. */

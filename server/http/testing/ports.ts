@@ -127,7 +127,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       take: () => [],
       vehicles: () => [{ ref: 'bus-01', slot: 0, kind: 'bus', position: [108.2, 16.06], speedKmh: 20, headingDeg: 90, unit: null, at: NOW, provenance: 'simulated' }],
       traffic: () => [{ segment: 'c1', speedKmh: 18, ratio: 0.5, at: NOW, provenance: 'simulated' }],
-      forgetRehearsal: () => 0,
+      forgetRehearsal: () => ({ sensor: 0, vehicle: 0 }),
     sensors: () => [{ ref: 'rain-01', name: 'Mưa', kind: 'rain', value: 3, unitOfMeasure: 'mm/h', position: null, unit: null, at: NOW, provenance: 'real' }],
       keyFrame: () => new Uint8Array(),
       followFrames: () => () => undefined,

@@ -27,7 +27,7 @@ export interface CollectionDeps {
 /** Reads every collection of things, and those kept in memory: sensors, units, sources. */
 export function createCollections({ engine, clock, units, telemetry, sources }: CollectionDeps): CollectionPort {
   const sensors: MemoryList<SensorState> = {
-    items: (scope) => telemetry.sensors().filter((sensor) => sees(scope, sensor.unit, null)),
+    items: (scope) => telemetry.sensors().filter((sensor) => sensor.rehearsal === undefined && sees(scope, sensor.unit, null)),
     keyOf: ({ ref }) => ref,
     words: ({ name, ref }) => `${name} ${ref}`,
     position: ({ position }) => position,

@@ -56,7 +56,7 @@ const isOf = (subject: Extract<RuleSubject, { of: 'traffic' }>, street: StreetNo
 export async function presentSeries(engine: Engine, subject: RuleSubject, present: Present, now: number): Promise<PlacedSeries[]> {
   switch (subject.of) {
     case 'sensor':
-      return present.sensors().filter(({ kind, ref }) => kind === subject.sensorKind && (subject.ref === undefined || ref === subject.ref))
+      return present.sensors().filter(({ kind, ref, rehearsal }) => rehearsal === undefined && kind === subject.sensorKind && (subject.ref === undefined || ref === subject.ref))
         .map(({ ref, name, value, at, position, provenance }) => ({ series: ref, name, samples: [{ at, value }], position, isSimulated: provenance === 'simulated' }));
     case 'traffic':
       return (await present.streets()).filter((street) => isOf(subject, street, present.classOf))

@@ -18,7 +18,7 @@ import { createScenarios, type Scenarios } from './scenarios.ts';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const layoutsFolder = join(ROOT, 'layouts');
 const lan: Principal = { kind: 'person', id: 'lan', name: 'Trực ban', roles: ['operator'], units: null };
-const telemetry = { vehicles: () => [], sensors: () => [], forgetRehearsal: () => 0 };
+const telemetry = { vehicles: () => [], sensors: () => [], forgetRehearsal: () => ({ sensor: 0, vehicle: 0 }) };
 const MINUTE = 60_000;
 
 function valueOf<T>(outcome: Outcome<T>): T {

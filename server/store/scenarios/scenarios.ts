@@ -118,8 +118,8 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
         if (row.receipt) return okay(row);
         await world.giveBack(row, actor);
         const { rows, left } = await removeRehearsal(engine, run);
-        const sensors = telemetry.forgetRehearsal(run);
-        const whole = { ...rows, ...(sensors > 0 ? { sensor: sensors } : {}) };
+        const seen = Object.entries(telemetry.forgetRehearsal(run)).filter(([, count]) => count > 0);
+        const whole: Record<string, number> = { ...rows, ...Object.fromEntries(seen) };
         const receipt = { run, at: clock.now(), by: actor.name, rows: whole, total: Object.values(whole).reduce((sum, n) => sum + n, 0), left };
         return okay({ ...row, phase: 'removed' as const, head: { ...row.head, phase: 'removed' as const }, receipt });
       });

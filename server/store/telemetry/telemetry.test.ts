@@ -136,6 +136,19 @@ describe.each(testEngineKinds())('telemetry on %s', (kind) => {
     await telemetry.close();
   });
 
+  test('what a rehearsal made up is drawn, listed nowhere, and goes at once', async () => {
+    const { telemetry } = await open();
+    const rehearsed = { ...SOURCE, id: 'run-7', rehearsal: 'run-7' };
+    telemetry.take(SOURCE, 'vehicle', [vehicle('bus-1', NOW)]);
+    telemetry.take(rehearsed, 'vehicle', [vehicle('xe-chữa-cháy', NOW)]);
+    telemetry.take(rehearsed, 'sensor', [{ key: 'mua', at: NOW, kind: 'rain', value: 64, unitOfMeasure: 'mm/h' }]);
+    const drawn = () => decodeFrame(telemetry.keyFrame('vehicle'))!.placed.slot.length;
+    expect([drawn(), telemetry.vehicles().map(({ ref }) => ref)]).toEqual([2, ['bus-1']]);
+    expect(telemetry.forgetRehearsal('run-7')).toEqual({ sensor: 1, vehicle: 1 });
+    expect([drawn(), telemetry.sensors().filter(({ rehearsal }) => rehearsal !== undefined)]).toEqual([1, []]);
+    await telemetry.close();
+  });
+
   test('sensors survive a restart with their age, and history is rolled up', async () => {
     await test_.empty(['event_head']);
     const before = await open();

@@ -89,7 +89,7 @@ export async function createTelemetry({ engine, clock, segments, log, every = ev
   const takeOne = (source: Source, topic: 'vehicle' | 'traffic' | 'sensor', sent: unknown): 'accepted' | 'duplicate' | 'late' | Fault => {
     const { provenance = source.provenance } = sent as { provenance?: Provenance };
     if (topic === 'vehicle') {
-      const taken = fleet.take(source.id, sent as VehicleItem, provenance, clock.now());
+      const taken = fleet.take(source, sent as VehicleItem, provenance, clock.now());
       return taken === 'full' ? faultOf('RATE_LIMITED') : taken;
     }
     if (topic === 'traffic') {
@@ -119,7 +119,7 @@ export async function createTelemetry({ engine, clock, segments, log, every = ev
     vehicles: fleet.list,
     traffic: streets.list,
     sensors: sensors.list,
-    forgetRehearsal: sensors.forget,
+    forgetRehearsal: (run) => ({ sensor: sensors.forget(run), vehicle: fleet.forget(run) }),
     keyFrame(layer) {
       if (!stopFrames) settle();
       return columns[layer].keyFrame(clock.now());
