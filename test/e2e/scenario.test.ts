@@ -81,6 +81,8 @@ test('a wrong scene, a blank wall and a jump are undone by one key', async () =>
   expect((await call<{ items: unknown[] }>(product.url, cookie, '/api/v1/alerts?withRehearsals=true&limit=100')).items).toHaveLength(1);
   expect(await bystander.page.locator('[data-tile]').filter({ hasText: 'diễn tập' }).count()).toBe(0);
   expect(await bystander.page.evaluate(() => document.documentElement.dataset.state)).toBe('live');
+  const decided = await call<{ request: { rehearsal?: string } }>(product.url, cookie, '/api/v1/commands/decision.make', { wall: 'w2x2', unit: '20242', text: 'Mở lối vòng qua cầu Trần Thị Lý', dueAt: Date.now() + 3_600_000 });
+  expect(decided.request.rehearsal).toBe((await run()).id);
   await page.keyboard.press('KeyB');
   await page.waitForSelector('[data-act="blank"][aria-pressed="true"]');
   await call(product.url, cookie, '/api/v1/commands/wall.apply', { wall: 'w2x2', act: { do: 'scene', scene: 'toan-canh' } });
@@ -114,8 +116,10 @@ test('the wall is given back, what was made up is removed with a receipt, and no
   await receipt.waitFor();
   expect(await receipt.getAttribute('data-left')).toBe('0');
   for (const output of outputs) await untilState(output.page, 'live');
-  const left = await call<{ items: unknown[] }>(product.url, cookie, '/api/v1/alerts?withRehearsals=true&limit=100');
-  expect(left.items).toEqual([]);
+  for (const list of ['alerts', 'feedback', 'handling-requests']) {
+    const left = await call<{ items: unknown[] }>(product.url, cookie, `/api/v1/${list}?withRehearsals=true&limit=100`);
+    expect(left.items, list).toEqual([]);
+  }
   expect((await wall()).state.scene).toBe('toan-canh');
   expect(screens.faults()).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import type { CommandRequest } from '#contract/events.ts';
 import { okay, refused } from '#contract/faults.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { vietnamCalendar } from '../../domain/calendar/vietnam.ts';
@@ -53,8 +54,11 @@ export const answerCommand = (desk: Desk): CommandHandler<'case.answer-obstacle'
     return okay({ reply: done.state, changes: [changeOf(handlingRequestTable, request, done.state), changeOf(caseTable, stored, stepped.state)], words: answer });
   });
 
-/** A leader's direction to a unit, about a case or about nothing: a handling request whose answer is tracked. */
-export const directionCommand = (desk: Desk): CommandHandler<'direction.issue'> => (actor, { unit, text, dueAt, caseId }) =>
+/** What a direction says. `rehearsal` is the product's own word: no command brings it. */
+export type Direction = CommandRequest<'direction.issue'> & { rehearsal?: string | undefined };
+
+/** A leader's direction to a unit, about a case or about nothing: a handling request whose answer is tracked. One given in a rehearsal belongs to it. */
+export const directionCommand = (desk: Desk): CommandHandler<'direction.issue'> => (actor, { unit, text, dueAt, caseId, rehearsal }: Direction) =>
   desk.perform('direction.issue', actor, async (bench) => {
     const about = caseId === undefined ? undefined : (await caseTable.read(bench.tx, [caseId]))[0]?.state;
     if (caseId !== undefined && (!about || !sees(bench.scope, about.unit, about.ward))) return refused('NOT_FOUND', { pointer: '/caseId' });
@@ -64,6 +68,7 @@ export const directionCommand = (desk: Desk): CommandHandler<'direction.issue'> 
       position: null,
       ward: null,
       provenance: about?.provenance ?? ('manual' as const),
+      ...(rehearsal === undefined ? {} : { rehearsal }),
     };
     const issued = await issueRequest(bench, of, { unit, note: text, dueAt }, vietnamCalendar.addDays(bench.now, casePolicy.directionWorkingDays));
     if (!issued.ok) return issued;

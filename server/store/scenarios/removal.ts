@@ -30,6 +30,7 @@ export async function removeRehearsal(engine: Engine, run: string): Promise<Remo
     const things = (await tx.query<{ thing: string }>(MADE, [run, JSON.stringify(PREFIXES)])).map(({ thing }) => thing);
     await count('message', 'thing = any($1)', [things]);
     await count('work_act', 'thing = any($1)', [things]);
+    await count('wall_decision', 'request_id = any($1)', [things]);
     await count('procedure_run', 'alert = any($1)', [things]);
     await count('event_log', 'rehearsal = $1 or thing = any($2)', [run, things]);
     for (const table of TABLES) await count(table, 'rehearsal = $1', [run]);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Outcome } from '#contract/faults.ts';
+import { refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import { wholeScope } from '../../domain/scope.ts';
 import { stateHash } from '../../domain/wall/stateHash.ts';
@@ -12,6 +12,7 @@ import { countFigure, readFigureQueries } from '../reports/figureQueries.ts';
 import { readPublished } from '../feedback/published.ts';
 import { alertItem, createTestStore, TEST_NOW, testUnits, type TestStore } from '../topics/testStore.ts';
 import { createWork } from '../work/work.ts';
+import { createDecisions } from '../walls/decisions.ts';
 import { createWalls, type Walls } from '../walls/walls.ts';
 import { createScenarios, type Scenarios } from './scenarios.ts';
 
@@ -78,6 +79,11 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     valueOf(await scenarios.commands['scenario.back']!(lan, { run: run.id, from: 'kinh-te-xa-hoi' }));
     expect(story()?.step).toBe('chao-mung');
     valueOf(await scenarios.commands['scenario.seek']!(lan, { run: run.id, step: 'bao-dong' }));
+    const directions: unknown[] = [];
+    const issue = async (_actor: Principal, direction: object) => (directions.push(direction), refused('INGEST_UNIT'));
+    const decide = createDecisions({ engine: store.engine, clock: store.clock, walls, issue }).commands['decision.make']!;
+    await decide(lan, { wall: 'w2x2', unit: '20242', text: 'Bơm nước', dueAt: TEST_NOW + MINUTE });
+    expect(directions).toEqual([{ unit: '20242', text: 'Bơm nước', dueAt: TEST_NOW + MINUTE, rehearsal: run.id }]);
     const shown = valueOf(walls.current('w2x2')).state;
     const [alert] = await store.engine.query<{ n: number; rehearsal: string }>('select n, rehearsal from alert');
     expect(alert).toMatchObject({ rehearsal: run.id });

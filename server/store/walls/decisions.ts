@@ -1,12 +1,13 @@
 import type { Decision } from '#contract/decision.ts';
 import { okay, refused } from '#contract/faults.ts';
-import type { Role } from '#contract/roles.ts';
+import type { Principal, Role } from '#contract/roles.ts';
 import type { CommandHandler, CommandHandlers } from '../../domain/ports/work.ts';
 import type { DecisionsPort } from '../../domain/ports/briefing.ts';
 import { sees } from '../../domain/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Engine } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
+import type { Direction } from '../red/requests.ts';
 import { handlingRequestTable } from '../topics/handlingRequest.ts';
 import type { Walls } from './walls.ts';
 
@@ -17,8 +18,8 @@ interface Deps {
   engine: Engine;
   clock: Pick<Clock, 'now'>;
   walls: Pick<Walls, 'current'>;
-  /** Makes the task: a direction to a unit. */
-  issue: CommandHandler<'direction.issue'>;
+  /** Makes the task: a direction to a unit; one of a rehearsal is told so. */
+  issue: (actor: Principal, direction: Direction) => ReturnType<CommandHandler<'direction.issue'>>;
 }
 
 /** Decisions taken in front of a wall: each becomes a handling request at once, and remembers what the wall showed. */
@@ -29,7 +30,8 @@ export function createDecisions({ engine, clock, walls, issue }: Deps): Decision
         if (!actor.roles.some((role) => DECIDERS.has(role))) return refused('AUTH_FORBIDDEN');
         const shown = walls.current(wall);
         if (!shown.ok) return shown;
-        const issued = await issue(actor, { unit, text, dueAt, ...(caseId === undefined ? {} : { caseId }) });
+        const { story } = shown.value.state;
+        const issued = await issue(actor, { unit, text, dueAt, ...(caseId === undefined ? {} : { caseId }), ...(story?.isRehearsal ? { rehearsal: story.run } : {}) });
         if (!issued.ok) return issued;
         const [made] = await engine.query<Omit<Decision, 'request'>>(
           `insert into wall_decision (wall, rev, at, request_id, made_by, made_by_name) values ($1, $2, $3, $4, $5, $6)
