@@ -30,6 +30,26 @@ describe('services', () => {
   });
 });
 
+describe('what a client asks before it posts', () => {
+  it('is where the service is, in both formats', async () => {
+    const json = (await get('discovery.json')).json();
+    expect(json.endpoints).toEqual([{ specification: 'http://wiki.open311.org/GeoReport_v2', url: expect.stringMatching(/^https?:\/\/[^/]+\/open311\/v2\/$/), changeset: expect.stringMatching(W3), type: 'production', formats: ['application/json', 'text/xml'] }]);
+    const { discovery } = xml((await get('discovery.xml')).body);
+    expect(discovery.endpoints.endpoint).toMatchObject({ url: json.endpoints[0].url, formats: { format: json.endpoints[0].formats } });
+  });
+
+  it('is what a service wants to know: nothing beyond the usual', async () => {
+    expect((await get('services/drainage.json')).json()).toEqual({ service_code: 'drainage', attributes: [] });
+    expect(xml((await get('services/drainage.xml')).body)).toMatchObject({ service_definition: { service_code: 'drainage', attributes: '' } });
+    for (const unknown of ['services/none.json', 'services/constructor.json', 'services/drainage']) expect((await get(unknown)).statusCode).toBe(404);
+  });
+
+  it('may carry parameters of other dialects: a jurisdiction, a size of page', async () => {
+    expect((await get('services.json?jurisdiction_id=danang.gov.vn')).statusCode).toBe(200);
+    expect((await get('requests.json?jurisdiction_id=danang.gov.vn&page_size=5&page=1')).statusCode).toBe(200);
+  });
+});
+
 describe('requests', () => {
   it('are posted once, read back by their system whole, and by others without words, address and exact place', async () => {
     const posted = await post({ ...REPORT, api_key: KEY });

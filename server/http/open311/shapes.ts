@@ -7,6 +7,11 @@ import { feedbackServiceOf, feedbackServices } from '../../domain/feedback/servi
 /** Formats of the standard. */
 export type Format = 'json' | 'xml';
 
+/** Last change of what this service offers. */
+const CHANGED = '2026-11-22T00:00:00+07:00';
+
+const xmlOf = (tree: object): string => `<?xml version="1.0" encoding="utf-8"?>${new XMLBuilder({ suppressEmptyNode: false }).build(tree)}`;
+
 type Row = Record<string, string | number | boolean | null>;
 
 /** Names of the list and of one row, as the XML form has them. */
@@ -49,6 +54,21 @@ export function requestRow(state: FeedbackState, isOwn: boolean): Row {
   };
 }
 
+/** What a service asks beyond the usual fields: nothing, so the list is empty. Undefined for an unknown service. */
+export function writeDefinition(code: string, format: Format): string | undefined {
+  if (!feedbackServiceOf(code)) return undefined;
+  return format === 'json' ? JSON.stringify({ service_code: code, attributes: [] }) : xmlOf({ service_definition: { service_code: code, attributes: '' } });
+}
+
+/** Where a client finds this service, from its own address. Source: Open311 Service Discovery. */
+export function writeDiscovery(base: string, format: Format): string {
+  const formats = ['application/json', 'text/xml'];
+  const about = { changeset: CHANGED, contact: `${base}/report`, key_service: `${base}/api/docs` };
+  const endpoint = { specification: 'http://wiki.open311.org/GeoReport_v2', url: `${base}/open311/v2/`, changeset: CHANGED, type: 'production' };
+  if (format === 'json') return JSON.stringify({ ...about, endpoints: [{ ...endpoint, formats }] });
+  return xmlOf({ discovery: { ...about, endpoints: { endpoint: { ...endpoint, formats: { format: formats } } } } });
+}
+
 /** A refusal in the standard's form. */
 export const errorRows = ({ code, message, pointer }: Fault): Row[] => [{ code: FAULTS[code].status, description: `${code}${pointer ? ` ${pointer}` : ''}: ${message}` }];
 
@@ -57,5 +77,5 @@ export function writeRows(kind: keyof typeof ELEMENTS, rows: readonly Row[], for
   if (format === 'json') return JSON.stringify(rows);
   const [list, row] = ELEMENTS[kind];
   const shown = rows.map((each) => Object.fromEntries(Object.entries(each).map(([name, value]) => [name, value ?? ''])));
-  return `<?xml version="1.0" encoding="utf-8"?>${new XMLBuilder({ suppressEmptyNode: false }).build({ [list]: { [row]: shown } })}`;
+  return xmlOf({ [list]: { [row]: shown } });
 }

@@ -5,7 +5,7 @@ import { Compile } from 'typebox/compile';
 import { FollowCode } from '#contract/citizen.ts';
 import type { Source } from '../../domain/ports/door.ts';
 import { publishedQuery, readParams, reportOfPost, type Params } from '../open311/params.ts';
-import { type ELEMENTS, errorRows, requestRow, serviceRows, writeRows, type Format } from '../open311/shapes.ts';
+import { type ELEMENTS, errorRows, requestRow, serviceRows, writeDefinition, writeDiscovery, writeRows, type Format } from '../open311/shapes.ts';
 import { rawAnswer } from '../openapi.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
@@ -19,8 +19,10 @@ const documented = (summary: string) => ({ tags: ['open311'], summary, response:
 
 /** Open311 GeoReport v2. Anyone reads; who posts shows an ingest key as `api_key`. */
 export function open311Routes(app: App, { citizens, accounts, clock }: RouteDeps): void {
+  const write = (reply: FastifyReply, format: Format, body: string, status = 200) =>
+    reply.code(status as 200).header('cache-control', 'no-store').type(TYPES[format]).serializer((text) => text as string).send(body);
   const send = (reply: FastifyReply, format: Format, kind: keyof typeof ELEMENTS, rows: Parameters<typeof writeRows>[1], status = 200) =>
-    reply.code(status as 200).header('cache-control', 'no-store').type(TYPES[format]).serializer((text) => text as string).send(writeRows(kind, rows, format));
+    write(reply, format, writeRows(kind, rows, format), status);
   const refuse = (reply: FastifyReply, format: Format, fault: Fault) => {
     // The standard knows 400, 403 and 404; a busy server keeps its own status.
     const { status } = FAULTS[fault.code];
@@ -55,6 +57,11 @@ export function open311Routes(app: App, { citizens, accounts, clock }: RouteDeps
       schema: documented('Services that can be reported'),
       handler: async (_request, reply) => send(reply, format, 'services', serviceRows()),
     });
+    app.get(`/open311/v2/discovery.${format}`, {
+      config: { policy: 'public', rateLimit: OFTEN.reads },
+      schema: documented('Where this service is and which formats it speaks'),
+      handler: async (request, reply) => write(reply, format, writeDiscovery(`${request.protocol}://${request.host}`, format)),
+    });
     app.get(`/open311/v2/requests.${format}`, {
       config: { policy: 'public', rateLimit: OFTEN.reads },
       schema: documented('Reports of at most 90 days'),
@@ -77,6 +84,16 @@ export function open311Routes(app: App, { citizens, accounts, clock }: RouteDeps
       },
     });
   }
+
+  app.get('/open311/v2/services/:name', {
+    config: { policy: 'public', rateLimit: OFTEN.reads },
+    schema: { ...documented('What a service asks: drainage.json or drainage.xml'), params: Type.Object({ name: Type.String({ maxLength: 100 }) }) },
+    handler: async (request, reply) => {
+      const { id, format } = split(request.params.name);
+      const definition = writeDefinition(id, format);
+      return definition === undefined ? refuseWith(reply, format, 'NOT_FOUND', '/service_code') : write(reply, format, definition);
+    },
+  });
 
   app.get('/open311/v2/requests/:name', {
     config: { policy: 'public', rateLimit: OFTEN.reads },
