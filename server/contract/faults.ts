@@ -56,6 +56,8 @@ export const FAULTS = {
   STATE_STEP: { status: 409, retry: 'never', vi: 'Không thể chuyển sang bước này từ trạng thái hiện tại.', en: 'This step is not possible from the present state.' },
   STATE_REASON: { status: 422, retry: 'fixed', vi: 'Cần ghi lý do.', en: 'A reason is needed.' },
   STATE_RESULT: { status: 422, retry: 'fixed', vi: 'Cần ghi kết quả xử lý.', en: 'A result is needed.' },
+  SERVICE_SOURCES: { status: 409, retry: 'fixed', vi: 'Dịch vụ còn chỉ tiêu bắt buộc chưa có nguồn dữ liệu thực.', en: 'The service has required indicators without a real source.' },
+  SERVICE_APPROVAL: { status: 409, retry: 'fixed', vi: 'Dịch vụ chỉ được bật khi có văn bản cho phép. Hãy ghi số, ngày văn bản.', en: 'The service needs an approving paper. Give its number and day.' },
   CASE_FIELDS: { status: 422, retry: 'fixed', vi: 'Cần đủ bốn nội dung: nguyên nhân, giải pháp, lộ trình có mốc thời gian, người chịu trách nhiệm.', en: 'Four things are needed: cause, solution, dated milestones, the responsible person.' },
   CASE_PERSON: { status: 422, retry: 'fixed', vi: 'Người chịu trách nhiệm phải là tài khoản đang hoạt động của đơn vị.', en: 'The responsible person must be an open account of the unit.' },
   IMPORT_FORM: { status: 415, retry: 'fixed', vi: 'Chỉ nhận bảng tính XLSX hoặc CSV. Tệp .xls cũ cần lưu lại thành .xlsx.', en: 'Only XLSX or CSV sheets are taken. Save an old .xls as .xlsx.' },

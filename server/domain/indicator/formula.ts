@@ -23,3 +23,16 @@ export function leastReal(parts: Iterable<Provenance>): Provenance {
 export function madeOf(indicators: Iterable<Indicator>, part: string): Indicator[] {
   return [...indicators].filter(({ formula }) => formula !== null && Object.hasOwn(formula, part));
 }
+
+/** The way by which a formula comes back to itself, from its own code to its own code; undefined when it never does. */
+export function loopIn(indicators: ReadonlyMap<string, Pick<Indicator, 'formula'>>, code: string): string[] | undefined {
+  const walk = (at: string, way: readonly string[]): string[] | undefined => {
+    for (const part of Object.keys(indicators.get(at)?.formula ?? {})) {
+      if (part === code) return [...way, part];
+      const found = way.includes(part) ? undefined : walk(part, [...way, part]);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return walk(code, [code]);
+}

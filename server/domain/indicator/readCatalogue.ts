@@ -1,32 +1,14 @@
 import { Compile } from 'typebox/compile';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Bilingual } from '#contract/red.ts';
 import { type AssignmentRule, CatalogueFile, createPeriodFacts, type Catalogue, type Indicator, type IndicatorFile, type Validity } from './catalogue.ts';
+import { loopIn } from './formula.ts';
 import { dayStart } from './period.ts';
+import { readYaml, type CatalogueFault, type Path, type Say, type SourceText } from './readYaml.ts';
 
 const DAY_MS = 86_400_000;
-const MOST_SCHEMA_FAULTS = 10;
 const FORM = Compile(CatalogueFile);
 
-/** What is wrong in a file. Shape: `reason` is a Vietnamese sentence for who edits it. Units: lines from 1. */
-export interface CatalogueFault {
-  file: string;
-  line: number;
-  reason: string;
-}
-
-/** A file as it was read. */
-export interface SourceText {
-  file: string;
-  text: string;
-}
-
-type Path = (string | number)[];
-type Say = (path: Path, reason: string) => void;
-interface ReadFile {
-  value: CatalogueFile;
-  say: Say;
-}
+export type { CatalogueFault, SourceText } from './readYaml.ts';
 
 /**
  * Reads all files of the catalogue as one. With any fault there is no catalogue, so that a rule is never half in force.
@@ -35,7 +17,17 @@ interface ReadFile {
  */
 export function readCatalogue(sources: readonly SourceText[], version: string): { catalogue?: Catalogue; faults: CatalogueFault[] } {
   const faults: CatalogueFault[] = [];
-  const files = sources.map((source) => readFile(source, faults)).filter((file) => file !== undefined);
+  return joinCatalogue(readParts(sources, faults), version, faults);
+}
+
+/** One file that has the right form, with a way to tell what is wrong in it. */
+export type CataloguePart = NonNullable<ReturnType<typeof readYaml<typeof CatalogueFile>>>;
+
+/** Reads each file for itself; those of a wrong form are told in `faults` and left out. */
+export const readParts = (sources: readonly SourceText[], faults: CatalogueFault[]): CataloguePart[] => sources.map((source) => readYaml(source, FORM, faults)).filter((file) => file !== undefined);
+
+/** Makes one catalogue of files that were read; with any fault there is none. */
+export function joinCatalogue(files: readonly CataloguePart[], version: string, faults: CatalogueFault[]): { catalogue?: Catalogue; faults: CatalogueFault[] } {
   const goals = new Map(files.flatMap(({ value }) => (value.goals ?? []).map(({ code, name }): [string, Bilingual] => [code, name])));
   const indicators = new Map<string, Indicator>();
   const assignmentRules: AssignmentRule[] = [];
@@ -50,7 +42,9 @@ export function readCatalogue(sources: readonly SourceText[], version: string): 
     if (value.assignmentRules) assignmentRules.push(...toRules('nhiem-vu', value.assignmentRules, ['assignmentRules'], say));
   }
   for (const { value, say } of files) {
-    value.indicators?.forEach(({ formula }, place) => {
+    value.indicators?.forEach(({ code, formula }, place) => {
+      const loop = loopIn(indicators, code);
+      if (loop) say(['indicators', place, 'formula'], `công thức đi vòng: ${loop.join(' → ')}`);
       for (const part of Object.keys(formula ?? {})) {
         const known = indicators.get(part);
         if (!known || known.formula) say(['indicators', place, 'formula', part], `công thức dùng chỉ tiêu ${part} không có trong danh mục hoặc cũng là công thức`);
@@ -59,18 +53,6 @@ export function readCatalogue(sources: readonly SourceText[], version: string): 
   }
   if (faults.length > 0) return { faults: faults.sort((a, b) => a.file.localeCompare(b.file) || a.line - b.line) };
   return { catalogue: { version, indicators, assignmentRules }, faults };
-}
-
-function readFile({ file, text }: SourceText, faults: CatalogueFault[]): ReadFile | undefined {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  for (const error of document.errors) faults.push({ file, line: error.linePos?.[0].line ?? 1, reason: error.message.split('\n')[0] ?? '' });
-  if (document.errors.length > 0) return undefined;
-  const say: Say = (path, reason) => void faults.push({ file, line: lineOf(document, lines, path), reason });
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
-  if (FORM.Check(value)) return { value, say };
-  for (const { instancePath, message } of FORM.Errors(value).slice(0, MOST_SCHEMA_FAULTS)) say(pathOf(instancePath), `${instancePath || '/'} ${message}`);
-  return undefined;
 }
 
 function toIndicator({ rules, targets = [], goal: _goal, accumulates = false, formula, ...rest }: IndicatorFile, service: string, goal: Bilingual, say: Say): Indicator {
@@ -108,16 +90,4 @@ function toValidities<R extends { from: string; until?: string }>(name: string, 
     if (before && one.fromAt > before.untilAt && !mayHaveGaps) say(one.place, `giữa quy tắc từ ${before.from} và từ ${one.from} có khoảng trống`);
   }
   return ordered.map(({ place: _place, from: _from, ...validity }) => validity as unknown as Omit<R, 'from' | 'until'> & Validity);
-}
-
-const pathOf = (pointer: string): Path => pointer.split('/').slice(1).map((part) => (/^\d+$/.test(part) ? Number(part) : part.replaceAll('~1', '/').replaceAll('~0', '~')));
-
-function lineOf(document: Document, lines: LineCounter, path: Path): number {
-  for (let depth = path.length; depth > 0; depth -= 1) {
-    const parent: unknown = depth === 1 ? document.contents : document.getIn(path.slice(0, depth - 1), true);
-    const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === path[depth - 1]) : undefined;
-    const node = pair && isScalar(pair.key) ? pair.key : (document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined);
-    if (node?.range) return lines.linePos(node.range[0]).line;
-  }
-  return 1;
 }
