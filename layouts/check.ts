@@ -1,7 +1,7 @@
 import { Compile } from 'typebox/compile';
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { Scenario } from '#contract/scenario.ts';
-import type { Rect, Scene, Tile, Tour, WallProfile } from '#contract/wall.ts';
+import type { Rect, Salvo, Scene, Tile, Tour, WallProfile } from '#contract/wall.ts';
 import type { WallRule } from '#contract/wallRule.ts';
 import { intersect, isInside, type Size } from './rects.ts';
 import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
@@ -10,7 +10,7 @@ import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
 export interface LayoutFault {
   file: string;
   line: number;
-  code: 'yaml' | 'layer' | 'unit' | 'camera' | 'clock' | 'random' | 'item' | 'step' | 'tile' | 'schema' | 'name' | 'duplicate' | 'outside' | 'overlap' | 'widget' | 'scene' | 'rule';
+  code: 'yaml' | 'layer' | 'unit' | 'camera' | 'clock' | 'random' | 'item' | 'step' | 'tile' | 'schema' | 'name' | 'duplicate' | 'outside' | 'overlap' | 'widget' | 'scene' | 'rule' | 'zone' | 'illegible';
   detail: string;
 }
 
@@ -19,6 +19,7 @@ interface LayoutValues {
   scene: Scene;
   tour: Tour;
   rule: WallRule;
+  salvo: Salvo;
   stage: Scene;
   scenario: Scenario;
 }
@@ -69,14 +70,22 @@ function checkScene(scene: Scene, widgets: ReadonlySet<string>, say: Say): void 
 }
 
 const RULES: { [K in LayoutKind]: (value: LayoutValues[K], widgets: ReadonlySet<string>, say: Say) => void } = {
-  wall: (wall, _widgets, say) => checkBoxes(wall.outputs, [wall.width, wall.height], ['outputs'], say),
+  wall(wall, _widgets, say) {
+    const zones = wall.zones ?? [];
+    checkBoxes(wall.outputs, [wall.width, wall.height], ['outputs'], say);
+    checkBoxes(zones, [wall.width, wall.height], ['zones'], say);
+    wall.grants?.forEach((grant, index) => grant.zones?.forEach((zone, nth) => zones.some(({ id }) => id === zone) || say(['grants', index, 'zones', nth], 'zone', zone)));
+  },
   scene: checkScene,
   stage: checkScene,
   scenario() {},
   tour() {},
+  salvo(salvo, _widgets, say) {
+    if (!salvo.cameras && !salvo.near) say(['id'], 'rule', 'cameras | near');
+  },
   rule({ when, scene, compose }, _widgets, say) {
     if ((when.event === 'alert') !== (compose !== undefined)) say(['when'], 'rule', 'alert ↔ compose');
-    if ((when.event === 'schedule') !== (scene !== undefined)) say(['when'], 'rule', 'schedule ↔ scene');
+    if ((when.event === 'alert') === (scene !== undefined)) say(['when'], 'rule', `${when.event} ↔ scene`);
     for (const [wall, { zone, tiles }] of Object.entries(compose?.walls ?? {})) {
       const boxes = tiles.map(({ part, rect }) => ({ id: part, rect }));
       checkBoxes(boxes, [zone.width, zone.height], ['compose', 'walls', wall, 'tiles'], say);

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Scenario } from '#contract/scenario.ts';
-import type { Scene, Tour, WallProfile } from '#contract/wall.ts';
+import type { Salvo, Scene, Tour, WallProfile } from '#contract/wall.ts';
 import type { WallRule } from '#contract/wallRule.ts';
-import { readLayout, type LayoutFault } from './check.ts';
+import { readLayout, type LayoutFault, type Say } from './check.ts';
+import { checkLegible } from './checkLegible.ts';
 import { checkScenario, type Known } from './checkScenario.ts';
 import { isInside } from './rects.ts';
 import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
@@ -15,6 +16,8 @@ export interface Layouts {
   scenes: Map<string, Scene>;
   tours: Map<string, Tour>;
   rules: Map<string, WallRule>;
+  /** Sets of cameras that one key puts into a zone. */
+  salvos: Map<string, Salvo>;
   /** Scenes with places for what a scenario puts there. */
   stages: Map<string, Scene>;
   scenarios: Map<string, Scenario>;
@@ -26,14 +29,14 @@ export interface Layouts {
 
 type Good = { [K in LayoutKind]: Map<string, unknown> };
 
-async function readKind(folder: string, kind: LayoutKind, widgets: ReadonlySet<string>, before: Map<string, unknown>, faults: LayoutFault[], known?: Known): Promise<Map<string, unknown>> {
+async function readKind(folder: string, kind: LayoutKind, widgets: ReadonlySet<string>, before: Map<string, unknown>, faults: LayoutFault[], more?: (value: unknown, say: Say) => void): Promise<Map<string, unknown>> {
   const good = new Map<string, unknown>();
   const inside = LAYOUT_KINDS[kind].folder;
   if (!existsSync(join(folder, inside))) return good;
   const names = (await readdir(join(folder, inside))).filter((name) => name.endsWith('.yaml') && !name.startsWith('_')).sort();
   for (const name of names) {
     const file = `${inside}/${name}`;
-    const { value, faults: found } = readLayout(kind, file, await readFile(join(folder, file), 'utf8'), widgets, known && ((value, say) => checkScenario(value as Scenario, known, say)));
+    const { value, faults: found } = readLayout(kind, file, await readFile(join(folder, file), 'utf8'), widgets, more);
     faults.push(...found);
     const id = name.replace(/\.yaml$/, '');
     const kept = value ?? before.get(id);
@@ -62,19 +65,31 @@ function checkRules(rules: Layouts['rules'], walls: Layouts['walls'], scenes: La
   }
 }
 
+function checkSalvos(salvos: Layouts['salvos'], walls: Layouts['walls'], faults: LayoutFault[]): void {
+  for (const [id, { walls: zones }] of salvos) {
+    const wrong = Object.entries(zones).find(([wall, zone]) => !isInside(zone, [walls.get(wall)?.width ?? 0, walls.get(wall)?.height ?? 0]));
+    if (!wrong) continue;
+    faults.push({ file: `salvos/${id}.yaml`, line: 1, code: walls.has(wrong[0]) ? 'outside' : 'rule', detail: wrong[0] });
+    salvos.delete(id);
+  }
+}
+
 /** Reads the whole folder. A file with a fault never fails the others, and keeps its version in `before`. Files that begin with `_` are templates. `edited` scenes stand in for files of the same name; `places` says which units and cameras there are. */
 export async function loadLayouts(folder: string, before?: Layouts, edited: ReadonlyMap<string, Scene> = new Map(), places: Pick<Known, 'hasUnit' | 'hasCamera'> = {}): Promise<Layouts> {
   const widgets = new Set(JSON.parse(await readFile(join(folder, 'widgets.json'), 'utf8')) as string[]);
   const faults: LayoutFault[] = [];
-  const known: Good = { wall: before?.walls ?? new Map(), scene: before?.scenes ?? new Map(), tour: before?.tours ?? new Map(), rule: before?.rules ?? new Map(), stage: before?.stages ?? new Map(), scenario: before?.scenarios ?? new Map() };
+  const known: Good = { wall: before?.walls ?? new Map(), scene: before?.scenes ?? new Map(), tour: before?.tours ?? new Map(), rule: before?.rules ?? new Map(), salvo: before?.salvos ?? new Map(), stage: before?.stages ?? new Map(), scenario: before?.scenarios ?? new Map() };
   const walls = (await readKind(folder, 'wall', widgets, known.wall, faults)) as Layouts['walls'];
-  const scenes = (await readKind(folder, 'scene', widgets, known.scene, faults)) as Layouts['scenes'];
+  const scenes = (await readKind(folder, 'scene', widgets, known.scene, faults, (scene, say) => checkLegible(scene as Scene, walls.values(), say))) as Layouts['scenes'];
   for (const [id, scene] of edited) scenes.set(id, scene);
   const tours = (await readKind(folder, 'tour', widgets, known.tour, faults)) as Layouts['tours'];
   const rules = (await readKind(folder, 'rule', widgets, known.rule, faults)) as Layouts['rules'];
+  const salvos = (await readKind(folder, 'salvo', widgets, known.salvo, faults)) as Layouts['salvos'];
   const stages = (await readKind(folder, 'stage', widgets, known.stage, faults)) as Layouts['stages'];
-  const scenarios = (await readKind(folder, 'scenario', widgets, known.scenario, faults, { scenes: new Map([...stages, ...scenes]), widgets, ...places })) as Layouts['scenarios'];
+  const here: Known = { scenes: new Map([...stages, ...scenes]), widgets, ...places };
+  const scenarios = (await readKind(folder, 'scenario', widgets, known.scenario, faults, (scenario, say) => checkScenario(scenario as Scenario, here, say))) as Layouts['scenarios'];
   checkTours(tours, scenes, faults);
   checkRules(rules, walls, scenes, faults);
-  return { walls, scenes, tours, rules, stages, scenarios, widgets, faults };
+  checkSalvos(salvos, walls, faults);
+  return { walls, scenes, tours, rules, salvos, stages, scenarios, widgets, faults };
 }

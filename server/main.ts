@@ -75,6 +75,7 @@ import { createPhotoPieces } from './store/feedback/photoPieces.ts';
 import { createScenarios } from './store/scenarios/scenarios.ts';
 import { createAlertFacts } from './store/walls/alertFacts.ts';
 import { createAlertWatch } from './store/walls/alertWatch.ts';
+import { createSalvoCameras } from './store/walls/salvoCameras.ts';
 import { createWalls } from './store/walls/walls.ts';
 import { createProcedures } from './store/procedures/procedures.ts';
 import { procedureCommands } from './store/procedures/runs.ts';
@@ -137,7 +138,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback, mostTranscodes: config.IOC_TRANSCODES }));
   const addresses = createCameraAddresses(config.isLoopback);
   const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe, devices: createOnvifDevices({ clock, addresses }) }));
-  const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert) }));
+  const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert), camerasOf: (salvo) => salvoCameras(salvo) }));
   const workCommands = { ...walls.commands, ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
   const channels = createChannels(readNotificationSettings(config.dataFolder, logger), fetch);
@@ -154,11 +155,12 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const collections = createCollections({ engine, clock, units, telemetry, sources: health });
   const cameraSearch = createCameraSearch({ engine, buildings: geo.buildings });
   const footage = life.add('footage', await createCameraFootage({ clock, logger, log: eventLog, media, streams, cameraSearch, folder: join(config.dataFolder, 'footage'), ringMs: config.IOC_FOOTAGE * 1000, clips: createClipStore({ engine, clock }), recorder: createRecorder({ clock, addresses, open: openWithFfmpeg }) }));
+  const salvoCameras = createSalvoCameras(cameraSearch);
   const alertFacts = createAlertFacts({ collections, cameraSearch, now: clock.now });
   const scenarios = life.add('scenarios', await createScenarios({ engine, clock, logger, walls, door, telemetry, collections, cameraSearch, hasUnit: units.has, layoutsFolder: join(ROOT, 'layouts'), node: randomUUID() }));
   const replay = createReplayWork({ engine, clock, log: eventLog, logger, life, geo, units, walls, issue: workCommands['direction.issue'] });
   const commands = { ...workCommands, ...scenarios.commands, ...replay.commands };
-  life.add('alert-watch', await createAlertWatch({ log: eventLog, walls, clock, logger }));
+  life.add('alert-watch', await createAlertWatch({ log: eventLog, walls, clock, logger, feeds: health.health }));
 
   const tls = config.IOC_TLS === 'auto' ? openTls({ dataFolder: config.dataFolder, host: config.IOC_HOST, now: clock.realNow() }) : config.IOC_TLS_CERT ? openTls({ certFile: config.IOC_TLS_CERT, keyFile: config.IOC_TLS_KEY }) : undefined;
   const build = await building;
@@ -181,6 +183,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     config: { host: config.IOC_HOST, allowHttp: config.IOC_ALLOW_HTTP === '1', tls: tls?.tls, frameSources: config.IOC_FRAMES },
     subtree: units.subtree,
     clientFolder: join(ROOT, 'client', 'dist'),
+    filesFolder: join(config.dataFolder, 'files'),
     geo: createGeoSource(ROOT, geo, tiles),
     version: VERSION,
     localCa: tls?.localCa,

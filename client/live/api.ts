@@ -26,7 +26,7 @@ export function createApi(fetchIt: typeof fetch): Api {
       response = await fetchIt(path, {
         method,
         credentials: 'same-origin',
-        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : body instanceof FormData ? { body } : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       });
     } catch (error) {
       return { ok: false, fault: faultOf('SERVER_STOPPING', { detail: String(error) }) };

@@ -7,6 +7,7 @@ import { decodeFrame, FRAME_LAYERS, type FrameLayer } from '#contract/frame.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
 import type { WallLogLine } from '#contract/past.ts';
 import type { ReplayClock } from '#contract/replay.ts';
+import type { Share } from '#contract/share.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { OutputHealth } from '#contract/wall.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
@@ -14,6 +15,9 @@ import type { Api } from './api.ts';
 import type { Kept } from './lastPicture.ts';
 import { createConnection, type Connection, type ConnectionState } from './connection.ts';
 import type { MediaLine } from './mediaLine.ts';
+import { Pointers } from './pointers.svelte.ts';
+import { createShareLine, type ShareLine } from './share/shareLine.ts';
+import { Shares } from './share/shares.svelte.ts';
 import { createMovingStore } from './movingStore.ts';
 import { Past } from './past/past.svelte.ts';
 import type { PastTopic } from './past/pastTopic.svelte.ts';
@@ -83,6 +87,10 @@ export class Live implements WidgetSource {
   readonly #cameras = new LatestView<CameraStatus>((camera) => camera.id);
   readonly #openMediaLine: () => MediaLine;
   #mediaLine: MediaLine | undefined;
+  readonly #shares: Shares;
+  #shareLine: ShareLine | undefined;
+  /** Where people point on walls. */
+  readonly pointers: Pointers;
   readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
   readonly #wallLog = new WallLogView(() => this.api, () => this.now);
   readonly #telemetry = new Set<FrameLayer | 'sensor'>();
@@ -100,6 +108,8 @@ export class Live implements WidgetSource {
     this.clock = createServerClock(deps.localNow);
     this.#now = this.clock.domainNow();
     this.#topics = new Map(LOGGED_TOPICS.map((name) => [name as LoggedTopic, this.#viewOf(name as LoggedTopic)]));
+    this.#shares = new Shares(deps.wire);
+    this.pointers = new Pointers(deps.wire);
     this.#stops = this.#listen();
     this.#connection = createConnection({ ...deps, clock: this.clock });
     this.#stops.push(this.#connection.onState((state) => this.#onState(state)), this.#connection.onBeat((beat) => this.#onBeat(beat)));
@@ -189,6 +199,15 @@ export class Live implements WidgetSource {
     return this.#mediaLine;
   }
 
+  shares(): Reading<Share> {
+    return this.#shares;
+  }
+
+  shareLine(): ShareLine {
+    this.#shareLine ??= createShareLine({ wire: this.#wire, connect: () => new RTCPeerConnection({ iceServers: [] }) });
+    return this.#shareLine;
+  }
+
   /** How the connections of cameras stand, as far as this page may know. */
   cameraStates(): Reading<CameraStatus> {
     return this.#cameras;
@@ -234,6 +253,9 @@ export class Live implements WidgetSource {
     for (const { view } of this.#walls.values()) view.close();
     this.#connection.close();
     this.#mediaLine?.close();
+    this.#shareLine?.close();
+    this.#shares.close();
+    this.pointers.close();
   }
 
   #viewOf(name: LoggedTopic): TopicView<unknown> {

@@ -4,11 +4,13 @@ import type { FeedHealth } from '#contract/entry.ts';
 import type { Fault } from '#contract/faults.ts';
 import type { WallLogLine } from '#contract/past.ts';
 import type { FrameLayer } from '#contract/frame.ts';
+import type { Share } from '#contract/share.ts';
 import type { ALL_TOPICS, LoggedTopic } from '#contract/topics.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
 import type { MediaLine } from './mediaLine.ts';
 import type { MovingColumns } from './movingStore.ts';
+import type { ShareLine } from './share/shareLine.ts';
 
 /** The public state of a thing of a topic. */
 export type StateOf<N extends LoggedTopic> = Static<(typeof ALL_TOPICS)[N]['state']>;
@@ -65,6 +67,10 @@ export interface WidgetSource {
   unitName(code: string | null): string;
   /** The way pictures come with little delay; undefined where nothing is live. */
   mediaLine(): MediaLine | undefined;
+  /** What people share from their browsers now. */
+  shares(): Reading<Share>;
+  /** The way shared pictures come; undefined where nothing is live. */
+  shareLine(): Pick<ShareLine, 'watch'> | undefined;
   /** A thing the widgets of a page share, made by the first that needs it. */
   shared<T>(name: string, make: () => T): T;
 }

@@ -3,6 +3,7 @@ import { faultOf } from '#contract/faults.ts';
 import type { FrameLayer } from '#contract/frame.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
 import type { WallLogLine } from '#contract/past.ts';
+import type { Share } from '#contract/share.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
 import { createMovingStore } from './movingStore.ts';
@@ -84,6 +85,14 @@ export class StillSource implements WidgetSource {
   }
 
   mediaLine(): undefined {
+    return undefined;
+  }
+
+  shares(): Reading<Share> {
+    return this.#reading(sample.shares as Share[]);
+  }
+
+  shareLine(): undefined {
     return undefined;
   }
 

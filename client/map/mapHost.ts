@@ -132,6 +132,9 @@ export async function createMapHost(options: MapHostOptions): Promise<MapHost> {
     tellRedUnits(map, snapshot.redUnits, red);
   };
 
+  /** Whoever reads the pixels asks for them first: a drawing buffer is only whole in the task that drew it. */
+  const drawNow = (): void => void map.redraw();
+  options.container.addEventListener('draw-now', drawNow);
   await build();
 
   return {
@@ -161,6 +164,7 @@ export async function createMapHost(options: MapHostOptions): Promise<MapHost> {
     },
     close() {
       isClosed = true;
+      options.container.removeEventListener('draw-now', drawNow);
       clearTimeout(rebuild);
       map.remove();
     },

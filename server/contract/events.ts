@@ -14,7 +14,8 @@ import { Decision, MakeDecision } from '#contract/decision.ts';
 import { Bookmark } from '#contract/replay.ts';
 import { SCENARIO_COMMANDS } from '#contract/scenario.ts';
 import { SCENE_COMMANDS } from '#contract/sceneEdit.ts';
-import { OutputHealth, OutputReport, ScheduledWall, WallAct } from '#contract/wall.ts';
+import { Share, SHARE_COMMANDS, ShareSignalled } from '#contract/share.ts';
+import { OutputHealth, OutputReport, ScheduledWall, WallAct, WallPointer } from '#contract/wall.ts';
 
 /** `every`: no message may be missing; `latest`: only the newest matters and older ones may be dropped. */
 export type DeliveryClass = 'every' | 'latest';
@@ -53,6 +54,9 @@ export const PUSHES = {
   'wall.scheduled': { body: ScheduledWall, delivery: 'every', audience: 'wall' },
   'outputs.updated': { body: Closed({ outputs: Type.Array(OutputHealth) }), delivery: 'latest', audience: 'staff' },
   'presence.changed': { body: Presence, delivery: 'latest', audience: 'operate' },
+  'wall.pointed': { body: WallPointer, delivery: 'latest', audience: 'wall' },
+  'shares.updated': { body: Closed({ shares: Type.Array(Share) }), delivery: 'latest', audience: 'wall' },
+  'share.signalled': { body: ShareSignalled, delivery: 'every', audience: 'wall' },
   'session.ended': { body: Closed({ reason: Type.String() }), delivery: 'every', audience: 'wall' },
 } as const satisfies Record<string, PushRow>;
 
@@ -149,12 +153,14 @@ export const COMMANDS = {
   'wall.leave': { request: Closed({ wall: Id }), reply: Done, policy: 'wall' },
   'wall.report': { request: OutputReport, reply: Done, policy: 'wall' },
   'wall.apply': { request: Closed({ wall: Id, act: WallAct, why: Type.Optional(Type.String({ maxLength: 300 })) }), reply: ScheduledWall, policy: 'operate' },
+  'wall.point': { request: Closed({ wall: Id, place: WallPointer.properties.place }), reply: Done, policy: 'operate' },
   'wall.take': { request: Closed({ wall: Id, isForced: Type.Optional(Type.Boolean()) }), reply: ScheduledWall, policy: 'operate' },
   'wall.release': { request: Closed({ wall: Id }), reply: ScheduledWall, policy: 'operate' },
   'decision.make': { request: MakeDecision, reply: Decision, policy: 'staff' },
   'bookmark.add': { request: Closed({ at: EpochMs, name: Bookmark.properties.name, wall: Type.Optional(Id) }), reply: Bookmark, policy: 'operate' },
   'bookmark.remove': { request: Closed({ id: Id }), reply: Done, policy: 'operate' },
   ...SCENE_COMMANDS,
+  ...SHARE_COMMANDS,
   ...SCENARIO_COMMANDS,
 } as const satisfies Record<string, CommandRow>;
 

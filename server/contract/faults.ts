@@ -87,6 +87,8 @@ export const FAULTS = {
   WALL_UNKNOWN: { status: 404, retry: 'never', vi: 'Không có màn hình ghép này.', en: 'There is no such wall.' },
   WALL_TAKEN: { status: 409, retry: 'later', vi: 'Người khác đang giữ quyền điều khiển màn hình ghép.', en: 'Someone else has control of the wall.' },
   WALL_REPLAY: { status: 409, retry: 'fixed', vi: 'Màn hình ghép đang xem lại. Bấm TRỰC TIẾP trước.', en: 'The wall is looking back. Go back to live first.' },
+  WALL_RIGHTS: { status: 403, retry: 'never', vi: 'Tài khoản không có quyền trên màn hình ghép này hoặc trên vùng này.', en: 'This account may not act on this wall, or on this part of it.' },
+  SHARE_GONE: { status: 404, retry: 'never', vi: 'Nguồn chia sẻ này đã dừng.', en: 'This shared source has stopped.' },
   WALL_SCENE: { status: 422, retry: 'fixed', vi: 'Bố cục không hợp lệ với màn hình ghép này.', en: 'The scene does not fit this wall.' },
   SCENARIO_UNKNOWN: { status: 404, retry: 'never', vi: 'Không có kịch bản này.', en: 'There is no such scenario.' },
   SCENARIO_BUSY: { status: 409, retry: 'fixed', vi: 'Màn hình ghép này đang chạy một kịch bản khác. Hãy kết thúc kịch bản đó trước.', en: 'This wall is showing another scenario. Stop that one first.' },

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
-import { Closed, EpochMs, Id, Level } from '#contract/base.ts';
+import { Closed, EpochMs, Id, Level, Position, UnitCode } from '#contract/base.ts';
 import { ReplayClock } from '#contract/replay.ts';
+import { Role } from '#contract/roles.ts';
 
 /** A rectangle. Units: wall pixels. */
 export const Rect = Closed({
@@ -21,7 +22,19 @@ export type Words = Static<typeof Words>;
 export const Output = Closed({ id: Type.String({ pattern: '^r\\d+c\\d+$' }), rect: Rect });
 export type Output = Static<typeof Output>;
 
-/** A wall: outputs on one canvas. Units: pixels, mm per pixel, metres. */
+/** A named part of a wall, for rights. */
+export const WallZone = Closed({ id: Name, name: Words, rect: Rect });
+export type WallZone = Static<typeof WallZone>;
+
+/** Who may act on a wall: everybody who has one of the roles and is of one of the units, where these are given; with `zones` only in those. */
+export const WallGrant = Closed({
+  roles: Type.Optional(Type.Array(Role, { minItems: 1, maxItems: 8 })),
+  units: Type.Optional(Type.Array(UnitCode, { minItems: 1, maxItems: 50 })),
+  zones: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 20 })),
+});
+export type WallGrant = Static<typeof WallGrant>;
+
+/** A wall: outputs on one canvas. Without `grants` every operator may act on all of it. Units: pixels, mm per pixel, metres. */
 export const WallProfile = Closed({
   id: Name,
   name: Words,
@@ -30,6 +43,8 @@ export const WallProfile = Closed({
   pitchMm: Type.Number({ exclusiveMinimum: 0 }),
   farthestViewerM: Type.Number({ exclusiveMinimum: 0 }),
   outputs: Type.Array(Output, { minItems: 1, maxItems: 64 }),
+  zones: Type.Optional(Type.Array(WallZone, { maxItems: 20 })),
+  grants: Type.Optional(Type.Array(WallGrant, { minItems: 1, maxItems: 50 })),
 });
 export type WallProfile = Static<typeof WallProfile>;
 
@@ -74,6 +89,28 @@ export const Tour = Closed({
   stops: Type.Array(Closed({ scene: Name, dwellS: Type.Integer({ minimum: 5, maximum: 3600 }) }), { minItems: 1, maxItems: 50 }),
 });
 export type Tour = Static<typeof Tour>;
+
+/** Cameras in order, put into a zone of a wall with one key: those named, then those that see a place. `key` is the digit that is pressed with Shift. */
+export const Salvo = Closed({
+  schema: Type.Literal(1),
+  id: Name,
+  name: Words,
+  key: Type.Optional(Type.Integer({ minimum: 1, maximum: 9 })),
+  cameras: Type.Optional(Type.Array(Id, { minItems: 1, maxItems: 36 })),
+  near: Type.Optional(Position),
+  most: Type.Integer({ minimum: 1, maximum: 36 }),
+  walls: Type.Record(Name, Rect),
+});
+export type Salvo = Omit<Static<typeof Salvo>, 'near'> & { near?: [number, number] };
+
+/** Where somebody points on a wall; `place: null` when the pointer is taken away. Never kept. Units: wall pixels. */
+export const WallPointer = Closed({
+  wall: Name,
+  by: Type.String(),
+  name: Type.String(),
+  place: Type.Union([Closed({ x: Type.Number({ minimum: 0 }), y: Type.Number({ minimum: 0 }) }), Type.Null()]),
+});
+export type WallPointer = Static<typeof WallPointer>;
 
 /** A camera movement as a pure function of server time: from → to between `startAt` and `startAt + durationMs`. */
 export const CameraMove = Closed({ from: MapCamera, to: MapCamera, startAt: EpochMs, durationMs: Type.Integer({ minimum: 0, maximum: 60000 }) });
@@ -159,6 +196,7 @@ export const WallAct = Type.Union([
   Closed({ do: Type.Literal('tour-next') }),
   Closed({ do: Type.Literal('tour-stop') }),
   Closed({ do: Type.Literal('push'), tile: Type.String(), widget: Name, settings: Type.Record(Type.String(), Type.Unknown()), why: Type.Optional(Type.String({ maxLength: 300 })) }),
+  Closed({ do: Type.Literal('salvo'), salvo: Name }),
   Closed({ do: Type.Literal('return'), tile: Type.Optional(Type.String()) }),
   Closed({ do: Type.Literal('camera'), to: MapCamera, durationMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })) }),
   Closed({ do: Type.Literal('blank'), on: Type.Boolean() }),

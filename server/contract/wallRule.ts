@@ -23,10 +23,11 @@ export type Composition = Static<typeof Composition>;
 
 const ClockTime = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 
-/** When a rule acts: an alert that policy lets through, or a time of the week (1 = Monday, Asia/Ho_Chi_Minh). */
+/** When a rule acts: an alert that policy lets through, a time of the week (1 = Monday, Asia/Ho_Chi_Minh), or a service whose source falls into one of these states. */
 export const RuleEvent = Type.Union([
   Closed({ event: Type.Literal('alert'), levels: Type.Array(Level, { minItems: 1, maxItems: 4 }), kinds: Type.Optional(Type.Array(AlertKind, { minItems: 1, maxItems: 8 })) }),
   Closed({ event: Type.Literal('schedule'), days: Type.Array(Type.Integer({ minimum: 1, maximum: 7 }), { minItems: 1, maxItems: 7 }), at: ClockTime }),
+  Closed({ event: Type.Literal('service'), source: Type.String({ minLength: 1, maxLength: 64 }), states: Type.Array(Type.Union([Type.Literal('stale'), Type.Literal('down')]), { minItems: 1, maxItems: 2 }) }),
 ]);
 export type RuleEvent = Static<typeof RuleEvent>;
 

@@ -111,6 +111,8 @@ export interface HttpDeps {
   subtree: Subtree;
   /** Folder of the built client. */
   clientFolder: string;
+  /** Where documents, films and pictures of the walls lie. */
+  filesFolder: string;
   geo: GeoSource;
   version: string;
   readiness(): Readiness | Promise<Readiness>;

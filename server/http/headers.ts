@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 
-/** Content policy of every answer; only the frames of the web-page widget are configurable. */
+/** Content policy of every answer. Own documents may be framed; frames of other sites are configurable. */
 export function contentPolicy(frameSources: readonly string[]): string {
-  const frames = frameSources.length > 0 ? frameSources.join(' ') : "'none'";
+  const frames = ["'self'", ...frameSources].join(' ');
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -20,7 +20,7 @@ export function contentPolicy(frameSources: readonly string[]): string {
   ].join('; ');
 }
 
-const PERMISSIONS = 'geolocation=(self), fullscreen=(self), display-capture=(self), window-management=(self), camera=(), microphone=(), payment=(), usb=()';
+const PERMISSIONS = 'geolocation=(self), fullscreen=(self), display-capture=(self), window-management=(self), camera=(self), microphone=(), payment=(), usb=()';
 
 export type HeaderSet = Readonly<Record<string, string>>;
 

@@ -150,6 +150,7 @@ export function createFakeWalls(): WallsPort & { change(next: ScheduledWall): vo
     profiles: () => [],
     scenes: () => [],
     tours: () => [],
+    salvos: () => [],
     current,
     async act(_actor, wall) {
       if (wall === 'w1x1') change(scheduled(++rev));

@@ -21,7 +21,9 @@ import { isSameOrigin, judgeHandshake } from './handshake.ts';
 import { createMediaDesk, type MediaDeskDeps } from './mediaDesk.ts';
 import { createParties } from './parties.ts';
 import { createPresence, type PlaceOf } from './presence.ts';
+import { createPointers } from './pointers.ts';
 import { createPulses } from './pulses.ts';
+import { createShareDesk } from './shareDesk.ts';
 import { isTooSlow, sendBack } from './slowSockets.ts';
 import { createSharedSnapshots, parserFor } from './sharedSnapshots.ts';
 import { createTelemetryRooms } from './telemetryRooms.ts';
@@ -124,6 +126,8 @@ export function createLive(deps: LiveDeps): Live {
     audiences.forget(socket.id);
     telemetryRooms.drop(socket);
     presence.forget(socket);
+    pointers.forget(socket);
+    shares.forget(socket);
     walls.forget(socket.id);
   };
 
@@ -153,7 +157,9 @@ export function createLive(deps: LiveDeps): Live {
   const telemetryRooms = createTelemetryRooms(io, telemetry, clock, isSoundPush);
   const joinTopic = createTopicJoin({ log, audiences, outlet, isSound: isSoundEntry, clock, snapshots });
   const presence = createPresence({ clock, placeOf: deps.placeOf, isSoundPush });
-  gateway.serve({ ...createHandlers({ ...deps, audiences, joinTopic, telemetryRooms }), ...presence.handlers });
+  const pointers = createPointers({ io, walls, isSoundPush });
+  const shares = createShareDesk({ io, clock, isSoundPush });
+  gateway.serve({ ...createHandlers({ ...deps, audiences, joinTopic, telemetryRooms }), ...presence.handlers, ...pointers.handlers, ...shares.handlers });
   const pulses = createPulses({ ...deps, io, audiences, isSoundPush });
   const sessionWatch = createSessionWatch({ sockets: () => sockets.values(), parties, clock, logger, end });
 
@@ -180,6 +186,7 @@ export function createLive(deps: LiveDeps): Live {
     socket.on('disconnect', () => dismiss(socket));
     pulses.greet(socket);
     presence.greet(socket);
+    shares.greet(socket);
   });
 
   const followed = [

@@ -28,7 +28,7 @@ export interface Reach {
   visit: (path: string) => void;
 }
 
-const SCREENS = ['/', '/duty', '/inbox', '/cameras', '/cases', '/reports', '/leader', '/present', '/system', '/admin'] as const;
+const SCREENS = ['/', '/duty', '/inbox', '/cameras', '/cases', '/reports', '/leader', '/present', '/share', '/system', '/admin'] as const;
 const FLAGS = ['blank', 'freeze', 'identify'] as const;
 
 /** Everything the desk can do or go to, deeds first. */
@@ -48,6 +48,7 @@ export function paletteOf({ desk, wall, t, language, ...reach }: Reach): Palette
     act('hold-tour', t('holdTour'), () => wall.holdTour(), 'Space'),
     act('help', t('help'), reach.help, '?'),
     ...wall.scenes.map((scene): PaletteEntry => ({ id: `scene-${scene.id}`, group: 'scene', label: scene.name[language], run: () => void wall.act({ do: 'scene', scene: scene.id }) })),
+    ...wall.ownSalvos.map((salvo): PaletteEntry => ({ id: `salvo-${salvo.id}`, group: 'scene', label: salvo.name[language], ...(salvo.key === undefined ? {} : { hint: `Shift ${salvo.key}` }), run: () => void wall.act({ do: 'salvo', salvo: salvo.id }) })),
     ...wall.tours.map((tour): PaletteEntry => ({ id: `tour-${tour.id}`, group: 'scene', label: t('tourStart', { name: tour.name[language] }), run: () => void wall.act({ do: 'tour', tour: tour.id }) })),
     ...wall.walls.map((one): PaletteEntry => ({ id: `wall-${one.id}`, group: 'wall', label: one.name[language], run: () => wall.choose(one.id) })),
     ...SCREENS.map((path): PaletteEntry => ({ id: `screen-${path}`, group: 'screen', label: t(`screen-${path}`), hint: path, run: () => reach.visit(path) })),

@@ -1,5 +1,6 @@
-import type { MapCamera, OutputHealth, Scene, Tile, Tour, WallAct, WallProfile, WallState } from '#contract/wall.ts';
+import type { MapCamera, OutputHealth, Salvo, Scene, Tile, Tour, WallAct, WallProfile, WallState } from '#contract/wall.ts';
 import type { Position } from '#contract/base.ts';
+import { fitScene } from '../../../layouts/fit.ts';
 import { Acting } from '../../live/acting.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
 import { replayed } from '../../wall/replayed.ts';
@@ -19,6 +20,12 @@ export class WallDesk {
   walls = $state.raw<readonly WallProfile[]>([]);
   scenes = $state.raw<readonly Scene[]>([]);
   tours = $state.raw<readonly Tour[]>([]);
+  salvos = $state.raw<readonly Salvo[]>([]);
+  /** True while a chosen scene is only prepared. */
+  isPreparing = $state(false);
+  /** The scene that is prepared and not shown yet. */
+  staged = $state.raw<Scene | null>(null);
+  isPointing = $state(false);
   wallId = $state(localStorage.getItem(CHOICE) ?? 'w2x2');
   /** The tile a push goes to; null lets the kind of the push decide. */
   target = $state<string | null>(null);
@@ -35,6 +42,16 @@ export class WallDesk {
     const { past } = this.#live;
     return past && this.present ? replayed({ ...this.present, mode: 'replay', replay: past.clock, blank: false, identify: false, testCard: undefined }, past.walls.get(this.wallId) ?? null) : this.present;
   });
+  /** What the preview draws: the prepared scene, else what the wall shows. */
+  readonly previewed: WallState | null = $derived.by(() => {
+    const { staged, current, profile } = this;
+    if (!staged || !current || !profile) return current;
+    const { tiles, camera } = fitScene(staged, profile);
+    const to = camera ?? current.camera.to;
+    return { ...current, scene: staged.id, tiles, camera: { from: to, to, startAt: 0, durationMs: 0 }, spotlight: null, composed: undefined };
+  });
+  /** Salvos that have a zone on this wall. */
+  readonly ownSalvos: readonly Salvo[] = $derived(this.salvos.filter(({ walls }) => Object.hasOwn(walls, this.wallId)));
   readonly tiles: readonly Tile[] = $derived(this.current?.tiles ?? []);
   readonly outputs: readonly OutputHealth[] = $derived.by(() => (this.#live.outputs.length > 0 ? this.#live.outputs : this.#asked).filter(({ wall }) => wall === this.wallId));
 
@@ -49,12 +66,29 @@ export class WallDesk {
     this.wallId = wall;
     this.view = this.#live.wall(wall);
     this.target = null;
+    this.staged = null;
     this.acting.refusal = null;
     localStorage.setItem(CHOICE, wall);
   }
 
   async act(act: WallAct, why?: string): Promise<boolean> {
     return (await this.acting.send('wall.apply', { wall: this.wallId, act, ...(why ? { why } : {}) })) !== undefined;
+  }
+
+  /** Shows a scene, or only prepares it. */
+  chooseScene(scene: Scene): void {
+    if (this.isPreparing) this.staged = scene;
+    else void this.act({ do: 'scene', scene: scene.id });
+  }
+
+  /** The prepared scene goes onto the wall. */
+  async takeStaged(): Promise<void> {
+    const { staged } = this;
+    if (staged && (await this.act({ do: 'scene', scene: staged.id }))) this.staged = null;
+  }
+
+  point(place: { x: number; y: number } | null): void {
+    void this.#live.command('wall.point', { wall: this.wallId, place });
   }
 
   take(isForced: boolean): Promise<unknown> {
@@ -88,12 +122,14 @@ export class WallDesk {
 
   async #load(): Promise<void> {
     const { api } = this.#live;
-    const [walls, scenes, tours, outputs] = await Promise.all([
+    const [walls, scenes, tours, outputs, salvos] = await Promise.all([
       api.get<List<WallProfile>>('/api/v1/walls'),
       api.get<List<Scene>>('/api/v1/scenes'),
       api.get<List<Tour>>('/api/v1/tours'),
       api.get<List<OutputHealth>>('/api/v1/outputs'),
+      api.get<List<Salvo>>('/api/v1/salvos'),
     ]);
+    if (salvos.ok) this.salvos = salvos.value.items;
     if (outputs.ok) this.#asked = outputs.value.items;
     if (walls.ok && scenes.ok && tours.ok) {
       this.scenes = scenes.value.items;

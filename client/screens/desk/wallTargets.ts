@@ -13,6 +13,14 @@ export function pushOf(picked: Pick<Picked, 'kind' | 'id'>): Pushed | null {
   return picked.kind === 'alert' ? { widget: 'alert-focus', settings: { alert: picked.id } } : null;
 }
 
+/** How a file of the wall stands in a tile; null for one that no widget shows. */
+export function fileTile(name: string, page: number): Pushed | null {
+  const src = `/files/${name}`;
+  if (/\.pdf$/.test(name)) return { widget: 'pdf-page', settings: { src, page: Math.max(1, Math.floor(page) || 1) } };
+  if (/\.(mp4|webm)$/.test(name)) return { widget: 'video-file', settings: { src } };
+  return /\.(png|jpg|webp)$/.test(name) ? { widget: 'image', settings: { src } } : null;
+}
+
 const area = ({ rect }: Tile): number => rect.width * rect.height;
 const KIN: Readonly<Record<string, readonly string[]>> = { camera: ['camera', 'camera-strip', 'camera-matrix'], 'alert-focus': ['alert-focus'] };
 

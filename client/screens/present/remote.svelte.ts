@@ -57,6 +57,10 @@ export class Remote {
     return scene ? this.show(scene) : Promise.resolve();
   }
 
+  point(place: { x: number; y: number } | null): void {
+    void this.#live.command('wall.point', { wall: this.wallId, place });
+  }
+
   take(): Promise<unknown> {
     return this.acting.send('wall.take', { wall: this.wallId, ...(this.isOthers ? { isForced: true } : {}) });
   }

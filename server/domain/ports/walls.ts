@@ -1,13 +1,14 @@
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { StoryContext } from '../wall/story.ts';
-import type { OutputHealth, OutputReport, Scene, ScheduledWall, Tour, WallAct, WallProfile } from '#contract/wall.ts';
+import type { OutputHealth, OutputReport, Salvo, Scene, ScheduledWall, Tour, WallAct, WallProfile } from '#contract/wall.ts';
 
 /** Walls, what they show, and who changed it. */
 export interface WallsPort {
   profiles(): WallProfile[];
   scenes(): Scene[];
   tours(): Tour[];
+  salvos(): Salvo[];
   /** Fails: WALL_UNKNOWN. */
   current(wall: string): Outcome<ScheduledWall>;
   /** Fails: WALL_UNKNOWN, WALL_TAKEN, WALL_SCENE. */

@@ -1,15 +1,17 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
-import type { MapCamera, Scene, Tile, Tour, WallAct, WallProfile, WallState } from '#contract/wall.ts';
+import type { MapCamera, Salvo, Scene, Tile, Tour, WallAct, WallProfile, WallState } from '#contract/wall.ts';
 import { fitScene } from '../../../layouts/fit.ts';
 import { cameraAt } from '../../../layouts/motion.ts';
 import type { AlertFacts, WallRule } from '#contract/wallRule.ts';
 import { composeAlert, releaseAlert, type MemoryChange } from './composing.ts';
 import { controlFor, type Hand } from './control.ts';
 import { pictureOf, restore, UNDO_STEPS, type Kept, type WallMemory } from './memory.ts';
+import { showSalvo } from './salvo.ts';
 import { recallState, saveState } from './recall.ts';
 import { isAllowedInReplay, lookBack, returnToLive } from './replay.ts';
 import { endStory, tellStory, type StoryContext } from './story.ts';
 import { tourAtStop } from './tour.ts';
+import { mayAct } from './zoneRights.ts';
 
 /** How long a camera move takes when the act does not say. Units: ms. */
 const CAMERA_MOVE_MS = 1500;
@@ -21,6 +23,9 @@ export interface WallContext extends Hand {
   scenes: ReadonlyMap<string, Scene>;
   tours: ReadonlyMap<string, Tour>;
   rules?: readonly WallRule[];
+  salvos?: ReadonlyMap<string, Salvo>;
+  /** Cameras found for the salvo that is asked for, in order. */
+  cameras?: readonly string[] | undefined;
   /** What is known of the alert to compose, or of the next in line. */
   facts?: AlertFacts | undefined;
   /** The scenario to show; only its engine brings one. */
@@ -80,6 +85,7 @@ const RULES: { [D in WallAct['do']]: Rule<D> } = {
     const pushed: Tile = { id, rect, widget: act.widget, settings: act.settings, ...(act.why ? { why: act.why } : {}) };
     return changed({ tiles: putBack(shown.tiles, pushed) }, [...parked, { tile: covered }]);
   },
+  salvo: showSalvo,
   return({ shown, parked }, act) {
     const last = parked.findLastIndex(({ tile }) => act.tile === undefined || tile.id === act.tile);
     const original = parked[last];
@@ -123,10 +129,12 @@ const pastAfter = ({ past, shown, parked, beneath }: WallMemory, act: WallAct, i
 
 /**
  * The one reducer of walls, for live, rehearsal and replay: pure, so the same acts give the same state.
- * Fails: WALL_TAKEN when another has control; WALL_SCENE for a scene, tour or tile that is not there; WALL_REPLAY for an act on a picture that is not shown now; STATE_STEP when there is nothing to undo, return or move on.
+ * Fails: WALL_RIGHTS for somebody who may not act there; WALL_TAKEN when another has control; WALL_SCENE for a scene, tour or tile that is not there; WALL_REPLAY for an act on a picture that is not shown now; STATE_STEP when there is nothing to undo, return or move on.
  */
 export function reduceWall(memory: WallMemory, act: WallAct, context: WallContext): Outcome<WallMemory> {
   const { actor, at, why = '' } = context;
+  const may = mayAct(context.profile, actor, act, memory.shown, context.salvos ?? new Map());
+  if (!may.ok) return may;
   const control = controlFor(memory.shown, context);
   if (!control.ok) return control;
   if (!isAllowedInReplay(memory.shown, act, actor.kind === 'system')) return refused('WALL_REPLAY');

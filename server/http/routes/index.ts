@@ -19,6 +19,7 @@ import { documentationRoutes } from './documentation.ts';
 import { dutyRoutes } from './duty.ts';
 import { enterRoutes } from './enter.ts';
 import { exportRoutes } from './export.ts';
+import { fileRoutes } from './files.ts';
 import { footageRoutes } from './footage.ts';
 import { feedbackImportRoutes } from './feedbackImport.ts';
 import { geoRoutes } from './geo.ts';
@@ -91,6 +92,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   collectionRoutes,
   replayRoutes,
   wallRoutes,
+  fileRoutes,
   scenarioRoutes,
   commandRoutes,
   clockRoutes,

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { Closed, EpochMs } from '#contract/base.ts';
-import { OutputHealth, Scene, ScheduledWall, Tour, WallProfile } from '#contract/wall.ts';
+import { OutputHealth, Salvo, Scene, ScheduledWall, Tour, WallProfile } from '#contract/wall.ts';
 import { maskWall } from '../../domain/wall/maskWall.ts';
 import { answer, refuseWith } from '../faults.ts';
 import { refusals } from '../openapi.ts';
@@ -11,7 +11,7 @@ import type { RouteDeps } from './index.ts';
 const Params = Closed({ id: Type.String({ minLength: 1, maxLength: 64 }) });
 
 export function wallRoutes(app: App, { walls, subtree }: RouteDeps): void {
-  const shelf = { walls: { of: () => walls.profiles(), schema: WallProfile }, scenes: { of: () => walls.scenes(), schema: Scene }, tours: { of: () => walls.tours(), schema: Tour } };
+  const shelf = { walls: { of: () => walls.profiles(), schema: WallProfile }, scenes: { of: () => walls.scenes(), schema: Scene }, tours: { of: () => walls.tours(), schema: Tour }, salvos: { of: () => walls.salvos(), schema: Salvo } };
   for (const [name, { of, schema }] of Object.entries(shelf)) {
     app.get(`/api/v1/${name}`, {
       config: { policy: 'wall' },

@@ -138,6 +138,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       profiles: () => [WALL],
       scenes: () => [],
       tours: () => [],
+      salvos: () => [],
       current: (wall) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')),
       act: async () => okay(SHOWN),
       take: async (_actor, wall) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')),
@@ -278,6 +279,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     logger: createSilentLog(),
     subtree: () => [],
     clientFolder,
+    filesFolder: `${clientFolder}/files`,
     geo: {
       tile: async (z) => (z === 3 ? { bytes: GZIPPED, etag: '"tile"' } : undefined),
       fontFiles: new Map(),

@@ -27,7 +27,8 @@ const ALWAYS = [
   '--disable-renderer-backgrounding',
   '--disable-backgrounding-occluded-windows',
   '--autoplay-policy=no-user-gesture-required',
-  '--disable-features=Translate',
+  '--auto-accept-camera-and-microphone-capture',
+  '--disable-features=Translate,WebRtcHideLocalIpsWithMdns',
   '--overscroll-history-navigation=0',
   '--force-device-scale-factor=1',
 ];

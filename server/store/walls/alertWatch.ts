@@ -1,4 +1,4 @@
-import type { LogEntry } from '#contract/entry.ts';
+import type { FeedHealth, LogEntry } from '#contract/entry.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { WallAct } from '#contract/wall.ts';
@@ -32,7 +32,7 @@ export interface AlertWatch extends Closable {
 }
 
 /** Lets alerts compose the walls by the rules in force, one after the other, and gives the walls back. */
-export async function createAlertWatch({ log, walls, clock, logger }: { log: LogPort; walls: Walls; clock: Clock; logger: Log }): Promise<AlertWatch> {
+export async function createAlertWatch({ log, walls, clock, logger, feeds = () => [] }: { log: LogPort; walls: Walls; clock: Clock; logger: Log; feeds?: () => readonly FeedHealth[] }): Promise<AlertWatch> {
   let working = Promise.resolve();
   let lookedAt = clock.now();
 
@@ -79,10 +79,26 @@ export async function createAlertWatch({ log, walls, clock, logger }: { log: Log
     }
   };
 
+  let seen = new Map(feeds().map(({ id, state }) => [id, state]));
+  /** A rule on a source acts once, when the source falls into one of its states. */
+  const startFallen = async () => {
+    const now = new Map(feeds().map(({ id, state }) => [id, state]));
+    const before = seen;
+    seen = now;
+    for (const { isOn, when, scene, name } of walls.rules()) {
+      if (!isOn || !scene || when.event !== 'service') continue;
+      const states: readonly string[] = when.states;
+      const [was, is] = [before.get(when.source), now.get(when.source)];
+      if (was === undefined || is === undefined || states.includes(was) || !states.includes(is)) continue;
+      for (const wall of scene.walls) await ask(wall, { do: 'scene', scene: scene.scene }, name.vi);
+    }
+  };
+
   const look = () =>
     after(async () => {
       for (const { id } of walls.profiles()) await moveLine(id);
       await startScheduled();
+      await startFallen();
     });
 
   const stopFollowing = log.follow((entries: LogEntry[]) => {

@@ -1,7 +1,8 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
-import type { Scene } from '#contract/wall.ts';
+import type { Scene, WallProfile } from '#contract/wall.ts';
 import type { SceneFault, SceneVersion } from '#contract/sceneEdit.ts';
 import { readLayout } from '../../../layouts/check.ts';
+import { checkLegible } from '../../../layouts/checkLegible.ts';
 import { sayFault } from '../../../layouts/sayFault.ts';
 import { writeScene } from '../../../layouts/writeScene.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
@@ -20,17 +21,19 @@ interface Deps {
   engine: Engine;
   clock: Clock;
   widgets: () => ReadonlySet<string>;
+  /** Walls a scene must be legible on. */
+  profiles: () => Iterable<WallProfile>;
   /** Told after a scene was published or withdrawn. */
   onPublished: () => Promise<void>;
 }
 
 /** Versions of scenes that people saved. None is ever changed; publishing names the one that walls show. */
-export function createSceneShelf({ engine, clock, widgets, onPublished }: Deps): SceneShelf {
+export function createSceneShelf({ engine, clock, widgets, profiles, onPublished }: Deps): SceneShelf {
   let published: ReadonlyMap<string, Scene> = new Map();
 
   const check = (yaml: string): { scene: Scene | null; faults: SceneFault[] } => {
     const id = /^id:\s*['"]?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? 'scene';
-    const { value, faults } = readLayout('scene', `${id}.yaml`, yaml, widgets());
+    const { value, faults } = readLayout('scene', `${id}.yaml`, yaml, widgets(), (scene, say) => checkLegible(scene, profiles(), say));
     return { scene: value ?? null, faults: faults.map((fault) => ({ line: fault.line, code: fault.code, detail: fault.detail, vi: sayFault(fault, 'vi'), en: sayFault(fault, 'en') })) };
   };
   const guarded = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {

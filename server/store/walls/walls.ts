@@ -1,6 +1,6 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
-import type { ScheduledWall, Scene, WallAct, WallProfile } from '#contract/wall.ts';
+import type { Salvo, ScheduledWall, Scene, WallAct, WallProfile } from '#contract/wall.ts';
 import type { AlertFacts, WallRule } from '#contract/wallRule.ts';
 import type { Layouts } from '../../../layouts/load.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
@@ -12,6 +12,7 @@ import { refitWall } from '../../domain/wall/refit.ts';
 import { canonicalJson } from '../../domain/wall/stateHash.ts';
 import type { StoryContext } from '../../domain/wall/story.ts';
 import { tourDueAt } from '../../domain/wall/tour.ts';
+import { mayTake } from '../../domain/wall/zoneRights.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -37,6 +38,8 @@ export interface WallsDeps {
   logger: Log;
   /** What a composition needs to know of an alert. */
   factsOf?: (alert: string) => Promise<AlertFacts | undefined>;
+  /** Cameras of a salvo, in order. */
+  camerasOf?: (salvo: Salvo) => Promise<string[]>;
 }
 
 export interface Walls extends WallsPort, Closable {
@@ -64,7 +67,7 @@ const scenesOf = ({ scenes, stages }: Layouts): ReadonlyMap<string, Scene> => ne
 type Step = (memory: WallMemory, context: WallContext) => Outcome<WallMemory>;
 
 /** Walls on the store: every change is one transaction with its line in the wall's own log, then told to all nodes and outputs. */
-export async function createWalls({ engine, clock, layoutsFolder, logger, factsOf }: WallsDeps): Promise<Walls> {
+export async function createWalls({ engine, clock, layoutsFolder, logger, factsOf, camerasOf }: WallsDeps): Promise<Walls> {
   const memories = new Map<string, WallMemory>();
   const listeners = new Set<(change: ScheduledWall) => void>();
   const health = createOutputHealth(clock);
@@ -87,15 +90,15 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
   };
 
   /** Locks the wall, decides, and writes; what was decided is known to this node before the answer. */
-  const change = (profile: WallProfile, actor: Principal, act: string, why: string, step: Step, more: { showAt?: number; facts?: AlertFacts | undefined; story?: StoryContext | undefined } = {}): Promise<Outcome<ScheduledWall>> =>
+  const change = (profile: WallProfile, actor: Principal, act: string, why: string, step: Step, more: { showAt?: number; facts?: AlertFacts | undefined; story?: StoryContext | undefined; cameras?: readonly string[] | undefined } = {}): Promise<Outcome<ScheduledWall>> =>
     guarded(async () => {
       const outcome = await engine.tx(async (tx) => {
         const memory = await lockWall(tx, profile.id);
         if (!memory) return refused('WALL_UNKNOWN');
         const now = clock.realNow();
         const at = Math.max(now + LEAD_MS, more.showAt ?? 0);
-        const { tours, rules } = layouts.current();
-        const next = step(memory, { actor, at, profile, scenes: scenesOf(layouts.current()), story: more.story, tours, rules: [...rules.values()], facts: more.facts, why });
+        const { tours, rules, salvos } = layouts.current();
+        const next = step(memory, { actor, at, profile, scenes: scenesOf(layouts.current()), story: more.story, tours, salvos, rules: [...rules.values()], facts: more.facts, cameras: more.cameras, why });
         if (next.ok) await writeWall(tx, { memory: next.value, at: Math.round(clock.now() + (at - now)), actor: actor.id, act });
         return next;
       });
@@ -139,6 +142,7 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
     engine,
     clock,
     widgets: () => layouts.current().widgets,
+    profiles: () => layouts.current().walls.values(),
     async onPublished() {
       await layouts.reload();
       await engine.query(`select pg_notify('${SCENE_CHANNEL}', '')`);
@@ -171,7 +175,9 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
   const act = (actor: Principal, wall: string, wanted: WallAct, why: string, story?: StoryContext) =>
     onWall(wall, async (profile) => {
       const facts = await factsFor(wall, wanted);
-      return change(profile, actor, wanted.do, why, (memory, context) => reduceWall(memory, wanted, context), { facts, story });
+      const salvo = wanted.do === 'salvo' ? layouts.current().salvos.get(wanted.salvo) : undefined;
+      const cameras = salvo && (await camerasOf?.(salvo));
+      return change(profile, actor, wanted.do, why, (memory, context) => reduceWall(memory, wanted, context), { facts, story, cameras });
     });
 
   let looking: Promise<void> | undefined;
@@ -192,6 +198,7 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
     profiles: () => [...layouts.current().walls.values()],
     scenes: () => [...layouts.current().scenes.values()],
     tours: () => [...layouts.current().tours.values()],
+    salvos: () => [...layouts.current().salvos.values()],
     current(wall) {
       const memory = memories.get(wall);
       return memory ? okay(scheduledOf(memory.shown)) : refused('WALL_UNKNOWN');
@@ -202,7 +209,10 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
     handled: (wall) => memories.get(wall)?.handled ?? [],
     actedAt: (wall) => memories.get(wall)?.actedAt ?? 0,
     act,
-    take: (actor, wall, isForced) => onWall(wall, (profile) => change(profile, actor, 'take', '', (memory, context) => takeControl(memory, context, isForced))),
+    take: (actor, wall, isForced) => onWall(wall, (profile) => change(profile, actor, 'take', '', (memory, context) => {
+      const may = mayTake(profile, actor);
+      return may.ok ? takeControl(memory, context, isForced) : may;
+    })),
     release: (actor, wall) => onWall(wall, (profile) => change(profile, actor, 'release-control', '', releaseControl)),
     report: health.report,
     forget: health.forget,

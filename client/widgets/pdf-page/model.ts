@@ -1,0 +1,11 @@
+import type { TileFacts } from '../../live/widget.ts';
+import type { WidgetSource } from '../../live/source.ts';
+
+/** A thing that does not change is there, or not; it is stale only while the server is away. */
+export function stillFacts(src: string | undefined, source: Pick<WidgetSource, 'isOnline' | 'now' | 'heardAt'>): TileFacts {
+  if (!src) return { state: 'empty', asOf: null, provenance: null };
+  return { state: source.isOnline ? 'live' : 'stale', asOf: source.isOnline ? Math.floor(source.now / 1000) * 1000 : source.heardAt, provenance: null };
+}
+
+/** Address of one page, without the bars of the viewer. The page stands in the path of the frame too, so that another page loads anew. */
+export const pageAddress = (src: string, page = 1): string => `${src}?page=${page}#page=${page}&toolbar=0&navpanes=0&statusbar=0&view=Fit`;
