@@ -25,6 +25,10 @@ export const TotalsAnswer = Closed({
 });
 export type TotalsAnswer = Static<typeof TotalsAnswer>;
 
+/** `GET /api/v1/organisation/map?on&province`: outlines of the units in force on a day; empty for a province whose outlines the product has not. */
+export const OrganisationMap = Closed({ on: Day, areas: Type.Array(Closed({ id: Type.String(), name: Type.String(), rings: Type.Array(Type.Array(Type.Tuple([Type.Number(), Type.Number()]))) })) });
+export type OrganisationMap = Static<typeof OrganisationMap>;
+
 /** `GET /api/v1/data-sets/:id/map`: outlines of the areas of a data set, with what the letter says of each. Positions `[lon, lat]`. */
 export const PilotMap = Closed({
   id: Type.String(),

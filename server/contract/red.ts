@@ -33,6 +33,26 @@ export const CatalogueIndicator = Closed({
 });
 export type CatalogueIndicator = Static<typeof CatalogueIndicator>;
 
+/** One value as it came; later revisions never replace it. `record` is the row of the register it stands in; a formula has none. */
+export const IndicatorValueRow = Closed({
+  unit: UnitCode,
+  period: Type.String(),
+  revision: Type.Integer({ minimum: 1 }),
+  value: Nullable(Type.Number()),
+  at: EpochMs,
+  receivedAt: EpochMs,
+  provenance: Provenance,
+  source: Type.String(),
+  record: Nullable(Id),
+  /** The one in force of its period. */
+  isInForce: Type.Boolean(),
+});
+export type IndicatorValueRow = Static<typeof IndicatorValueRow>;
+
+/** `GET /api/v1/indicators/values?code&unit&period`. Newest periods first; `isCut`: older rows were left out. */
+export const IndicatorValuesAnswer = Closed({ code: Type.String(), at: EpochMs, isCut: Type.Boolean(), items: Type.Array(IndicatorValueRow) });
+export type IndicatorValuesAnswer = Static<typeof IndicatorValuesAnswer>;
+
 /** `GET /api/v1/indicators/catalogue?service&unit&code`. `version` is the hash of the files in force. */
 export const CatalogueAnswer = Closed({ version: Type.String(), at: EpochMs, items: Type.Array(CatalogueIndicator) });
 export type CatalogueAnswer = Static<typeof CatalogueAnswer>;

@@ -5,7 +5,7 @@ import type { RedLevel, RedStatusState } from '#contract/topics/redStatus.ts';
 import { fold } from '../../../geo/fold.ts';
 
 /** Parts of the page. */
-export const TABS = ['board', 'mine', 'indicators', 'low', 'promises', 'contradictions', 'meeting', 'campaigns', 'pilots', 'quality', 'import'] as const;
+export const TABS = ['board', 'mine', 'indicators', 'low', 'promises', 'contradictions', 'meeting', 'campaigns', 'register', 'places', 'pilots', 'quality', 'import'] as const;
 export type Tab = (typeof TABS)[number];
 export const LEVELS: readonly RedLevel[] = ['red', 'amber', 'green', 'grey'];
 

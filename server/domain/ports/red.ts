@@ -1,4 +1,4 @@
-import type { BoardAnswer, CaseHistory, CatalogueAnswer, DataSetAnswer, MovementAnswer, MyRedAnswer, ObligationsAnswer } from '#contract/red.ts';
+import type { BoardAnswer, CaseHistory, CatalogueAnswer, DataSetAnswer, IndicatorValuesAnswer, MovementAnswer, MyRedAnswer, ObligationsAnswer } from '#contract/red.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { Scope } from '../scope.ts';
 
@@ -15,6 +15,8 @@ export interface ObligationQuery {
 export interface RedPort {
   /** Fails: STORE_UNAVAILABLE. */
   catalogue(filter: { service?: string | undefined; code?: string | undefined; unit?: string | undefined }, scope: Scope): Promise<Outcome<CatalogueAnswer>>;
+  /** Every value that was ever sent of one indicator. Fails: NOT_FOUND for a code outside the catalogue. */
+  values(query: { code: string; unit?: string | undefined; period?: string | undefined }, scope: Scope): Promise<Outcome<IndicatorValuesAnswer>>;
   board(scope: Scope): Promise<Outcome<BoardAnswer>>;
   my(scope: Scope): Promise<Outcome<MyRedAnswer>>;
   /** Fails: NOT_FOUND for an unknown data set. */

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { Closed, Id, UnitCode } from '#contract/base.ts';
-import { OrganisationAnswer, PilotMap, PlaceFigure, TotalsAnswer } from '#contract/organisation.ts';
+import { OrganisationAnswer, OrganisationMap, PilotMap, PlaceFigure, TotalsAnswer } from '#contract/organisation.ts';
 import { answer } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
@@ -24,6 +24,11 @@ export function organisationRoutes(app: App, { organisation, subtree }: RouteDep
       const { figure, on, province } = request.query;
       return answer(reply.header('cache-control', 'no-store'), await organisation.totals(figure, on, province, scopeOfRequest(request, subtree)));
     },
+  });
+  app.get('/api/v1/organisation/map', {
+    config: { policy: 'staff' },
+    schema: { tags, summary: 'Outlines of the units in force on a day', querystring: Closed({ on: Day, province: UnitCode }), response: { 200: OrganisationMap, ...refusals(400, 401, 403) } },
+    handler: async (request, reply) => reply.header('cache-control', 'private, max-age=3600').send(organisation.map(request.query.on, request.query.province)),
   });
   app.get('/api/v1/data-sets/:id/map', {
     config: { policy: 'staff' },

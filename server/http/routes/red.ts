@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { Closed, EpochMs, Id, UnitCode } from '#contract/base.ts';
-import { BoardAnswer, CaseHistory, CatalogueAnswer, DataSetAnswer, DataSetsAnswer, MovementAnswer, MyRedAnswer, ObligationsAnswer } from '#contract/red.ts';
+import { BoardAnswer, CaseHistory, CatalogueAnswer, DataSetAnswer, DataSetsAnswer, IndicatorValuesAnswer, MovementAnswer, MyRedAnswer, ObligationsAnswer } from '#contract/red.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
@@ -15,6 +15,12 @@ export function redRoutes(app: App, { red, subtree }: RouteDeps): void {
     config: { policy: 'wall' },
     schema: { tags: ['red'], summary: 'Indicators with their rules, and their status and course at each unit', querystring: Closed({ service: Type.Optional(Word), code: Type.Optional(Word), unit: Type.Optional(UnitCode) }), response: { 200: CatalogueAnswer, ...refusals(400, 401, 403, 503) } },
     handler: async (request, reply) => answer(reply.header('cache-control', 'no-store'), await red.catalogue(request.query, scopeOfRequest(request, subtree))),
+  });
+
+  app.get('/api/v1/indicators/values', {
+    config: { policy: 'staff' },
+    schema: { tags: ['red'], summary: 'Every value behind an indicator, with its revisions and where each came from', querystring: Closed({ code: Word, unit: Type.Optional(UnitCode), period: Type.Optional(Type.String({ maxLength: 10 })) }), response: { 200: IndicatorValuesAnswer, ...refusals(400, 401, 403, 404, 503) } },
+    handler: async (request, reply) => answer(reply.header('cache-control', 'no-store'), await red.values(request.query, scopeOfRequest(request, subtree))),
   });
 
   app.get('/api/v1/red/board', {

@@ -190,6 +190,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     },
     red: {
       catalogue: async () => okay({ version: '', at: NOW, items: [] }),
+      values: async ({ code }) => okay({ code, at: NOW, isCut: false, items: [] }),
       board: async () => okay({ at: NOW, redCount: 0, lowCount: 0, openCases: 0, units: [], low: [], today: [], broken: [], contradictions: [] }),
       my: async () => okay({ at: NOW, reds: [], low: [], cases: [], promises: [], asked: [], obligations: [], people: [] }),
       obligations: async () => okay({ at: NOW, items: [] }),
@@ -206,6 +207,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     organisation: {
       on: (on) => ({ on, era: 'two-levels', units: [] }),
       totals: async (figure, on) => okay({ at: NOW, on, figure, sum: 0, unplaced: 0, rows: [] }),
+      map: (on) => ({ on, areas: [] }),
       pilotMap: () => refused('NOT_FOUND'),
     },
     directives: {

@@ -45,6 +45,17 @@ describe('the organisation on a day', () => {
   });
 });
 
+describe('the map of a day', () => {
+  it('has the same ground as districts and as wards, and a total for each area of the day', () => {
+    const [then, now] = [organisation.map('2025-06-30', '66'), organisation.map('2025-07-01', '66')];
+    expect(then.areas.map(({ id }) => id)).toEqual(organisation.on('2025-06-30', '66').units.map(({ id }) => id).filter((id) => then.areas.some((area) => area.id === id)));
+    expect(now.areas.length).toBeGreaterThan(then.areas.length);
+    const box = (areas: typeof now.areas) => ['min', 'max'].flatMap((end) => [0, 1].map((axis) => Math[end as 'min' | 'max'](...areas.flatMap(({ rings }) => rings.flat().map((point) => point[axis as 0 | 1])))));
+    expect(box(now.areas)).toEqual(box(then.areas));
+    expect(organisation.map('2025-07-01', '01').areas).toEqual([]);
+  });
+});
+
 describe('the pilot map of the letter', () => {
   it('says Krông Năng chưa triển khai and Ea Kar chậm 178 ngày, on the districts of 2021', () => {
     const map = organisation.pilotMap('dak-lak-2021-10');

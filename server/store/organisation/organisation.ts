@@ -54,6 +54,12 @@ export function createOrganisation({ engine, clock, units, former, dataSets, war
         throw error;
       }
     },
+    map(day, province) {
+      const wards = wardsOf(province);
+      if (!wards) return { on: day, areas: [] };
+      const units = eraOn(day) === 'districts' ? districtsOf(province).map(({ id, name, units: codes }) => ({ id, name, codes })) : ofProvince(province).map(({ code, fullName }) => ({ id: code, name: fullName, codes: [code] }));
+      return { on: day, areas: units.map(({ id, name, codes }) => ({ id, name, rings: ringsOf(wards, new Set(codes)) })).filter(({ rings }) => rings.length > 0) };
+    },
     pilotMap(id) {
       const set = dataSets.find((one) => one.id === id);
       const wards = set && wardsOf(set.province.code);

@@ -1,5 +1,5 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
-import type { AskedObstacle, CaseHistory, CatalogueIndicator } from '#contract/red.ts';
+import type { AskedObstacle, CaseHistory, CatalogueIndicator, IndicatorValueRow } from '#contract/red.ts';
 import type { CaseState } from '#contract/topics/case.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import type { RedStatusState } from '#contract/topics/redStatus.ts';
@@ -27,6 +27,15 @@ const DAY_MS = 86_400_000;
 /** What a calendar shows when nobody names a time. */
 const BACK_MS = 90 * DAY_MS;
 const AHEAD_MS = 31 * DAY_MS;
+
+/** Rows behind one indicator that are told at once. */
+const MOST_VALUES = 2000;
+const VALUE_ROWS = `
+  select v.unit, v.period, v.revision, v.value, v.at, v.received_at as "receivedAt", v.provenance, v.source, v.record,
+    row_number() over (partition by v.unit, v.period order by v.at desc, v.revision desc) = 1 as "isInForce"
+  from indicator_value v
+  where v.code = $1 and ($2::text is null or v.unit = $2) and ($3::text is null or v.period = $3) and ($4::text[] is null or v.unit = any($4))
+  order by v.period desc, v.unit, v.at desc, v.revision desc limit $5`;
 
 export interface RedReadsDeps {
   engine: Engine;
@@ -72,6 +81,13 @@ export function createRedReads({ engine, clock, units, red, dataSets }: RedReads
         const byCode = Map.groupBy(statuses, ({ subject }) => subject.code);
         const shown = [...indicators.values()].filter((one) => (service === undefined || one.service === service) && (code === undefined || one.code === code));
         return okay({ version, at: now, items: shown.map((one) => describe(one, byCode.get(one.code) ?? [], unit, now)) });
+      }),
+
+    values: ({ code, unit, period }, scope) =>
+      answer(async (now) => {
+        if (!red.catalogue().indicators.has(code)) return refused('NOT_FOUND', { pointer: '/code' });
+        const items = await engine.query<IndicatorValueRow>(VALUE_ROWS, [code, unit ?? null, period ?? null, scope.units === null ? null : [...scope.units], MOST_VALUES + 1]);
+        return okay({ code, at: now, isCut: items.length > MOST_VALUES, items: items.slice(0, MOST_VALUES) });
       }),
 
     board: (scope) =>

@@ -62,9 +62,16 @@ describe.each(testEngineKinds())('ĐỎ on %s', (kind) => {
     expect(await bench.cases()).toHaveLength(1);
   });
 
-  it('keeps values for ever', async () => {
+  it('keeps values for ever, and tells every one behind an indicator to who may see its unit', async () => {
     await bench.value('UP', 'SM-A', '2026-09', 65);
     await expect(bench.engine.query('update indicator_value set value = 100')).rejects.toThrow('append-only');
+    bench.clock.move({ at: AT + 1000 });
+    await bench.value('UP', 'SM-A', '2026-09', 66);
+    await bench.value('UP', 'SM-B', '2026-08', 40);
+    const told = valueOf(await bench.reads.values({ code: 'UP' }, all));
+    expect(told.items).toMatchObject([{ unit: 'SM-A', value: 66, revision: 2, isInForce: true, source: 'test' }, { value: 65, revision: 1, isInForce: false }, { unit: 'SM-B', period: '2026-08', isInForce: true }]);
+    expect(valueOf(await bench.reads.values({ code: 'UP', period: '2026-09' }, onlyB)).items).toEqual([]);
+    expect(await bench.reads.values({ code: 'NO' }, all)).toMatchObject({ fault: { code: 'NOT_FOUND', pointer: '/code' } });
   });
 
   it('judges by own targets, by less is better, and by what adds up', async () => {
