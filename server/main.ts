@@ -28,6 +28,7 @@ import { createChannels } from './services/notification/channels.ts';
 import { openAlertRules } from './start/alertRules.ts';
 import { announce, say } from './start/announce.ts';
 import { createCameraFootage } from './start/cameraFootage.ts';
+import { openConnectors } from './start/connectors/house.ts';
 import { createCameraStreams } from './start/cameraStreams.ts';
 import { followCatalogue } from './start/catalogue.ts';
 import { ensureClientBuilt } from './start/clientBuild.ts';
@@ -152,6 +153,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sampleKey } : undefined) }));
   const health = { health: () => [...feeds.health(), ...sources.health().filter((source) => !feeds.health().some((feed) => feed.id === source.id))] };
 
+  const connectors = life.add('connectors', await openConnectors({ engine, seal, door, units, places, clock, random: random.fork('connectors'), log: logger, dataFolder: config.dataFolder, quality: () => redWork.quality.read() }));
   const collections = createCollections({ engine, clock, units, telemetry, sources: health });
   const cameraSearch = createCameraSearch({ engine, buildings: geo.buildings });
   const footage = life.add('footage', await createCameraFootage({ clock, logger, log: eventLog, media, streams, cameraSearch, folder: join(config.dataFolder, 'footage'), ringMs: config.IOC_FOOTAGE * 1000, clips: createClipStore({ engine, clock }), recorder: createRecorder({ clock, addresses, open: openWithFfmpeg }) }));
@@ -180,6 +182,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     recordings: createRecordings(footage),
     cameraSearch,
     feeds: health,
+    connectors,
     config: { host: config.IOC_HOST, allowHttp: config.IOC_ALLOW_HTTP === '1', tls: tls?.tls, frameSources: config.IOC_FRAMES },
     subtree: units.subtree,
     clientFolder: join(ROOT, 'client', 'dist'),
@@ -198,6 +201,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;
   door0.url = url;
   await feeds.start(planned, prepared);
+  await connectors.start();
   if (hasSample) life.add('sample-units', createSampleUnits({ accounts, commands: workCommands, clock, log: logger, password: () => randomUUID() + randomUUID(), opened: () => engine.query(`select 'rc-' || n as id, unit, title from red_case where state = 'opened' and provenance = 'simulated'`) }));
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
   announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder, now: clock.realNow() });

@@ -8,6 +8,7 @@ import type { CitizensPort, PhotoPiecesPort } from '../domain/ports/citizens.ts'
 import type { CameraWorkPort } from '../domain/ports/cameras.ts';
 import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
 import type { DossierPort } from '../domain/ports/dossier.ts';
+import type { ConnectorsPort } from '../domain/ports/connectors.ts';
 import type { DutyPort } from '../domain/ports/duty.ts';
 import type { DirectivesPort } from '../domain/ports/directives.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
@@ -105,6 +106,7 @@ export interface HttpDeps {
   photoPieces: PhotoPiecesPort;
   procedures: ProceduresPort;
   system: SystemPort;
+  connectors: ConnectorsPort;
   clock: Clock;
   config: HttpConfig;
   logger: Log;

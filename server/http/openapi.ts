@@ -29,6 +29,7 @@ const TAGS = {
   pairing: 'Ghép đầu ra màn hình. / Pairing of outputs.',
   accounts: 'Tài khoản và khóa. / Accounts and keys.',
   reports: 'Báo cáo và công văn. / Reports and official letters.',
+  connectors: 'Kết nối tới hệ thống ngoài, do quản trị khai báo. / Connections to other systems, declared by the administrator.',
   clock: 'Đồng hồ nghiệp vụ. / The domain clock.',
   health: 'Tình trạng. / Health.',
 } as const;

@@ -6,6 +6,7 @@ import { Answer } from '../../live/answer.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
 import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import { Person } from '../../live/person.svelte.ts';
+import { ConnectorDesk } from './connectors/desk.svelte.ts';
 import { AuditLog } from './auditLog.svelte.ts';
 import { TABS, tabsOf, type Account, type AccountDraft, type Grants, type Key, type KeyDraft, type ServiceDraft, type Tab } from './model.ts';
 import { Sending } from './sending.svelte.ts';
@@ -40,12 +41,13 @@ export class Admin {
   readonly purges: Answer<{ items: PurgeReceipt[] }>;
   readonly sessions: Answer<{ items: SessionLine[] }>;
   readonly exports: Answer<{ items: ExportRequest[] }>;
+  readonly connectors: ConnectorDesk;
   readonly audit: AuditLog;
   readonly sendings = { account: new Sending(), grants: new Sending(), state: new Sending(), key: new Sending(), revoke: new Sending(), pairing: new Sending(), settings: new Sending(), service: new Sending(), code: new Sending(), purge: new Sending(), session: new Sending(), export: new Sending() };
   readonly #timer: ReturnType<typeof setInterval>;
 
   readonly tabs: readonly Tab[] = $derived.by(() => tabsOf(this.person.me?.roles ?? []));
-  readonly #shown = $derived.by(() => ({ accounts: this.accounts, keys: this.keys, screens: this.walls, sources: this.sources, security: this.security, service: this.kept, sessions: this.sessions, exports: this.exports, audit: null })[this.tab]);
+  readonly #shown = $derived.by(() => ({ accounts: this.accounts, keys: this.keys, screens: this.walls, sources: this.sources, security: this.security, service: this.kept, sessions: this.sessions, exports: this.exports, connectors: this.connectors.all, audit: null })[this.tab]);
   readonly pageState: PageState = $derived.by(() =>
     pageStateOf({ isLoading: this.person.me === null && this.person.refusal === null, isOffline: !this.live.isOnline, isStale: this.#shown !== null && this.#shown.value !== null && this.#shown.fault !== null, mode: 'live' }),
   );
@@ -64,7 +66,11 @@ export class Admin {
     this.sessions = new Answer(live.api, () => '/api/v1/sessions?all=true');
     this.exports = new Answer(live.api, () => '/api/v1/guarded-exports');
     this.audit = new AuditLog(live.api);
-    this.#timer = setInterval(() => this.tab === 'sources' && this.tabs.includes('sources') && void this.sources.load(), LOOK_MS);
+    this.connectors = new ConnectorDesk(live);
+    this.#timer = setInterval(() => {
+      if (this.tab === 'sources' && this.tabs.includes('sources')) void this.sources.load();
+      if (this.tab === 'connectors' && this.tabs.includes('connectors')) this.connectors.load();
+    }, LOOK_MS);
   }
 
   /** Opens the part named in the address, or the first this person may see. */
@@ -81,6 +87,7 @@ export class Admin {
     if (wanted === 'keys') void this.keys.load();
     if (wanted === 'screens') void this.walls.load();
     if (wanted === 'sources') void this.sources.load();
+    if (wanted === 'connectors') this.connectors.load();
   }
 
   clearAccount(): void {
@@ -98,6 +105,6 @@ export class Admin {
 
   close(): void {
     clearInterval(this.#timer);
-    for (const one of [this.person, this.security, this.settings, this.kept, this.purges, this.sessions, this.exports, this.accounts, this.keys, this.walls, this.sources]) one.close();
+    for (const one of [this.person, this.security, this.settings, this.kept, this.purges, this.sessions, this.exports, this.accounts, this.keys, this.walls, this.sources, this.connectors]) one.close();
   }
 }

@@ -1,7 +1,7 @@
 import { request as plainRequest, type IncomingMessage } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { isIP } from 'node:net';
-import { isPublicAddress, publicLookup } from './address.ts';
+import { isPublicAddress, publicLookup } from '../../kernel/publicAddress.ts';
 
 /** Largest answer taken. Units: bytes. */
 export const LARGEST_ANSWER = 8 * 1024 * 1024;

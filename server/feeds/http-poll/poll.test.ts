@@ -4,7 +4,7 @@ import { createRandom } from '../../kernel/random.ts';
 import { createTestClock } from '../testing/clock.ts';
 import { createTestDoor } from '../testing/door.ts';
 import { startSource } from '../testing/source.ts';
-import { isPublicAddress } from './address.ts';
+import { isPublicAddress } from '../../kernel/publicAddress.ts';
 import { download, LARGEST_ANSWER } from './download.ts';
 import { createPoll } from './poll.ts';
 import type { Settings } from './settings.ts';

@@ -8,6 +8,7 @@ import { alertLoadRoutes } from './alertLoad.ts';
 import { administrationRoutes } from './administration.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { cameraDeviceRoutes } from './cameraDevices.ts';
+import { connectorRoutes } from './connectors.ts';
 import { cameraRoutes } from './cameras.ts';
 import { cameraWorkRoutes } from './cameraWork.ts';
 import { capRoutes } from './cap.ts';
@@ -65,6 +66,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   accountRoutes,
   administrationRoutes,
   ingestRoutes,
+  connectorRoutes,
   capRoutes,
   attachmentRoutes,
   logRoutes,

@@ -9,6 +9,7 @@ import type { Source } from '../../domain/ports/door.ts';
 import { createFakeFootage } from './footage.ts';
 import { createFakeCameraWork } from './cameraWork.ts';
 import { createFakePast, fakeBriefing, fakeRecordings } from './past.ts';
+import { createFakeConnectors } from './connectors.ts';
 import { createFakeSystem } from './system.ts';
 import { sees } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
@@ -154,6 +155,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     briefing: fakeBriefing,
     cameraWork: createFakeCameraWork(),
     footage: createFakeFootage(),
+    connectors: createFakeConnectors(),
     system: createFakeSystem(NOW),
     media: {
       serve: async (camera, file): Promise<MediaAnswer> => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),

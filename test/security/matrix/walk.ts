@@ -29,7 +29,7 @@ const PUBLIC_WORDS = new Set(['open311', 'report']);
 /** Doors that end the session that asks, or count against the limit on sign-ins: tested by themselves. */
 const APART = new Set(['DELETE /api/v1/session', 'POST /api/v1/session', 'POST /api/v1/session/password']);
 /** Things that are the centre's own and belong to no unit. */
-const COMMON = new Set(['walls', 'scenes', 'tours', 'units', 'procedures', 'data-sets', 'sources', 'scenarios', 'wall', 'scene', 'geo', 'tiles', 'assets', 'keys', 'audit']);
+const COMMON = new Set(['walls', 'scenes', 'tours', 'units', 'procedures', 'data-sets', 'sources', 'scenarios', 'wall', 'scene', 'geo', 'tiles', 'assets', 'keys', 'audit', 'connectors']);
 
 /** Who passes which policy, written down a second time on purpose. */
 const MAY: Readonly<Record<Policy, readonly Role[] | 'all' | 'none'>> = {
