@@ -6,7 +6,7 @@ const OPEN = 2000;
 const BATCH = 5000;
 const FIRST = 1_000_000;
 const WORDS = ['rac chua thu gom', 'den duong hong', 'o ga lon', 'via he bi lan chiem', 'nuoc ngap sau mua', 'tieng on ban dem', 'cay nga do', 'day dien thap'];
-const SEARCHES = ['o ga lon', 'ngập sâu', 'den duong', 'cây ngã đổ', 'hẻm 4711'];
+const SEARCHES = ['o ga lon', 'ngập sâu', 'den duong', 'cây ngã đổ', 'hẻm 4711', 'hẻm 99 đèn', 'trạm bơm'];
 const DAY_MS = 86_400_000;
 
 /** Reports spread over the city and a year, most of them finished, the newest still open. */
@@ -48,7 +48,7 @@ export const row: Row = {
       const count = 60 * rounds;
       const triage = await timed(count, (turn) => work.app.inject({ method: 'POST', url: '/api/v1/commands/feedback.assign', headers, payload: { id: `fb-${FIRST + MANY - turn}`, unit: '20242' } }));
       const list = await timed(count, () => get('/api/v1/feedback?limit=100&state=received&kind=environment'));
-      const search = await timed(count, (turn) => get(`/api/v1/feedback?limit=50&q=${encodeURIComponent(SEARCHES[turn % SEARCHES.length]!)}`));
+      const search = await timed(count, (turn) => get(`/api/v1/feedback?limit=50&q=${encodeURIComponent(SEARCHES[turn % SEARCHES.length]!)}${turn % 2 === 0 ? '' : '&kind=environment&state=closed'}`));
       const similar = await timed(count, (turn) => get(`/api/v1/feedback/fb-${FIRST + MANY - 500 - turn}/similar`));
       const figures: [string, number[], number][] = [['work.triage', triage, 150], ['work.list', list, 200], ['work.search', search, 200], ['work.similar', similar, 50]];
       return figures.map(([name, taken, aim]): Result => {
