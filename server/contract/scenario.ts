@@ -205,5 +205,7 @@ export const SCENARIO_COMMANDS = {
   'scenario.save': { request: Closed({ yaml: Yaml }), reply: Closed({ id: Nullable(Name), version: Nullable(Type.Integer()), faults: Type.Array(ScenarioFault) }), policy: 'operate' },
   'scenario.withdraw': { request: Closed({ scenario: Name }), reply: Closed({}), policy: 'operate' },
   'scenario.record': { request: Closed({ wall: Name, fromAt: EpochMs, toAt: EpochMs, id: Name, name: Words }), reply: Closed({ yaml: Type.String(), faults: Type.Array(ScenarioFault) }), policy: 'operate' },
+  /** What a wall showed and what came in between two moments, as a scenario to rehearse. */
+  'scenario.fork': { request: Closed({ wall: Name, fromAt: EpochMs, toAt: EpochMs, id: Name, name: Words }), reply: Closed({ yaml: Type.String(), faults: Type.Array(ScenarioFault) }), policy: 'operate' },
   'training.finish': { request: Closed({ course: Name, score: Type.Integer({ minimum: 0, maximum: 1000 }), outOf: Type.Integer({ minimum: 1, maximum: 1000 }) }), reply: TrainingRecord, policy: 'staff' },
 } as const;

@@ -52,6 +52,13 @@ export class Author {
     if (made) await this.bring(made.yaml);
   }
 
+  /** What the wall showed and what came in at that time becomes a scenario. */
+  async fork(fromAt: number, longMs: number): Promise<void> {
+    const name = { vi: 'Làm lại một giờ đã qua', en: 'A past hour again' };
+    const made = await this.acting.send('scenario.fork', { wall: this.wallId, fromAt: Math.round(fromAt), toAt: Math.round(fromAt + longMs), id: 'lam-lai', name });
+    if (made) await this.bring(made.yaml);
+  }
+
   /** Takes a file; a text with faults is told line by line and changes nothing. */
   async bring(yaml: string): Promise<void> {
     const checked = await this.acting.send('scenario.check', { yaml });

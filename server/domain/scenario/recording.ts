@@ -16,7 +16,8 @@ export interface WallLine {
 
 const named = (index: number): Words => ({ vi: `Cảnh ${index}`, en: `Scene ${index}` });
 
-function stepOf({ state, why }: WallLine, index: number, at: number, before: WallState | undefined): Step {
+/** The picture of one line of the wall's log as a step. Units of `at`: seconds. */
+export function stepOf({ state, why }: WallLine, index: number, at: number, before: WallState | undefined): Step {
   const put = Object.fromEntries(state.tiles.filter((tile) => state.scene === before?.scene && JSON.stringify(before.tiles.find(({ id }) => id === tile.id)) !== JSON.stringify(tile)).map(({ id, widget, settings, title }) => [id, { widget, ...(settings ? { settings } : {}), ...(title ? { title } : {}) }]));
   const isNewScene = state.scene !== before?.scene;
   const words = why.trim() || named(index + 1).vi;

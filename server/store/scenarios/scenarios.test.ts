@@ -151,6 +151,26 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     await scenarios.close();
   });
 
+  test('a past hour is forked into a rehearsal that plays', async () => {
+    const fromAt = store.clock.now();
+    await walls.act(lan, 'w2x2', { do: 'scene', scene: 'y-te' }, '');
+    await store.send('alert', [alertItem({ key: 'thật', at: fromAt })]);
+    const scenarios = await open('a');
+    await pass(90_000);
+    const wish = { wall: 'w2x2', fromAt, toAt: fromAt + 80_000, id: 'lam-lai', name: { vi: 'Làm lại', en: 'Again' } };
+    const { yaml, faults } = valueOf(await scenarios.commands['scenario.fork']!(lan, wish));
+    expect(yaml).toContain('scene: y-te');
+    expect(faults).toEqual([]);
+    valueOf(await scenarios.commands['scenario.save']!(lan, { yaml }));
+    const run = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'lam-lai', wall: 'w2x2', rate: 20, isAuto: true }));
+    await pass(6000, scenarios);
+    expect(valueOf(await scenarios.run(run.id))).toMatchObject({ phase: 'ended', isRehearsal: true });
+    expect(await store.engine.query('select rehearsal from alert order by n')).toEqual([{ rehearsal: null }, { rehearsal: run.id }]);
+    expect(await scenarios.commands['scenario.fork']!({ ...lan, units: ['20242'] }, wish)).toMatchObject({ ok: false, fault: { code: 'AUTH_FORBIDDEN' } });
+    expect(await scenarios.commands['scenario.fork']!(lan, { ...wish, toAt: fromAt })).toMatchObject({ ok: false, fault: { code: 'REQUEST_BODY' } });
+    await scenarios.close();
+  });
+
   test('a course counts what operators did in time and writes down who passed', async () => {
     const work = createWork({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits });
     const scenarios = await open('a');

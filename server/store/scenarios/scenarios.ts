@@ -8,6 +8,7 @@ import type { ScenariosPort } from '../../domain/ports/scenarios.ts';
 import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
 import { neighbourMs, seek, startOf } from '../../domain/scenario/playhead.ts';
+import { forkOf, type Arrival } from '../../domain/scenario/forking.ts';
 import { recordingOf, type WallLine } from '../../domain/scenario/recording.ts';
 import { wholeScope } from '../../domain/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -15,6 +16,7 @@ import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Engine } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
+import { ENTRY_COLUMNS, toEntries } from '../log/readEntries.ts';
 import type { Walls } from '../walls/walls.ts';
 import { createPreflight } from './preflight.ts';
 import { removeRehearsal } from './removal.ts';
@@ -47,6 +49,15 @@ export interface Scenarios extends ScenariosPort, Closable {
   look(): Promise<void>;
   close(): Promise<void>;
 }
+
+const LONGEST_FORK_MS = 2 * 3_600_000;
+const HELD_AND_SHOWN = `
+  select at, act, why, state from wall_log
+  where wall = $1 and at <= $3 and (at >= $2 or rev = (select max(rev) from wall_log where wall = $1 and at <= $2)) order by rev limit 400`;
+/** Things as they first came; what rehearsals made up does not come again. */
+const ARRIVED = `
+  select ${ENTRY_COLUMNS} from event_log e
+  where e.topic in ('alert', 'feedback') and e.rev = 1 and e.rehearsal is null and e.at >= $1 and e.at < $2 order by e.seq limit 4000`;
 
 const isScored = ({ spec, isRehearsal }: RunRow) => spec.kind === 'training' && isRehearsal;
 
@@ -136,6 +147,18 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
       return okay({ yaml, faults: shelf.check(yaml).faults });
     });
 
+  const fork: CommandHandlers['scenario.fork'] = (actor, { wall, fromAt, toAt, id, name }) =>
+    guarded(async () => {
+      if (actor.units !== null) return refused('AUTH_FORBIDDEN');
+      if (toAt <= fromAt || toAt - fromAt > LONGEST_FORK_MS) return refused('REQUEST_BODY', { pointer: '/toAt' });
+      const lines = await engine.query<WallLine>(HELD_AND_SHOWN, [wall, fromAt, toAt]);
+      const arrivals = await toEntries(engine, await engine.query(ARRIVED, [fromAt, toAt]));
+      const scenario = forkOf(lines, arrivals as Arrival[], { fromAt, toAt }, id, name);
+      if (!scenario) return refused('NOT_FOUND');
+      const yaml = writeScenario(scenario);
+      return okay({ yaml, faults: shelf.check(yaml).faults });
+    });
+
   const commands: CommandHandlers = {
     'scenario.start': start,
     'scenario.next': (actor, press) => moveBy(actor, press, 1),
@@ -166,6 +189,7 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
     'scenario.save': (actor, { yaml }) => guarded(() => shelf.save(yaml, actor.name)),
     'scenario.withdraw': (_actor, { scenario }) => guarded(() => shelf.withdraw(scenario)),
     'scenario.record': record,
+    'scenario.fork': fork,
     'training.finish': (actor, { course, score, outOf }) =>
       guarded<TrainingRecord>(async () => {
         const spec = shelf.all().get(course);
