@@ -40,7 +40,7 @@ export class Author {
 
   /** Everything done on the wall from here on becomes steps. */
   record(): void {
-    this.recordingSince = this.#live.presentNow;
+    this.recordingSince = Math.floor(this.#live.presentNow);
   }
 
   async stopRecording(): Promise<void> {
@@ -48,7 +48,7 @@ export class Author {
     this.recordingSince = null;
     if (from === null) return;
     const name = { vi: 'Kịch bản ghi lại', en: 'Recorded scenario' };
-    const made = await this.acting.send('scenario.record', { wall: this.wallId, fromAt: from, toAt: this.#live.presentNow + 1000, id: 'ghi-lai', name });
+    const made = await this.acting.send('scenario.record', { wall: this.wallId, fromAt: from, toAt: Math.ceil(this.#live.presentNow) + 1000, id: 'ghi-lai', name });
     if (made) await this.bring(made.yaml);
   }
 

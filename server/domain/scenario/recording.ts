@@ -35,13 +35,16 @@ export function stepOf({ state, why }: WallLine, index: number, at: number, befo
   };
 }
 
+/** What a viewer sees of a state; acts that change nothing of it are no steps. */
+const pictureOf = ({ state: { scene, tiles, camera, spotlight } }: WallLine): string => JSON.stringify([scene, tiles, camera.to, spotlight?.tile ?? null]);
+
 /** What an operator did to a wall as a scenario: one step for each change of the picture, pauses kept but never longer than a minute. Undefined when nothing was done. */
 export function recordingOf(lines: readonly WallLine[], id: string, name: Words): Scenario | undefined {
   const steps: Step[] = [];
   let at = 0;
   let before: WallLine | undefined;
   for (const line of lines) {
-    if (line.state.composed || line.state.mode === 'replay') continue;
+    if (line.state.composed || line.state.mode === 'replay' || (before && pictureOf(before) === pictureOf(line))) continue;
     if (before) at += Math.min(LONGEST_S, Math.max(SHORTEST_S, Math.round((line.at - before.at) / 1000)));
     steps.push(stepOf(line, steps.length, at, before?.state));
     before = line;

@@ -118,7 +118,7 @@ describe('the playhead', () => {
 test('what an operator did becomes a scenario that plays', () => {
   const { shown } = { shown: createHeadless(shipped[0]!, wall, scenes).shown() };
   const line = (at: number, scene: string) => ({ at, act: 'scene', why: '', state: { ...shown, scene, tiles: scenes.get(scene)!.tiles } });
-  const scenario = recordingOf([line(0, 'toan-canh'), line(7000, 'an-ninh-giao-thong'), line(900_000, 'phan-anh-hien-truong')], 'ghi-lai', { vi: 'Ghi lại', en: 'Recorded' })!;
+  const scenario = recordingOf([line(0, 'toan-canh'), { ...line(2000, 'toan-canh'), act: 'rules' }, line(7000, 'an-ninh-giao-thong'), line(900_000, 'phan-anh-hien-truong')], 'ghi-lai', { vi: 'Ghi lại', en: 'Recorded' })!;
   expect(scenario.steps.map(({ at, scene }) => [at, scene])).toEqual([[0, 'toan-canh'], [7, 'an-ninh-giao-thong'], [67, 'phan-anh-hien-truong']]);
   const played = createHeadless(scenario, wall, scenes);
   played.seek(70_000);
