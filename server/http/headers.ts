@@ -32,7 +32,7 @@ export function securityHeaders(frameSources: readonly string[], isTls: boolean)
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': PERMISSIONS,
-    ...(isTls ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...(isTls ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
   };
 }
 

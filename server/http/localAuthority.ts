@@ -42,7 +42,7 @@ function daysLeft(cert: string, now: number): number {
 
 function draft(commonName: string, days: number, now: number) {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
+    modulusLength: 3072,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });

@@ -46,7 +46,7 @@ test('a browser that trusts the root is served over TLS, with HSTS and the root 
       .on('error', reject)
       .end();
   });
-  expect(answer).toEqual({ hsts: 'max-age=31536000', body: readFileSync(join(folder, 'tls', 'ca.crt'), 'utf8') });
+  expect(answer).toEqual({ hsts: 'max-age=31536000; includeSubDomains', body: readFileSync(join(folder, 'tls', 'ca.crt'), 'utf8') });
   await http.close();
 });
 

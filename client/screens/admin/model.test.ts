@@ -52,7 +52,7 @@ test('a password takes no byte that would favour a letter', () => {
 });
 
 test('accounts are found without marks', () => {
-  const account: Account = { id: 'us-1', user: 'hoa', name: 'Đặng Thị Hòa', position: 'Chủ tịch', roles: [], units: null, disabled: false, hasCode: false, expiresAt: null };
+  const account: Account = { id: 'us-1', user: 'hoa', name: 'Đặng Thị Hòa', position: 'Chủ tịch', roles: [], units: null, disabled: false, hasCode: false, isOutside: false, expiresAt: null };
   expect(findAccounts([account], 'dang thi hoa')).toEqual([account]);
   expect(findAccounts([account], 'xyz')).toEqual([]);
 });

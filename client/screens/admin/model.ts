@@ -23,6 +23,8 @@ export interface Account {
   units: string[] | null;
   disabled: boolean;
   hasCode: boolean;
+  /** Signs in through the sign-in service: no password of ours. */
+  isOutside: boolean;
   expiresAt: number | null;
 }
 

@@ -72,6 +72,8 @@ export interface AccountsPort {
   createAccount(account: NewAccount, actor?: string): Promise<Outcome<Principal>>;
   listAccounts(): Promise<AccountLine[]>;
   setDisabled(id: string, isDisabled: boolean, actor?: string): Promise<Outcome<void>>;
+  /** A new password for whoever forgot the old one; open sessions end. Fails: NOT_FOUND. */
+  resetPassword(id: string, actor?: string): Promise<Outcome<{ password: string }>>;
   /** Called with the session hashes that just ended, so that open sockets end too. */
   onSessionsEnded(listener: (sessions: readonly string[]) => void): () => void;
   /** The source behind `ioc_<id>_<secret>`, or undefined; a key limited to networks needs the sender's address. */

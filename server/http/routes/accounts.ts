@@ -90,6 +90,16 @@ export function accountRoutes(app: App, { accounts, subtree }: RouteDeps): void 
     },
   });
 
+  app.post('/api/v1/users/:id/password', {
+    config: { policy: 'administer', accepts: JSON_BODY },
+    schema: { tags: ['accounts'], summary: 'A new password for whoever forgot the old one; shown this once, changed at the first sign-in', params: Closed({ id: Id }), body: Closed({}), response: { 200: Closed({ password: Type.String() }), ...refusals(400, 401, 403, 404, 409) } },
+    handler: async (request, reply) => {
+      const account = (await withinReach(request)).find(({ id }) => id === request.params.id);
+      if (!account || account.isOutside) return refuseWith(reply, 'NOT_FOUND');
+      return answer(reply.header('cache-control', 'no-store'), await accounts.resetPassword(account.id, request.principal?.id));
+    },
+  });
+
   app.post('/api/v1/keys', {
     config: { policy: 'administer', accepts: JSON_BODY },
     schema: {

@@ -39,6 +39,7 @@ export function createFakeAccounts(): AccountsPort {
     changePassword: async (_principal, old, next) => (old !== 'mật khẩu đúng' ? refused('AUTH_REFUSED') : next.length < 12 ? refused('AUTH_PASSWORD_WEAK') : okay(session('admin'))),
     createAccount: async (account) => (account.user === 'taken' ? refused('STATE_CONFLICT') : okay({ kind: 'person', id: 'us-9', name: account.name, roles: account.roles, units: account.units })),
     listAccounts: async () => [{ id: 'us-1', user: 'admin', name: 'Quản trị', position: '', roles: ['admin'], units: null, disabled: false, dataClass: 'personal', expiresAt: null, hasCode: false, isOutside: false }],
+    resetPassword: async () => refused('NOT_FOUND'),
     setDisabled: async (id) => (id === 'us-1' ? okay(undefined) : refused('NOT_FOUND')),
     onSessionsEnded: () => () => undefined,
     sourceOf: async (bearer) => SOURCES.get(bearer),

@@ -136,6 +136,18 @@ describe.each(testEngineKinds())('accounts on %s', (kind) => {
     expect(await enter()).toMatchObject({ ok: false });
   });
 
+  it('gives a new password to whoever forgot the old one: shown once, changed first, and every session ends', async () => {
+    const made = await accounts.createAccount({ user: 'quen-mat-khau', name: 'Q', position: 'P', roles: ['operator'], units: null, password: 'Ngu-Hanh-Son-Nam-Ngon' });
+    if (!made.ok) throw new Error('it must be made');
+    const before = await accounts.signIn({ user: 'quen-mat-khau', password: 'Ngu-Hanh-Son-Nam-Ngon' }, 'desk');
+    const given = await accounts.resetPassword(made.value.id, 'ac-1');
+    if (!given.ok || !before.ok) throw new Error('both must work');
+    expect(await accounts.principalOf(before.value.token)).toBeUndefined();
+    expect(await accounts.signIn({ user: 'quen-mat-khau', password: 'Ngu-Hanh-Son-Nam-Ngon' }, 'desk')).toMatchObject({ ok: false });
+    expect(await accounts.signIn({ user: 'quen-mat-khau', password: given.value.password }, 'desk')).toMatchObject({ ok: true, value: { principal: { mustChangePassword: true } } });
+    expect(await accounts.resetPassword('ac-999', 'ac-1')).toMatchObject({ fault: { code: 'NOT_FOUND' } });
+  });
+
   it('shows a person their sessions and ends one of them, never one of somebody else', async () => {
     await accounts.createAccount(OFFICER);
     await accounts.createAccount({ ...OFFICER, user: 'can.bo.khac' });

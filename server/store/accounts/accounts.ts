@@ -21,6 +21,7 @@ export interface Accounts extends AccountsPort, People, SignIn, Keys, Links {
   // The parts declare these with more than the port does.
   createAccount: People['createAccount'];
   setDisabled: People['setDisabled'];
+  resetPassword: People['resetPassword'];
   sourceOf: Keys['sourceOf'];
   createKey: Keys['createKey'];
   approvePairing: Links['approvePairing'];

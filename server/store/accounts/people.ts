@@ -23,6 +23,8 @@ export interface People extends Pick<AccountsPort, 'prepareFirstAdmin' | 'listAc
   createAccount(account: NewAccount, actor?: string): ReturnType<AccountsPort['createAccount']>;
   /** Fails: NOT_FOUND; STATE_STEP for the last admin who can still sign in. */
   setDisabled(id: string, isDisabled: boolean, actor?: string): Promise<Outcome<void>>;
+  /** A new password for whoever forgot the old one, to be handed over and changed at the first sign-in; open sessions end. Fails: NOT_FOUND. */
+  resetPassword(id: string, actor?: string): Promise<Outcome<{ password: string }>>;
   /** New roles and units; open sessions end, so that nobody goes on with the old ones. Fails: NOT_FOUND, STATE_STEP. */
   setGrants(id: string, grants: { roles: Role[]; units: string[] | null; dataClass?: DataClass | undefined; expiresAt?: number | null | undefined }, actor?: string): Promise<Outcome<void>>;
 }
@@ -100,6 +102,14 @@ export function createPeople({ engine, now, hasher, secretBytes, log, settings }
         if (error instanceof ConstraintViolation && error.rule === 'unique') return refused('STATE_CONFLICT', { pointer: '/user' });
         throw error;
       }
+    },
+
+    async resetPassword(id, actor = SYSTEM_ACTOR) {
+      const password = newPassword(secretBytes);
+      const changed = await change(id, 'account.reset-password', actor, {
+        set: 'password_hash = $2, must_change_password = true, password_expires_at = $3', params: [await hasher.hash(password), now() + SESSION_LIMITS.givenPasswordMs], staysAdmin: true,
+      });
+      return changed.ok ? okay({ password }) : changed;
     },
 
     async listAccounts() {
