@@ -115,7 +115,7 @@ describe('a customer extract', () => {
     expect(north.water?.features[0]).toMatchObject({ type: 3 });
     expect(north.water?.features[0]?.geometry).toHaveLength(2);
     expect(layers.ward?.features.map(({ tags }) => tags.name)).toContain('Buôn Ma Thuột');
-  }, 60_000);
+  });
 
   it.each([
     ['cut', () => extract().subarray(0, -20), 'GEO_FILE_TRUNCATED'],
@@ -151,7 +151,7 @@ describe('customer boundaries', () => {
     const wards = readVectorTile((await tiles.getTile(12, 3279, 1862))?.bytes ?? new Uint8Array()).ward?.features ?? [];
     await tiles.close();
     expect(wards.filter(({ id }) => id === 20242)).toHaveLength(1);
-  }, 60_000);
+  });
 
   it.each([
     ['an unknown code', collection({ code: '99999' }), 'GEO_UNIT_UNKNOWN'],

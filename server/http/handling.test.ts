@@ -26,7 +26,7 @@ describe('figures of handling', () => {
     clock.move({ at: start + 70 * MINUTE });
     await work.command('handling-request.carry-out', { id: assigned.body.request.id, result: 'Đã thông' });
     await work.command('alert.verify', { id: first!.id, isAccepted: true });
-  }, 60_000);
+  });
   afterAll(() => work.close());
 
   it('measures each step from its own beginning', async () => {

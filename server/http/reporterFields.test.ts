@@ -17,7 +17,7 @@ describe('a reporter is never shown to an agency', () => {
     const [row] = await work.store.engine.query<{ n: number }>('select n from feedback');
     id = `fb-${row!.n}`;
     await work.command('feedback.assign', { id, unit: '20242' });
-  }, 180_000);
+  });
   afterAll(() => work.close());
 
   const as = (person: string | null, url: string) => work.app.inject({ method: 'GET', url, headers: person === null ? {} : { cookie: `__Host-ioc=${person}` } });

@@ -33,5 +33,5 @@ describe.runIf(isInstalled('ffmpeg'))('ffmpeg as an independent reader', () => {
     const { code, out, errors } = await run('ffmpeg', ['-v', 'warning', '-i', `${server.url}/cam/index.m3u8`, '-t', '4', '-f', 'framemd5', '-']);
     expect({ code, errors: withoutOwnNotices(errors) }).toEqual({ code: 0, errors: '' });
     expect(out.split('\n').filter((line) => /^0,/.test(line))).toHaveLength(60);
-  }, 20_000);
+  });
 });

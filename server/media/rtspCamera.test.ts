@@ -40,7 +40,7 @@ describe.runIf(isInstalled('ffmpeg'))('a network camera', () => {
     opened.push(server);
     const { out } = await run('ffprobe', ['-v', 'error', '-show_entries', 'stream=codec_name,width,height', '-of', 'csv=p=0', `${server.url}/cam/index.m3u8`]);
     expect(out).toMatch(/^h264,640,360/);
-  }, 30_000);
+  });
 
   it('keeps its password out of the list of processes', async () => {
     const { origin } = await setUp();
@@ -48,7 +48,7 @@ describe.runIf(isInstalled('ffmpeg'))('a network camera', () => {
     const { out } = await run('ps', ['-eo', 'args']);
     expect(out).toContain('ffmpeg -hide_banner');
     expect(out).not.toContain('fixture:right');
-  }, 30_000);
+  });
 
   it('comes back after the line was cut', async () => {
     const { camera, origin } = await setUp();
@@ -59,7 +59,7 @@ describe.runIf(isInstalled('ffmpeg'))('a network camera', () => {
     const { body } = await playlist(origin);
     await expect.poll(async () => String((await playlist(origin)).body).includes('#EXT-X-DISCONTINUITY\n'), { timeout: 10_000 }).toBe(true);
     expect(String(body)).toContain('#EXT-X-MEDIA-SEQUENCE');
-  }, 40_000);
+  });
 
   it('is stalled while its picture stands still, and live again after', async () => {
     const { camera, origin } = await setUp();
@@ -68,19 +68,19 @@ describe.runIf(isInstalled('ffmpeg'))('a network camera', () => {
     await status(origin, 'stalled');
     camera.freeze(false);
     await status(origin, 'live');
-  }, 40_000);
+  });
 
   it('with a wrong password is asked once', async () => {
     const { camera, origin } = await setUp((right) => right.url.replace('right', 'wrong'));
     const answer = await playlist(origin);
     expect(answer).toMatchObject({ status: 503, headers: { 'x-camera-state': 'auth-failed' } });
     expect(camera.plays()).toBe(0);
-  }, 30_000);
+  });
 
   it('that is switched off is unreachable', async () => {
     const { camera, origin } = await setUp();
     await camera.close();
     opened.splice(opened.indexOf(camera), 1);
     expect(await playlist(origin)).toMatchObject({ status: 503, headers: { 'x-camera-state': 'unreachable' } });
-  }, 30_000);
+  });
 });

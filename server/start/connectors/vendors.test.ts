@@ -33,7 +33,7 @@ const opened = async () => {
 beforeAll(async () => {
   store = await createTestStore('embedded');
   store.clock.move({ at: Date.now() });
-}, 60_000);
+});
 beforeEach(async () => {
   store.clock.move({ at: Date.now() });
   await opened();

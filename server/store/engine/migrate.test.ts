@@ -11,7 +11,7 @@ describe.each(testEngineKinds())('migrations on %s', (kind) => {
   let folder: string;
   beforeAll(async () => {
     test = await createTestEngine(kind);
-  }, 120_000);
+  });
   afterAll(() => test.close());
   beforeEach(async () => {
     await test.wipe();

@@ -50,7 +50,7 @@ describe.runIf(testEngineKinds().includes('postgres'))('promotion of an embedded
     });
     held = await source.query(EVERYTHING);
     await source.close();
-  }, 120_000);
+  });
   afterAll(async () => {
     await server.close();
     for (const folder of [dataFolder, migrationsFolder]) await rm(folder, { recursive: true });
@@ -65,10 +65,10 @@ describe.runIf(testEngineKinds().includes('postgres'))('promotion of an embedded
     expect(await server.engine.query('insert into ward (parent) values (1) returning id')).toEqual([{ id: 3 }]);
     await expect(server.engine.query('insert into ward (parent) values (99)')).rejects.toMatchObject({ rule: 'reference' });
     await expect(server.engine.query(`insert into reading values ('2026-03-02', 1, 1)`)).rejects.toThrow('append only');
-  }, 60_000);
+  });
 
   it('refuses a database that already holds tables', async () => {
     await server.engine.query('create table old (id int)');
     await expect(run()).rejects.toThrow('already holds tables');
-  }, 60_000);
+  });
 });

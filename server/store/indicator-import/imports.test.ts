@@ -134,7 +134,7 @@ describe('a sheet of indicator values', () => {
     await imports.take(id, false, operator);
     expect(await imports.cancel(id, operator)).toMatchObject({ ok: true, value: { state: 'cancelled' } });
     expect(await valuesIn('UP')).toEqual(before);
-  }, 60_000);
+  });
 
   it('of one officer is hidden from another, and holds only their own units', async () => {
     const id = await send(`${HEADING}\nUP;SM-B;09/2026;4`, { as: officer });

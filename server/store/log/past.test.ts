@@ -88,7 +88,7 @@ describe.each(testEngineKinds())('the past on %s', (kind) => {
       expect(moment.entries).toEqual([...seen.things].sort((a, b) => a.seq - b.seq));
       expect(moment.walls.map(({ state }) => state)).toEqual([...seen.walls].sort((a, b) => (a.wall < b.wall ? -1 : 1)));
     }
-  }, 60_000);
+  });
 
   test('a stretch carries on exactly where a moment ends', async () => {
     const later = await momentAt(store.clock.now());

@@ -51,7 +51,7 @@ describe.each(testEngineKinds())('notices on %s', (kind) => {
     officer = await person('can-bo', ['unit-officer'], ['20242']);
     await person('can-bo-khac', ['unit-officer'], ['20263']);
     await teller().look();
-  }, 60_000);
+  });
   beforeEach(async () => {
     sent = [];
     await store.engine.query('delete from notice');

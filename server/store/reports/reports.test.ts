@@ -17,7 +17,7 @@ for (const kind of testEngineKinds()) {
   beforeAll(async () => {
     store = await createTestStore(kind);
     reports = createReportStore({ engine: store.engine });
-  }, 120_000);
+  });
   afterAll(() => store.close());
 
   test(`${kind}: what is locked never changes and never goes`, async () => {

@@ -28,7 +28,7 @@ describe.each(testEngineKinds())('alert rules on %s', (kind) => {
   beforeAll(async () => {
     store = await createTestStore(kind);
     measure(1);
-  }, 60_000);
+  });
   afterAll(async () => {
     for (const rules of open) await rules.close();
     await store.close();

@@ -49,7 +49,7 @@ beforeAll(async () => {
   });
   const [sent] = await store.send('alert', [{ key: 't-1', at: store.clock.now(), kind: 'accident', level: 2, title: 'Va chạm đầu cầu', position: NODES[0] }]);
   alert = sent!.id!;
-}, 180_000);
+});
 afterAll(() => store.close());
 
 describe('streets', () => {

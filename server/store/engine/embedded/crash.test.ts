@@ -65,5 +65,5 @@ describe('embedded store under kill -9', () => {
     await expect(open()).rejects.toThrow('is in use by another process');
     expect(await engine.query('select 1 as one')).toEqual([{ one: 1 }]);
     await engine.close();
-  }, 60_000);
+  });
 });

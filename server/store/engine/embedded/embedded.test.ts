@@ -23,7 +23,7 @@ describe('embedded engine', () => {
     folder = await mkdtemp(join(tmpdir(), 'tc-embedded-'));
     engine = await open(folder);
     await engine.query('create table mark (id int primary key)');
-  }, 120_000);
+  });
   afterAll(async () => {
     await engine.close();
     await rm(folder, { recursive: true, force: true });
@@ -54,7 +54,7 @@ describe('embedded engine', () => {
       const sql = `insert into mark select case when n < 3 then n else n + st_npoints(st_buffer('POINT(0 0)'::geometry, $1::float8)) end from generate_series(1, 5) n`;
       await expect(engine.query(sql, ['NaN'])).rejects.toMatchObject({ code: 'XX000' });
       expect(await ids()).toEqual([]);
-    }, 60_000);
+    });
 
     it('refuses to commit a transaction around one, before and after', async () => {
       const work = engine.tx(async (tx) => {
@@ -64,7 +64,7 @@ describe('embedded engine', () => {
       });
       await expect(work).rejects.toThrow('rolled back');
       expect(await ids()).toEqual([]);
-    }, 60_000);
+    });
   });
 
   it('refuses COPY FROM STDIN, which would break the protocol', async () => {
@@ -85,7 +85,7 @@ describe('embedded engine', () => {
     for (const { reason } of failures) expect(reason).toBeInstanceOf(StoreUnavailable);
     expect(done.length).toBeGreaterThan(0);
     expect(await ids()).toEqual(expect.arrayContaining(done));
-  }, 60_000);
+  });
 
   it('opens from a snapshot with what it held, and keeps three', async () => {
     await engine.query('insert into mark values (41)');
@@ -102,7 +102,7 @@ describe('embedded engine', () => {
     expect(kept).toHaveLength(3);
     expect(kept.some((name) => snapshot.endsWith(name))).toBe(false);
     await rm(elsewhere, { recursive: true });
-  }, 120_000);
+  });
 
   it('says what is wrong with a snapshot that cannot be written, and goes on', async () => {
     const barred = join(folder, 'snapshots');
@@ -112,7 +112,7 @@ describe('embedded engine', () => {
     await rm(barred);
     expect(await ids()).toEqual([]);
     expect(await engine.snapshot()).toContain(barred);
-  }, 60_000);
+  });
 
   it('cleans up after many writes as a server would in the background', async () => {
     const bytes = async () => (await engine.query<{ bytes: number }>(`select pg_relation_size('mark') as bytes`))[0]!.bytes;
@@ -123,7 +123,7 @@ describe('embedded engine', () => {
       await maintain(engine);
     }
     expect(await bytes()).toBeLessThan(once * 2.5);
-  }, 60_000);
+  });
 });
 
 async function untilServed<T>(work: () => Promise<T>): Promise<T> {
