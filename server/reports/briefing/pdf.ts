@@ -6,6 +6,9 @@ import type { Briefing, BriefingChapter } from './briefing.ts';
 const MARGIN = 40;
 const WIDTH = 842 - 2 * MARGIN;
 const PICTURE_HEIGHT = 330;
+const HALF = 410;
+/** A wall wider than this stands over its figures, others beside them. */
+const WIDE = 2.5;
 
 const tableOf = ({ header, rows }: BriefingChapter['figures']): object => ({
   table: { headerRows: 1, dontBreakRows: true, widths: header.map((_, index) => (index === 0 ? '*' : 'auto')), body: [header.map((text) => ({ text, bold: true })), ...rows.map((row) => [...row])] },
@@ -13,16 +16,30 @@ const tableOf = ({ header, rows }: BriefingChapter['figures']): object => ({
   margin: [0, 2, 0, 8],
 });
 
-const chapterOf = ({ title, lines, svg, figures, decisions, hashes, isRehearsal }: BriefingChapter, { words }: Briefing): object[] => [
-  { text: isRehearsal ? `${title} (${words('rehearsal')})` : title, fontSize: 16, bold: true, pageBreak: 'before' },
-  ...lines.map((text) => ({ text, color: '#4a5561' })),
-  { svg, fit: [WIDTH, PICTURE_HEIGHT], margin: [0, 6, 0, 6] },
-  { text: words('figures'), bold: true },
-  tableOf(figures),
-  { text: words('decisions'), bold: true },
-  decisions.rows.length === 0 ? { text: words('noDecisions'), margin: [0, 0, 0, 8] } : tableOf(decisions),
-  ...hashes.map(([name, hash]) => ({ text: `${name}: ${hash}`, fontSize: 8 })),
-];
+const isWide = (svg: string): boolean => {
+  const [, width = 1, height = 1] = (/viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? []).map(Number);
+  return width / height > WIDE;
+};
+
+/** The picture with its figures, so that a chapter stays on one page. */
+function pictureOf({ svg, figures }: BriefingChapter, { words }: Briefing): object {
+  const numbers = [{ text: words('figures'), bold: true }, tableOf(figures)];
+  if (isWide(svg)) return { stack: [{ svg, fit: [WIDTH, PICTURE_HEIGHT], margin: [0, 0, 0, 6] }, ...numbers], margin: [0, 6, 0, 6] };
+  return { columns: [{ width: HALF, svg, fit: [HALF, PICTURE_HEIGHT] }, { width: '*', stack: numbers, fontSize: 9 }], columnGap: 14, margin: [0, 6, 0, 6] };
+}
+
+const chapterOf = (chapter: BriefingChapter, briefing: Briefing): object[] => {
+  const { title, lines, decisions, hashes, isRehearsal } = chapter;
+  const { words } = briefing;
+  return [
+    { text: isRehearsal ? `${title} (${words('rehearsal')})` : title, fontSize: 16, bold: true, pageBreak: 'before' },
+    ...lines.map((text) => ({ text, color: '#4a5561' })),
+    pictureOf(chapter, briefing),
+    { text: words('decisions'), bold: true },
+    decisions.rows.length === 0 ? { text: words('noDecisions'), margin: [0, 0, 0, 8] } : tableOf(decisions),
+    ...hashes.map(([name, hash]) => ({ text: `${name}: ${hash}`, fontSize: 8 })),
+  ];
+};
 
 /** A briefing as PDF, A4 across, a chapter per page. */
 export async function printBriefing(briefing: Briefing): Promise<Buffer> {
