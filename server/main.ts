@@ -6,6 +6,8 @@ import { isInVietnam } from '../geo/inside.ts';
 import { loadGeo } from '../geo/readData.ts';
 import { createCameraRights } from './domain/camera/watchRights.ts';
 import { createDoor } from './domain/door/door.ts';
+import { formsWith } from './domain/rollout/forms.ts';
+import { isOn } from './domain/service/moves.ts';
 import { createUnits } from './domain/units/units.ts';
 import { createHttpApp } from './http/app.ts';
 import { openTls } from './http/tls.ts';
@@ -36,6 +38,7 @@ import { dossierFacts } from './start/dossierFacts.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
 import { createFeedRunner, prepareFeeds } from './start/feedRunner.ts';
 import { createGeoSource } from './start/geoSource.ts';
+import { readHelpDesk } from './start/helpDesk.ts';
 import { readNotificationSettings } from './start/notification.ts';
 import { readOrganisation } from './start/organisation.ts';
 import { createReplayWork } from './start/replayWork.ts';
@@ -73,6 +76,10 @@ import { createSeal } from './store/topics/seal.ts';
 import { createCitizens } from './store/feedback/citizens.ts';
 import { createFeedbackImport } from './store/feedback/import.ts';
 import { createPhotoPieces } from './store/feedback/photoPieces.ts';
+import { createRollout } from './store/rollout/rollout.ts';
+import { createAdoption } from './store/adoption/adoption.ts';
+import { createServices } from './store/services/services.ts';
+import { createStandings } from './store/services/standings.ts';
 import { createScenarios } from './store/scenarios/scenarios.ts';
 import { createAlertFacts } from './store/walls/alertFacts.ts';
 import { createAlertWatch } from './store/walls/alertWatch.ts';
@@ -126,7 +133,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const segments = new Set(geo.roads().segments.map(({ id }) => id));
   const places = { isInVietnam, wardAt: (position: readonly number[]) => geo.wardIndex().wardAt([position[0]!, position[1]!])?.code ?? null, hasSegment: (id: string) => segments.has(id) };
   const red = life.add('red', createRedEngine({ engine, clock, log: logger, units }));
-  life.add('catalogue', await followCatalogue({ root: ROOT, log: logger, use: red.use }));
+  const standings = await createStandings(engine);
+  const folders = life.add('catalogue', await followCatalogue({ root: ROOT, log: logger, use: red.use, isOn: (id, pack) => pack === undefined || isOn(pack, standings.now(id, pack)) }));
   const door = createDoor({ clock, units, places, store: createDoorStore({ engine, seal, reactions: red.reactions }), telemetry, witness: sources });
 
   const accounts = createAccounts({ engine, clock, log: logger, sealKey });
@@ -168,13 +176,14 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const build = await building;
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
   const redWork = await createRedWork({ root: ROOT, engine, clock, log: logger, life, units, geo, door, red, witness: sources });
+  const procedures = await createProcedures({ engine, clock });
   const { app, close } = createHttpApp({
     security: securityHouse.port,
     dossier: createLevelDossier(dossierFacts({ config, security: securityHouse.port, clock, version: VERSION })),
     accounts, administration: createAdministration({ engine, accounts, dataFolder: config.dataFolder }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
     reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
     system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
-    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), feedbackImport: createFeedbackImport({ engine, clock, door, units, places }), alertRules, traffic, handling: createHandling({ engine, clock, units }), units, notices: createNotices({ engine, clock, channels: channelNames }), procedures: await createProcedures({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
+    alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), feedbackImport: createFeedbackImport({ engine, clock, door, units, places }), alertRules, traffic, handling: createHandling({ engine, clock, units }), units, notices: createNotices({ engine, clock, channels: channelNames }), procedures, services: createServices({ engine, clock, folders, standings, procedures }), rollout: createRollout({ engine, clock, forms: formsWith(readHelpDesk(config.dataFolder, logger)) }), adoption: createAdoption({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     attachmentRights: createAttachmentRights({ engine }),
     collections,

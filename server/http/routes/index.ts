@@ -41,9 +41,11 @@ import { registerRoutes } from './register.ts';
 import { reportRoutes } from './report.ts';
 import { redRoutes } from './red.ts';
 import { reportsRoutes } from './reports.ts';
+import { rolloutRoutes } from './rollout.ts';
 import { scenarioRoutes } from './scenarios.ts';
 import { screenRoutes } from './screens.ts';
 import { securityRoutes } from './security.ts';
+import { serviceRoutes } from './services.ts';
 import { sessionRoutes } from './session.ts';
 import { signInServiceRoutes } from './signInService.ts';
 import { systemRoutes } from './system.ts';
@@ -90,6 +92,8 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   organisationRoutes,
   qualityRoutes,
   registerRoutes,
+  serviceRoutes,
+  rolloutRoutes,
   reportsRoutes,
   collectionRoutes,
   replayRoutes,

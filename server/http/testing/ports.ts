@@ -202,6 +202,19 @@ export function createFakePorts(clientFolder: string): FakePorts {
       dataSets: () => [],
       dataSet: () => refused('NOT_FOUND'),
     },
+    services: {
+      list: async () => okay({ at: NOW, version: 'v', items: [], refused: [] }),
+      move: async () => refused('NOT_FOUND'),
+      vendors: async () => refused('NOT_FOUND'),
+    },
+    rollout: {
+      forms: () => ({ readiness: [], survey: [], conformity: [], help: null }),
+      list: async () => okay({ at: NOW, items: [] }),
+      revisions: async () => refused('NOT_FOUND'),
+      keep: async () => refused('NOT_FOUND'),
+      pilots: async () => okay({ at: NOW, on: '2026-10-01', items: [] }),
+    },
+    adoption: { read: async () => refused('STORE_UNAVAILABLE') },
     register: {
       reconcile: async (topic, a, b) => okay({ at: NOW, topic, a, b, inBoth: 0, same: 0, onlyA: 0, onlyB: 0, differing: 0, rows: [] }),
       dossiers: async (by, from, to) => okay({ at: NOW, by, from, to, lines: [] }),
