@@ -28,6 +28,11 @@ test('what held at the beginning opens it, what was shown follows at its own sec
   expect([played.shown().scene, played.sent()]).toEqual(['an-ninh-giao-thong', ['lai-1-1', 'lai-2-1']]);
 });
 
+test('what was shown first opens it when nothing was known before', () => {
+  const forked = forkOf([line(95, 'y-te'), line(200, 'toan-canh')], [], span, 'lam-lai', name)!;
+  expect(forked.steps.map(({ at, scene }) => [at, scene])).toEqual([[0, 'y-te'], [200, 'toan-canh']]);
+});
+
 test('of more than a step can send the least urgent are left out, and it is said', () => {
   const forked = forkOf([line(-1, 'toan-canh')], Array.from({ length: 50 }, (_, nth) => alert(nth + 1, nth === 49 ? 1 : 3)), span, 'lam-lai', name)!;
   expect(forked.steps[0]!.inject).toHaveLength(40);

@@ -38,7 +38,7 @@ export function forkOf(lines: readonly WallLine[], arrivals: readonly Arrival[],
   if (!held) return undefined;
   const steps: Step[] = [];
   let before: WallLine | undefined;
-  const bySecond = new Map([held, ...shown.filter(({ at }) => at > Math.max(span.fromAt, held.at))].map((line) => [Math.max(0, Math.round((line.at - span.fromAt) / 1000)), line]));
+  const bySecond = new Map<number, WallLine>([[0, held], ...shown.filter(({ at }) => at > Math.max(span.fromAt, held.at)).map((line) => [Math.round((line.at - span.fromAt) / 1000), line] as const)]);
   for (const [at, line] of bySecond) {
     if (at > lengthS - LAST_S || steps.length >= MOST_STEPS) break;
     steps.push({ ...stepOf(line, steps.length, at, before?.state), on: 'time' });
