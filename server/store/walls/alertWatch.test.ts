@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { LogEntry } from '#contract/entry.ts';
+import type { FeedHealth, LogEntry } from '#contract/entry.ts';
 import { okay, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { ScheduledWall } from '#contract/wall.ts';
+import type { WallRule } from '#contract/wallRule.ts';
 import type { LogPort } from '../../domain/ports/log.ts';
 import { stateHash } from '../../domain/wall/stateHash.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -24,6 +25,7 @@ describe.each(testEngineKinds())('alerts compose walls on %s', (kind) => {
   let walls: Walls;
   let watch: AlertWatch;
   let now = START;
+  let feed: FeedHealth['state'] = 'live';
   const clock: Clock = { now: () => now, realNow: () => now, rate: () => 1, isReal: () => true };
   const alerts = new Map<string, AlertState>();
   const listeners = new Set<(entries: LogEntry[]) => void>();
@@ -63,7 +65,8 @@ describe.each(testEngineKinds())('alerts compose walls on %s', (kind) => {
     alerts.clear();
     await test_.empty();
     walls = await createWalls({ engine: test_.engine, clock, layoutsFolder, logger: createSilentLog(), factsOf: facts });
-    watch = await createAlertWatch({ log, walls, clock, logger: createSilentLog() });
+    feed = 'live';
+    watch = await createAlertWatch({ log, walls, clock, logger: createSilentLog(), feeds: () => [{ id: 'cap', name: 'CAP', state: feed, ageMs: 0, lastAt: now, accepted: 0, rejected: 0 }] });
     return async () => {
       await watch.close();
       await walls.close();
@@ -83,6 +86,20 @@ describe.each(testEngineKinds())('alerts compose walls on %s', (kind) => {
     expect(stateHash(shown())).toBe(before);
     await tell('al-1', { state: 'raised' });
     expect(shown().composed).toBeUndefined();
+  });
+
+  test('a source that falls silent brings the scene of its rule once', async () => {
+    const rule: WallRule = { schema: 1, id: 'mat-nguon', name: { vi: 'Mất nguồn', en: 'Source lost' }, isOn: true, when: { event: 'service', source: 'cap', states: ['stale', 'down'] }, scene: { scene: 'an-ninh-giao-thong', walls: ['w2x2'] } };
+    walls.rules = () => [rule];
+    await watch.look();
+    expect(shown().scene).toBe('toan-canh');
+    feed = 'down';
+    await watch.look();
+    expect(shown()).toMatchObject({ scene: 'an-ninh-giao-thong', why: 'Mất nguồn' });
+    const { rev } = shown();
+    feed = 'stale';
+    await watch.look();
+    expect(shown().rev).toBe(rev);
   });
 
   test('others wait in line, time gives the wall to the next, and to nobody in the end', async () => {
