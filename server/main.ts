@@ -64,6 +64,7 @@ import { migrate } from './store/engine/migrate.ts';
 import { createLog as createEventLog } from './store/log/log.ts';
 import { createNotices } from './store/notices/notices.ts';
 import { createNoticeOutbox } from './store/notices/outbox.ts';
+import { createReminders } from './store/notices/reminders.ts';
 import { createTeller } from './store/notices/teller.ts';
 import { placeOfThing } from './store/log/placeOf.ts';
 import { createCaseCommands } from './store/red/commands.ts';
@@ -167,7 +168,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const footage = life.add('footage', await createCameraFootage({ clock, logger, log: eventLog, media, streams, cameraSearch, folder: join(config.dataFolder, 'footage'), ringMs: config.IOC_FOOTAGE * 1000, clips: createClipStore({ engine, clock }), recorder: createRecorder({ clock, addresses, open: openWithFfmpeg }) }));
   const salvoCameras = createSalvoCameras(cameraSearch);
   const alertFacts = createAlertFacts({ collections, cameraSearch, now: clock.now });
-  const scenarios = life.add('scenarios', await createScenarios({ engine, clock, logger, walls, door, telemetry, collections, cameraSearch, hasUnit: units.has, layoutsFolder: join(ROOT, 'layouts'), node: randomUUID() }));
+  const scenarios = life.add('scenarios', await createScenarios({ engine, clock, logger, walls, door, telemetry, collections, cameraSearch, hasUnit: units.has, quality: async () => { const now = await redWork.quality.read(); return now.ok ? now.value.items : []; }, layoutsFolder: join(ROOT, 'layouts'), node: randomUUID() }));
   const replay = createReplayWork({ engine, clock, log: eventLog, logger, life, geo, units, walls, issue: workCommands['direction.issue'] });
   const commands = { ...workCommands, ...scenarios.commands, ...replay.commands };
   life.add('alert-watch', await createAlertWatch({ log: eventLog, walls, clock, logger, feeds: health.health }));
@@ -177,6 +178,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const readiness = () => ({ store: engine.health().state === 'ready' ? ('ok' as const) : ('down' as const), log: { epoch: eventLog.epoch(), head: eventLog.head() }, feeds: health.health(), version: VERSION });
   const redWork = await createRedWork({ root: ROOT, engine, clock, log: logger, life, units, geo, door, red, witness: sources });
   const procedures = await createProcedures({ engine, clock });
+  life.add('reminders', createReminders({ engine, clock, ...redWork, channels: channelNames, subtree: units.subtree, logger }));
   const { app, close } = createHttpApp({
     security: securityHouse.port,
     dossier: createLevelDossier(dossierFacts({ config, security: securityHouse.port, clock, version: VERSION })),

@@ -4,6 +4,7 @@ import type { CommandName, CommandReply, CommandRequest } from '#contract/events
 import type { CameraStatus } from '#contract/cameras.ts';
 import { refused, type Outcome } from '#contract/faults.ts';
 import { decodeFrame, FRAME_LAYERS, type FrameLayer } from '#contract/frame.ts';
+import type { QualityRow } from '#contract/quality.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
 import type { WallLogLine } from '#contract/past.ts';
 import type { ReplayClock } from '#contract/replay.ts';
@@ -24,6 +25,7 @@ import type { PastTopic } from './past/pastTopic.svelte.ts';
 import { WallLogView } from './wallLog.svelte.ts';
 import { createServerClock, type ServerClock } from './serverClock.ts';
 import type { Reading, StateOf, WidgetSource } from './source.ts';
+import { QualityWatch } from './qualityWatch.svelte.ts';
 import { createTopicFollower, type TopicFollower } from './topicFollower.ts';
 import type { Joined } from './topicStore.ts';
 import { LatestView, MovingView, TopicView, WallView } from './views.svelte.ts';
@@ -92,6 +94,7 @@ export class Live implements WidgetSource {
   /** Where people point on walls. */
   readonly pointers: Pointers;
   readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
+  readonly #quality = new QualityWatch(() => this.api);
   readonly #wallLog = new WallLogView(() => this.api, () => this.now);
   readonly #telemetry = new Set<FrameLayer | 'sensor'>();
   readonly #shared = new Map<string, unknown>();
@@ -217,6 +220,11 @@ export class Live implements WidgetSource {
     return this.past ? NO_FEEDS : this.#feeds;
   }
 
+  /** Asked for once a minute from the first tile that shows it. */
+  quality(): readonly QualityRow[] {
+    return this.past ? [] : this.#quality.rows;
+  }
+
   wallLog(wall: string | null): Reading<WallLogLine> {
     return this.#wallLog.of(wall);
   }
@@ -252,6 +260,7 @@ export class Live implements WidgetSource {
     for (const stop of this.#stops) stop();
     for (const { view } of this.#walls.values()) view.close();
     this.#connection.close();
+    this.#quality.close();
     this.#mediaLine?.close();
     this.#shareLine?.close();
     this.#shares.close();

@@ -3,6 +3,7 @@ import type { MixedProvenance } from '#contract/base.ts';
 import type { FeedHealth } from '#contract/entry.ts';
 import type { Fault } from '#contract/faults.ts';
 import type { WallLogLine } from '#contract/past.ts';
+import type { QualityRow } from '#contract/quality.ts';
 import type { FrameLayer } from '#contract/frame.ts';
 import type { Share } from '#contract/share.ts';
 import type { ALL_TOPICS, LoggedTopic } from '#contract/topics.ts';
@@ -60,6 +61,8 @@ export interface WidgetSource {
   topic<N extends LoggedTopic>(name: N): Reading<StateOf<N>>;
   sensors(): Reading<SensorState>;
   feeds(): Reading<FeedHealth>;
+  /** Đúng, đủ, sạch, sống of every source and indicator; empty while nothing is known, and of the past. */
+  quality(): readonly QualityRow[];
   /** What was done to a wall, or to all of them, newest first, up to the moment shown. */
   wallLog(wall: string | null): Reading<WallLogLine>;
   moving(layer: FrameLayer): MovingReading;

@@ -3,6 +3,7 @@ import { faultOf } from '#contract/faults.ts';
 import type { FrameLayer } from '#contract/frame.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
 import type { WallLogLine } from '#contract/past.ts';
+import type { QualityRow } from '#contract/quality.ts';
 import type { Share } from '#contract/share.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
@@ -98,6 +99,10 @@ export class StillSource implements WidgetSource {
 
   feeds(): Reading<FeedHealth> {
     return this.#reading(sample.feeds as FeedHealth[]);
+  }
+
+  quality(): readonly QualityRow[] {
+    return this.#condition === 'live' || this.#condition === 'stale' ? (sample.quality as QualityRow[]) : [];
   }
 
   wallLog(): Reading<WallLogLine> {

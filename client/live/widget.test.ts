@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bothOf, factsOf, provenanceOf } from './widget.ts';
+import { bothOf, factsOf, originsOf, provenanceOf, weakestOf } from './widget.ts';
 import type { Reading, WidgetSource } from './source.ts';
 
 type Thing = { provenance: 'real' | 'simulated' };
@@ -24,4 +24,14 @@ test.each([
 test('a tile without the server is as old as its last sign', () => {
   expect(factsOf(reading({}), source(false)).asOf).toBe(60_000);
   expect(factsOf(reading({}), source(true)).asOf).toBe(90_000);
+});
+
+test('a tile tells the weakest score of what it shows, and nothing where nothing is measured', () => {
+  const row = (kind: 'source' | 'indicator', id: string, clean: number, live: number | null) => ({ kind, id, name: id, scores: { correct: 100, complete: null, clean, live }, history: [] });
+  const rows = [row('source', 'sample', 97, 62), row('indicator', 'K1', 99, 100), row('source', 'khac', 1, 1)];
+  const origins = originsOf([{ source: 'sample' }, { source: 'ioc', subject: { topic: 'indicator', code: 'K1' } }, { source: 'ioc', subject: { topic: 'assignment', code: 'as-1' } }, { source: 'sample' }]);
+  expect(origins).toEqual(['source/sample', 'indicator/K1']);
+  expect(weakestOf(origins, rows)).toEqual({ score: 'live', value: 62 });
+  expect(weakestOf(['indicator/K1'], rows)).toEqual({ score: 'clean', value: 99 });
+  expect([weakestOf([], rows), weakestOf(['source/x'], rows)]).toEqual([null, null]);
 });

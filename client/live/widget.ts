@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import type { Component } from 'svelte';
 import type { MixedProvenance, Provenance } from '#contract/base.ts';
+import type { QualityRow, QualityScores } from '#contract/quality.ts';
 import type { MapCamera, Rect } from '#contract/wall.ts';
 import type { Texts } from '../ui/i18n/text.ts';
 import type { Reading, WidgetSource } from './source.ts';
@@ -13,6 +14,8 @@ export interface TileFacts {
   state: TileState;
   asOf: number | null;
   provenance: MixedProvenance | null;
+  /** Sources and indicators that what is shown comes from, as quality names them. */
+  origins?: readonly string[] | undefined;
 }
 
 /** Where a tile stands and how it is drawn. Units: wall pixels; `pixelRatio` is device pixels per wall pixel. */
@@ -94,6 +97,27 @@ export function factsOf<Item extends { provenance: Provenance }>(reading: Readin
   const provenance = provenanceOf(shown);
   if (reading.fault) return { state: 'refused', asOf, provenance };
   if (!reading.isReady) return { state: 'loading', asOf: null, provenance: null };
-  if (!source.isOnline) return { state: 'stale', asOf, provenance };
-  return { state: shown.length > 0 ? 'live' : 'empty', asOf, provenance };
+  const origins = originsOf(shown);
+  if (!source.isOnline) return { state: 'stale', asOf, provenance, origins };
+  return { state: shown.length > 0 ? 'live' : 'empty', asOf, provenance, origins };
+}
+
+/** Names under which the quality of things is kept: an indicator by its code, everything else by the source that sent it. */
+export function originsOf(items: readonly object[]): string[] {
+  return [...new Set(items.flatMap((item) => {
+    const { source, subject } = item as { source?: unknown; subject?: { topic?: unknown; code?: unknown } };
+    if (subject?.topic === 'indicator' && typeof subject.code === 'string') return [`indicator/${subject.code}`];
+    return typeof source === 'string' && source !== 'ioc' ? [`source/${source}`] : [];
+  }))];
+}
+
+/** The weakest of đúng, đủ, sạch, sống over what a tile shows; null when nothing of it is measured. */
+export function weakestOf(origins: readonly string[], rows: readonly QualityRow[]): { score: keyof QualityScores; value: number } | null {
+  const asked = new Set(origins);
+  let weakest: { score: keyof QualityScores; value: number } | null = null;
+  for (const { kind, id, scores } of rows) {
+    if (!asked.has(`${kind}/${id}`)) continue;
+    for (const [score, value] of Object.entries(scores) as [keyof QualityScores, number | null][]) if (value !== null && (weakest === null || value < weakest.value)) weakest = { score, value };
+  }
+  return weakest;
 }

@@ -14,6 +14,10 @@ export const NoticeKind = Type.Union([
   Type.Literal('request-returned'),
   Type.Literal('request-carried-out'),
   Type.Literal('result-refused'),
+  Type.Literal('reminder'),
+  Type.Literal('reminder-late'),
+  Type.Literal('promise-broken'),
+  Type.Literal('beyond-authority'),
 ]);
 export type NoticeKind = Static<typeof NoticeKind>;
 

@@ -43,6 +43,10 @@ export const Condition = Closed({
 });
 export type Condition = Static<typeof Condition>;
 
+const LeastScore = Type.Optional(Type.Number({ minimum: 0, maximum: 100 }));
+/** Least data quality (đúng, đủ, sạch, sống). Units: 0 to 100. */
+export const LeastQuality = Closed({ correct: LeastScore, complete: LeastScore, clean: LeastScore, live: LeastScore });
+
 /** Data a scenario or a step stands on; looked up before the meeting. Units: metres, seconds. */
 export const Need = Closed({
   what: oneOf('cameras', 'indicators', 'units', 'sensors', 'feedback', 'alerts', 'dossiers', 'documents', 'handling-requests', 'security-events', 'cases', 'vehicles'),
@@ -55,8 +59,10 @@ export const Need = Closed({
   kinds: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { minItems: 1, maxItems: 20 })),
   /** Oldest the newest of them may be. */
   freshS: Type.Optional(Type.Integer({ minimum: 1, maximum: 31_536_000 })),
+  /** Least scores of the indicators in `codes`, or of every source when no codes are named; what can not be measured falls short. */
+  quality: Type.Optional(LeastQuality),
 });
-export type Need = { what: NeedKind; name: Words; least: number; near?: Position; withinM?: number; refs?: string[]; codes?: string[]; kinds?: string[]; freshS?: number };
+export type Need = { what: NeedKind; name: Words; least: number; near?: Position; withinM?: number; refs?: string[]; codes?: string[]; kinds?: string[]; freshS?: number; quality?: Static<typeof LeastQuality> };
 export type NeedKind = 'cameras' | 'indicators' | 'units' | 'sensors' | 'feedback' | 'alerts' | 'dossiers' | 'documents' | 'handling-requests' | 'security-events' | 'cases' | 'vehicles';
 
 /** What a tile shows instead of what the scene says. `$thing:<ref>` in the settings becomes the id of what was sent. */
@@ -121,7 +127,7 @@ export const RunPhase = Type.Union([Type.Literal('running'), Type.Literal('waiti
 export type RunPhase = Static<typeof RunPhase>;
 
 /** One need as found before or at the start. */
-export const NeedFound = Closed({ step: Nullable(Name), name: Words, what: Type.String(), least: Type.Integer(), found: Type.Integer(), isMet: Type.Boolean(), isStale: Type.Boolean(), hasFallback: Type.Boolean() });
+export const NeedFound = Closed({ step: Nullable(Name), name: Words, what: Type.String(), least: Type.Integer(), found: Type.Integer(), isMet: Type.Boolean(), isStale: Type.Boolean(), hasFallback: Type.Boolean(), /** Whose data quality falls short, and by which scores. */ short: Type.Optional(Type.Array(Closed({ id: Type.String(), scores: Type.Array(Type.String()) }))) });
 export type NeedFound = Static<typeof NeedFound>;
 
 /** Whether a scenario can be shown now and what would be empty. */

@@ -35,8 +35,8 @@ export function scoresOf({ received, wrong, repeated, damaged, expected, ageMs, 
 }
 
 /** The scores that fall short of a demand; what can not be measured always does. */
-export function shortOf(scores: QualityScores, demand: Partial<Record<keyof QualityScores, number>>): (keyof QualityScores)[] {
-  return (Object.keys(demand) as (keyof QualityScores)[]).filter((name) => scores[name] === null || scores[name] < demand[name]!);
+export function shortOf(scores: QualityScores, demand: Partial<Record<keyof QualityScores, number | undefined>>): (keyof QualityScores)[] {
+  return (Object.keys(demand) as (keyof QualityScores)[]).filter((name) => demand[name] !== undefined && (scores[name] === null || scores[name] < demand[name]));
 }
 
 const percent = (share: number) => Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10;

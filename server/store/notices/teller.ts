@@ -1,25 +1,16 @@
 import type { LogEntry } from '#contract/entry.ts';
-import type { NoticeChannel, NoticeWish } from '#contract/notice.ts';
-import type { Principal, Role } from '#contract/roles.ts';
+import type { NoticeChannel } from '#contract/notice.ts';
 import { causesOf, type Cause } from '../../domain/notice/causes.ts';
-import { dueAt } from '../../domain/notice/quiet.ts';
 import type { LogPort } from '../../domain/ports/log.ts';
-import { scopeOf, sees, wholeScope, type Subtree } from '../../domain/scope.ts';
+import { wholeScope, type Subtree } from '../../domain/scope.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Engine, Tx } from '../engine/engine.ts';
 import { StoreConflict, StoreUnavailable } from '../engine/errors.ts';
+import { readPeople, tellPeople, type Person } from './tell.ts';
 
 const MOST_ENTRIES = 500;
 const LOOK_MS = 1000;
-
-interface Person {
-  id: number;
-  name: string;
-  roles: Role[];
-  units: string[] | null;
-  wish: NoticeWish | null;
-}
 
 /** Turns the log into notices, each exactly once: the cursor moves in the transaction that writes them. */
 export interface Teller extends Closable {
@@ -31,22 +22,8 @@ export interface Teller extends Closable {
 export function createTeller(deps: { engine: Engine; log: LogPort; channels: readonly NoticeChannel[]; subtree: Subtree; logger: Log; lookMs?: number }): Teller {
   const { engine, log, channels, subtree, logger, lookMs = LOOK_MS } = deps;
 
-  const tell = async (tx: Tx, entry: LogEntry, cause: Cause, people: readonly Person[]): Promise<number> => {
-    let told = 0;
-    for (const { id, wish } of people.filter((person) => isFor(person, cause, subtree))) {
-      const [row] = await tx.query<{ n: number }>(
-        `insert into notice (account, cause, kind, topic, thing, title, is_urgent, at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-         on conflict (account, cause) do nothing returning n`,
-        [id, `${entry.seq}/${cause.kind}`, cause.kind, entry.topic, entry.id, cause.title, cause.isUrgent, entry.at],
-      );
-      if (!row) continue;
-      told += 1;
-      for (const { channel, address } of waysTo(wish, channels, cause)) {
-        await tx.query(`insert into notice_delivery (notice, channel, address, state, due_at) values ($1, $2, $3, 'waiting', $4)`, [row.n, channel, address, dueAt(entry.at, wish?.quiet ?? null, cause.isUrgent)]);
-      }
-    }
-    return told;
-  };
+  const tell = (tx: Tx, { seq, topic, id, at }: LogEntry, cause: Cause, people: readonly Person[]) =>
+    tellPeople(tx, people, { cause: `${seq}/${cause.kind}`, kind: cause.kind, topic, thing: id, at }, cause, { channels, subtree });
 
   const once = () =>
     engine.tx(async (tx) => {
@@ -72,7 +49,7 @@ export function createTeller(deps: { engine: Engine; log: LogPort; channels: rea
       const [now] = await tx.query<{ seq: number }>('select seq from notice_cursor for update');
       if (now?.seq !== cursor.seq) return 0;
       const causes = entries.filter(isReal).flatMap((entry) => causesOf(entry).map((cause) => ({ entry, cause })));
-      const people = causes.length === 0 ? [] : await tx.query<Person>('select a.id, a.name, a.roles, a.units, w.body as wish from account a left join notice_wish w on w.account = a.id where a.disabled_at is null');
+      const people = causes.length === 0 ? [] : await readPeople(tx);
       let told = 0;
       for (const { entry, cause } of causes) told += await tell(tx, entry, cause, people);
       await tx.query('update notice_cursor set seq = $1', [reached]);
@@ -97,17 +74,4 @@ export function createTeller(deps: { engine: Engine; log: LogPort; channels: rea
       await looking;
     },
   };
-}
-
-function isFor({ id, name, roles, units }: Person, cause: Cause, subtree: Subtree): boolean {
-  if (!roles.some((role) => cause.roles.includes(role))) return false;
-  const principal: Principal = { kind: 'person', id: String(id), name, roles, units };
-  const isUnitWork = cause.roles.includes('unit-officer');
-  return sees(scopeOf(principal, subtree), cause.unit, isUnitWork ? null : cause.ward) && !(isUnitWork && units === null);
-}
-
-function waysTo(wish: NoticeWish | null, channels: readonly NoticeChannel[], cause: Cause): { channel: NoticeChannel; address: string }[] {
-  if (wish === null || (wish.isUrgentOnly && !cause.isUrgent)) return [];
-  const addresses: Record<NoticeChannel, string | undefined> = { email: wish.email, sms: wish.sms, zalo: wish.zalo, webhook: wish.webhook ? 'webhook' : undefined };
-  return channels.flatMap((channel) => (addresses[channel] === undefined ? [] : [{ channel, address: addresses[channel]! }]));
 }

@@ -55,8 +55,15 @@ export function createRedReads({ engine, clock, units, red, dataSets }: RedReads
   const statusesOf = (scope: Scope) => rows<RedStatusState>(redStatusTable, scope, `t.level = 'red' or t.is_low`);
   const casesOf = (scope: Scope) => rows<CaseState>(caseTable, scope, `t.state <> 'closed' or t.reading ->> 'level' = 'red'`);
   const requestsOf = (scope: Scope) => rows<HandlingRequestState>(handlingRequestTable, scope, `t.rehearsal is null and ${handlingRequestTable.matters}`);
+  /** Reports that fall due while the product is there and were not sent. */
+  const reportsOwed = async (from: number, to: number): Promise<Due[]> => {
+    const sent = await engine.query<{ kind: string; dueAt: number }>(`select kind || '-report' as kind, (body ->> 'dueAt')::bigint as "dueAt" from report where state = 'sent' and unit is null and (body ->> 'dueAt')::bigint between $1 and $2`, [from, to]);
+    const [known] = await engine.query<{ since: number | null }>('select min(loaded_at) as since from indicator_catalogue');
+    const isSent = ({ kind, dueAt }: Due) => sent.some((one) => one.dueAt === dueAt && (one.kind === kind || (one.kind === 'monthly-red-report' && kind === 'monthly-report')));
+    return reportsDue(from, to).filter((due) => due.dueAt > (known?.since ?? 0) && !isSent(due));
+  };
   const duesOf = async (scope: Scope, cases: readonly CaseState[], from: number, to: number): Promise<Due[]> => [
-    ...reportsDue(from, to),
+    ...(await reportsOwed(from, to)),
     ...caseDues(cases),
     ...requestDues(await requestsOf(scope)),
     ...statusDues(await rows<RedStatusState>(redStatusTable, scope, 'true'), red.catalogue().indicators),

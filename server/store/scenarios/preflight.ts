@@ -1,8 +1,11 @@
+import type { QualityRow } from '#contract/quality.ts';
 import type { Need, NeedFound, Preflight, Scenario } from '#contract/scenario.ts';
 import type { CameraSearchPort, CollectionPort, ListQuery } from '../../domain/ports/collections.ts';
 import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
+import { shortOf } from '../../domain/quality/quality.ts';
 import { wholeScope } from '../../domain/scope.ts';
 
+const UNMEASURED: QualityRow['scores'] = { correct: null, complete: null, clean: null, live: null };
 const NEAR_MOST = 50;
 const PAGE = 200;
 
@@ -12,6 +15,8 @@ export interface PreflightDeps {
   cameraSearch: Pick<CameraSearchPort, 'near' | 'seeing'>;
   telemetry: Pick<TelemetryPort, 'vehicles'>;
   hasUnit: (code: string) => boolean;
+  /** Đúng, đủ, sạch, sống as they are now. */
+  quality?: (() => Promise<readonly QualityRow[]>) | undefined;
   now: () => number;
 }
 
@@ -25,7 +30,7 @@ const timeOf = ({ at, updatedAt, receivedAt }: Item): number => updatedAt ?? at 
 const found = (items: readonly Item[]): Found => ({ count: items.length, newestAt: items.length > 0 ? Math.max(...items.map(timeOf)) : undefined });
 
 /** Looks up what a scenario stands on: needs with what was found, each told by the step it belongs to. */
-export function createPreflight({ collections, cameraSearch, telemetry, hasUnit, now }: PreflightDeps) {
+export function createPreflight({ collections, cameraSearch, telemetry, hasUnit, quality, now }: PreflightDeps) {
   const scope = wholeScope('scenario');
 
   const listed = async (name: string, query: Partial<ListQuery>): Promise<Item[]> => {
@@ -45,10 +50,18 @@ export function createPreflight({ collections, cameraSearch, telemetry, hasUnit,
     const chosen = items.filter((item) => (!refs || refs.includes(item.ref ?? '')) && (!kinds || kinds.includes(item.kind ?? '')));
     return what === 'cameras' ? { count: chosen.length, newestAt: undefined } : found(chosen);
   };
+  /** Indicators or sources whose scores fall short of what the need asks. */
+  const shortIn = async ({ quality: least, codes }: Need): Promise<NonNullable<NeedFound['short']>> => {
+    if (!least) return [];
+    const rows = (await quality?.()) ?? [];
+    const asked = codes ? codes.map((id) => rows.find((row) => row.kind === 'indicator' && row.id === id) ?? { id, scores: UNMEASURED }) : rows.filter(({ kind }) => kind === 'source');
+    return asked.map(({ id, scores }) => ({ id, scores: shortOf(scores, least) })).filter(({ scores }) => scores.length > 0);
+  };
   const judge = async (need: Need, step: string | null, hasFallback: boolean): Promise<NeedFound> => {
     const { count, newestAt } = await lookUp(need);
     const isStale = need.freshS !== undefined && newestAt !== undefined && now() - newestAt > need.freshS * 1000;
-    return { step, name: need.name, what: need.what, least: need.least, found: count, isMet: count >= need.least && !isStale, isStale, hasFallback };
+    const short = await shortIn(need);
+    return { step, name: need.name, what: need.what, least: need.least, found: count, isMet: count >= need.least && !isStale && short.length === 0, isStale, hasFallback, ...(short.length > 0 ? { short } : {}) };
   };
 
   return {

@@ -14,7 +14,7 @@ import { alertItem, createTestStore, TEST_NOW, testUnits, type TestStore } from 
 import { createWork } from '../work/work.ts';
 import { createDecisions } from '../walls/decisions.ts';
 import { createWalls, type Walls } from '../walls/walls.ts';
-import { createScenarios, type Scenarios } from './scenarios.ts';
+import { createScenarios, type Scenarios, type ScenariosDeps } from './scenarios.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const layoutsFolder = join(ROOT, 'layouts');
@@ -41,8 +41,9 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     return () => walls.close();
   });
 
-  const open = (node: string): Promise<Scenarios> =>
+  const open = (node: string, more: Partial<ScenariosDeps> = {}): Promise<Scenarios> =>
     createScenarios({
+      ...more,
       engine: store.engine, clock: { ...store.clock, realNow: () => realAt }, logger: createSilentLog(), walls, door: store.door, telemetry, hasUnit: testUnits.has, layoutsFolder, node, lookMs: 3_600_000,
       collections: createCollections({ engine: store.engine, clock: store.clock, units: testUnits, telemetry, sources: { health: () => [] } }),
       cameraSearch: { near: async () => ({ ok: true, value: [] }), seeing: async () => ({ ok: true, value: [] }) },
@@ -194,6 +195,19 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     expect(story()).toMatchObject({ step: 'bui-min', isFallback: true });
     expect(await scenarios.preflight('none', 'w2x2')).toMatchObject({ ok: false, fault: { code: 'SCENARIO_UNKNOWN' } });
     await scenarios.close();
+  });
+
+  test('data that is not correct or complete enough keeps a scenario from being ready, and is named', async () => {
+    const row = (id: string, correct: number | null) => ({ kind: 'indicator' as const, id, name: id, scores: { correct, complete: 100, clean: 100, live: 100 }, history: [] });
+    const needs = async (correct: number | null) => {
+      const scenarios = await open('a', { quality: async () => [row('KTXH-01', correct), row('KTXH-03', 99), row('KTXH-05', 100)] });
+      const { needs: [asked] } = valueOf(await scenarios.preflight('ra-soat-do', 'w2x2'));
+      await scenarios.close();
+      return asked!;
+    };
+    expect((await needs(95)).short).toBeUndefined();
+    expect(await needs(60)).toMatchObject({ isMet: false, short: [{ id: 'KTXH-01', scores: ['correct'] }] });
+    expect(await needs(null)).toMatchObject({ short: [{ id: 'KTXH-01', scores: ['correct'] }] });
   });
 
   test('every scenario runs on the customer’s own data: what is missing is told, every step comes, nothing is sent', async () => {

@@ -1,4 +1,5 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
+import type { QualityRow } from '#contract/quality.ts';
 import type { ScenarioRun, TrainingRecord } from '#contract/scenario.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
@@ -37,6 +38,8 @@ export interface ScenariosDeps {
   collections: Pick<CollectionPort, 'list' | 'get'>;
   cameraSearch: Pick<CameraSearchPort, 'near' | 'seeing'>;
   hasUnit: (code: string) => boolean;
+  /** Đúng, đủ, sạch, sống as they are now, for scenarios that ask for a least quality. */
+  quality?: (() => Promise<readonly QualityRow[]>) | undefined;
   layoutsFolder: string;
   /** Name of this node among others. */
   node: string;
