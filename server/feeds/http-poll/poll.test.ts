@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { parse } from 'yaml';
 import { createSilentLog, type Log } from '../../kernel/log.ts';
 import { createRandom } from '../../kernel/random.ts';
 import { createTestClock } from '../testing/clock.ts';
@@ -129,4 +131,20 @@ test('bad rows are told by line and reason, without their content', async () => 
   answerWith([{ ...READING, id: 'tram-3' }, { ...READING, id: 'tram-2', mm: 'bí mật' }]);
   await poll.ask();
   expect(warn.mock.calls.map(([fields]: unknown[]) => fields)).toEqual([{ refused: 1, rows: [{ line: 2, field: 'value', code: 'ROW_NUMBER' }] }]);
+});
+
+test('the office system (iOffice) is asked by its API with the mapping of its file; its milestones come along', async () => {
+  const { key, map } = parse(readFileSync(new URL('../../http/export/ioffice.mapping.yaml', import.meta.url), 'utf8')) as Pick<Settings, 'key' | 'map'>;
+  const { door, poll } = setUp({ topic: 'assignment', key: key!, map: { ...map, milestones: 'Các mốc' } });
+  const task = {
+    'Mã nhiệm vụ': 'NV-07', 'Cập nhật lúc': '05/10/2026 10:00:00', 'Đơn vị chủ trì': '20242', 'Văn bản chỉ đạo': '88-TB/TU', 'Nội dung nhiệm vụ': 'Hoàn thành quy trình', 'Ngày giao': '01/09/2026 08:00:00',
+    'Hạn hoàn thành': '30/11/2026 17:00:00', 'Tiến độ (%)': 40, 'Đã hoàn thành': 'không', 'Vướng mắc': 'Chưa có kinh phí', 'Các mốc': [{ title: 'Dự thảo', dueAt: 1_792_000_000_000, done: true }],
+  };
+  answerWith([task]);
+  await poll.ask();
+  await poll.ask();
+  answerWith([{ ...task, 'Cập nhật lúc': '06/10/2026 10:00:00', 'Tiến độ (%)': 60 }]);
+  await poll.ask();
+  expect(door.accepted.map(({ topic, item }) => [topic, item.ref, item.progress])).toEqual([['assignment', 'NV-07', 40], ['assignment', 'NV-07', 60]]);
+  expect(door.accepted[0]!.item).toMatchObject({ unit: '20242', directive: '88-TB/TU', done: false, blocked: 'Chưa có kinh phí', dueAt: Date.parse('2026-11-30T17:00:00+07:00'), milestones: [{ title: 'Dự thảo', done: true }] });
 });
