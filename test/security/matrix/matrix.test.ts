@@ -5,7 +5,7 @@ import { ROOT } from '../../house/tree.ts';
 import { call, signIn } from '../../support/door.ts';
 import { INGEST_KEY, startProduct, type Product } from '../../support/product.ts';
 import { EVERYONE, makePeople, ROLES, type Papers, type Who } from './people.ts';
-import { plantAll, plantWave, type Planted } from './plant.ts';
+import { plantAll, plantReporter, plantWave, type Planted } from './plant.ts';
 import { commandAll, joinAll, listenedTo, openScreen, watchAll } from './sockets.ts';
 import { RELATIONS, UNIT, type Relation } from './units.ts';
 import { ask, cellsOf, doorsOfProduct, type Description, type Verdict } from './walk.ts';
@@ -57,6 +57,7 @@ test('screens of every role hear only their own unit', async () => {
     tally.leaks.push(...joined.faults);
   }
   for (const relation of RELATIONS) await plantWave(product.url, relation, pictures[relation], 2);
+  await plantReporter(product.url, 2);
   const deadline = performance.now() + 10_000;
   while (performance.now() < deadline && !screens.every(({ heard }) => heard.some(({ name }) => name === 'sensor.updated') && heard.some(({ text }) => text.includes('security-event')))) await new Promise((resolve) => setTimeout(resolve, 100));
   for (const screen of screens) {

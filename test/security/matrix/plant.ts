@@ -51,6 +51,16 @@ export async function plantWave(url: string, relation: Relation, picture: string
   return ids;
 }
 
+/** A citizen's report in the own ward whose reporter carries a word of the parent: wherever the reporter is shown, it counts as a leak. */
+export async function plantReporter(url: string, wave: number): Promise<void> {
+  const form = new FormData();
+  const [lon, lat] = PLACES.own;
+  const reporter = { name: `Người dân ${CANARY.parent}`, phone: '0912345678', email: `${CANARY.parent}@example.org` };
+  for (const [name, value] of Object.entries({ key: `reporter-of-wave-${wave}`, service: 'environment', description: `Rác chưa thu gom ${CANARY.own}`, lon: String(lon), lat: String(lat), ...reporter })) form.append(name, value);
+  const answer = await fetch(`${url}/api/v1/report`, { method: 'POST', body: form });
+  if (!answer.ok) throw new Error(`the report of a citizen: ${answer.status} ${await answer.text()}`);
+}
+
 /** What people add to the things of a unit, so that what is derived carries its word too. */
 async function work(url: string, admin: string, relation: Relation, ids: Planted): Promise<void> {
   const word = CANARY[relation];
@@ -88,6 +98,7 @@ export async function plantAll(url: string, admin: string): Promise<{ ids: Recor
     ids[relation].attachment = pictures[relation];
     await work(url, admin, relation, ids[relation]);
   }
+  await plantReporter(url, 1);
   for (const relation of RELATIONS) {
     ids[relation].case = await untilCase(url, admin, UNIT[relation]);
     await call(url, admin, '/api/v1/commands/case.nudge', { id: ids[relation].case, kind: 'nudge', text: `Đôn đốc ${CANARY[relation]}` });
