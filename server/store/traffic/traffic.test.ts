@@ -110,6 +110,7 @@ describe('patrols', () => {
   it('are sent by a request of their own, with every receipt, and are bound until they answer', async () => {
     const work = createWork({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits });
     vehicles = [vehicle('police-east', [108.209, 16.06]), vehicle('police-west', [108.19, 16.06], '20242')];
+    const ofUnit = value(await work['alert.assign']!(OPERATOR, { id: alert, unit: '20242' }));
     const sent = value(await traffic.send(operator, 'police-west', alert));
     expect(sent).toMatchObject({ patrol: 'police-west', unit: '20242', step: 'sent', about: { topic: 'alert', id: alert }, issuedBy: 'Trực ban' });
     expect(value(await traffic.send(operator, 'police-west', alert)).id).toBe(sent.id);
@@ -118,7 +119,10 @@ describe('patrols', () => {
     for (const step of ['deliver', 'read'] as const) expect((await work[`handling-request.${step}`]!(OFFICER, { id: sent.id })).ok).toBe(true);
     expect(value(await work['handling-request.accept']!(OFFICER, { id: sent.id }))).toMatchObject({ deliveredAt: expect.any(Number), readAt: expect.any(Number), acceptedBy: 'Đội tuần tra' });
     const [row] = await store.engine.query<{ state: string }>('select state from alert');
-    expect(row!.state).toBe('raised');
+    expect(row!.state).toBe('assigned');
+    const also = value(await traffic.send(operator, 'police-east', alert));
+    expect(new Set([ofUnit.request.id, sent.id, also.id]).size).toBe(3);
+    value(await work['handling-request.return']!(OFFICER, { id: also.id, reason: 'Đang bận việc khác' }));
     value(await work['handling-request.return']!(OFFICER, { id: sent.id, reason: 'Xe hỏng giữa đường' }));
     expect(await order()).toEqual(['police-west', 'police-east']);
     expect(value(await traffic.send(operator, 'police-west', alert)).id).not.toBe(sent.id);
