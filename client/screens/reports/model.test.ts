@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { OfficialDocument } from '#contract/report.ts';
-import { changedTexts, deedsOf, kindsFor, linesOf, recipientsOf } from './model.ts';
+import { changedTexts, deedsOf, kindsFor, linesOf, recipientsOf, closedBlocks, dateline } from './model.ts';
 
 test('a locked report can only be recorded as sent', () => {
   expect(deedsOf({ state: 'draft' })).toEqual(['renew', 'lock']);
@@ -21,4 +21,9 @@ test('only what was changed is sent', () => {
 test('an officer of a unit is offered the monthly report alone', () => {
   expect(kindsFor({ roles: ['unit-officer'] })).toEqual(['monthly-red']);
   expect(kindsFor({ roles: ['report-editor'] })).toHaveLength(6);
+});
+
+test('the preview writes date and ending as the print does', () => {
+  expect([dateline(Date.parse('2026-11-22T12:00:00+07:00')), dateline(Date.parse('2026-02-05T00:30:00+07:00'))]).toEqual(['ngày 22 tháng 11 năm 2026', 'ngày 05 tháng 02 năm 2026']);
+  expect(closedBlocks([{ kind: 'paragraph', runs: [{ text: 'Một.' }] }, { kind: 'paragraph', runs: [{ text: 'kính báo ' }, { text: 'cáo. ' }] }])).toEqual([{ kind: 'paragraph', runs: [{ text: 'Một.' }] }, { kind: 'paragraph', runs: [{ text: 'kính báo ' }, { text: 'cáo./.' }] }]);
 });

@@ -1,5 +1,5 @@
 import type { Me } from '#contract/http.ts';
-import type { OfficialDocument, ReportDetail, ReportKind, ReportState } from '#contract/report.ts';
+import type { OfficialDocument, ReportBlock, ReportDetail, ReportKind, ReportState } from '#contract/report.ts';
 
 export const KINDS: readonly ReportKind[] = ['weekly', 'monthly-red', 'campaign', 'ad-hoc', 'urging', 'guidance'];
 export const FORMATS = ['pdf', 'docx', 'xlsx', 'csv'] as const;
@@ -31,4 +31,19 @@ export function recipientsOf({ addressees, recipients }: OfficialDocument): stri
 /** Texts that differ from what is kept. */
 export function changedTexts(typed: Readonly<Record<string, string>>, { texts }: Pick<ReportDetail, 'texts'>): Record<string, string> {
   return Object.fromEntries(Object.entries(typed).filter(([id, text]) => text !== (texts[id] ?? '')));
+}
+
+/** Place and date line as the decree writes it: a day under ten and the first two months with their zero. */
+export function dateline(at: number): string {
+  const [year = '', month = '', day = ''] = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh' }).format(at).split('-');
+  return `ngày ${day} tháng ${Number(month) > 2 ? Number(month) : month} năm ${year}`;
+}
+
+/** The last words of a paper end in "./.", as they are printed. */
+export function closedBlocks(blocks: readonly ReportBlock[]): ReportBlock[] {
+  return blocks.map((block, place) => {
+    if (place < blocks.length - 1 || block.kind !== 'paragraph') return block;
+    const runs = block.runs.map((run, order) => (order === block.runs.length - 1 ? { ...run, text: `${run.text.replace(/[.\s]+$/, '')}./.` } : run));
+    return { ...block, runs };
+  });
 }
