@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Principal } from '#contract/roles.ts';
 import type { Salvo, Scene, WallAct, WallProfile } from '#contract/wall.ts';
 import { openWall, reduceWall, type WallContext } from './reduceWall.ts';
+import { besideZone } from './salvo.ts';
 import { mayPoint, mayTake } from './zoneRights.ts';
 
 const AT = 1000;
@@ -59,4 +60,12 @@ test('a salvo cuts its zone into its cameras in order, and undo brings everythin
   expect(back.ok && back.value.shown.tiles).toEqual(memory.shown.tiles);
   expect(reduceWall(memory, { do: 'salvo', salvo: 'none' }, context(city))).toMatchObject({ ok: false, fault: { code: 'WALL_SCENE' } });
   expect(reduceWall(memory, { do: 'salvo', salvo: 'r' }, { ...context(city), cameras: [] })).toMatchObject({ ok: false, fault: { code: 'STATE_STEP' } });
+});
+
+test('a tile half in the zone makes room, one that would keep too little leaves', () => {
+  const zone = { x: 1000, y: 0, width: 1000, height: 1000 };
+  expect(besideZone({ x: 0, y: 0, width: 1500, height: 1000 }, zone)).toEqual({ x: 0, y: 0, width: 1000, height: 1000 });
+  expect(besideZone({ x: 1000, y: 500, width: 1000, height: 1500 }, zone)).toEqual({ x: 1000, y: 1000, width: 1000, height: 1000 });
+  expect(besideZone({ x: 900, y: 0, width: 1000, height: 1000 }, zone)).toBeUndefined();
+  expect(besideZone({ x: 0, y: 0, width: 900, height: 1000 }, zone)).toEqual({ x: 0, y: 0, width: 900, height: 1000 });
 });

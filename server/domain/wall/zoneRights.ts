@@ -2,7 +2,6 @@ import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { Rect, Salvo, WallAct, WallGrant, WallProfile, WallState } from '#contract/wall.ts';
 import { intersect, isInside } from '../../../layouts/rects.ts';
-import { growZone } from './compose.ts';
 
 const fits = ({ roles, units }: WallGrant, principal: Principal): boolean =>
   (roles === undefined || principal.roles.some((role) => roles.includes(role))) && (units === undefined || (principal.units?.some((unit) => units.includes(unit)) ?? false));
@@ -23,7 +22,7 @@ function touched(act: WallAct, { tiles, spotlight }: WallState, salvos: Readonly
   if (act.do === 'return') return act.tile === undefined ? null : named(act.tile);
   if (act.do === 'spotlight') return named(act.tile ?? spotlight?.tile);
   const zone = act.do === 'salvo' ? salvos.get(act.salvo)?.walls[wall] : undefined;
-  return zone ? [growZone(zone, tiles)] : null;
+  return zone ? [zone, ...tiles.flatMap(({ rect }) => (intersect(rect, zone) ? [rect] : []))] : null;
 }
 
 const isIn = (inner: Rect, zone: Rect): boolean => isInside({ ...inner, x: inner.x - zone.x, y: inner.y - zone.y }, [zone.width, zone.height]);
