@@ -42,6 +42,11 @@ export class Leader {
     this.board.refresh();
   }
 
+  /** Name of a unit: as the board says it, else from the catalogue of units. */
+  unitName(code: string | null): string {
+    return this.board.value?.units.find(({ unit }) => unit === code)?.name ?? this.live.unitName(code);
+  }
+
   ask(asking: Asking): void {
     this.acting.refusal = null;
     this.asking = asking;
