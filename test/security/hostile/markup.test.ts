@@ -11,6 +11,8 @@ const IS_FULL = process.env.TEST_FULL === '1';
 const { shapes, coats } = JSON.parse(readFileSync(new URL('./markup.json', import.meta.url), 'utf8')) as { shapes: string[]; coats: string[] };
 /** Every shape in every coat; a reduced run takes each shape once, in another coat. */
 const PAYLOADS = shapes.flatMap((shape, row) => coats.map((coat, column) => ({ text: coat.replace('*', () => shape), isShort: column === row % coats.length }))).filter(({ isShort }) => IS_FULL || isShort);
+/** On the wall and opened on the desk a reduced run shows each so-manieth. */
+const SPARSE = 5;
 const wordOf = (n: number) => `CHU${String(n).padStart(3, '0')}X`;
 const TEXTS = PAYLOADS.map(({ text }, n) => `${wordOf(n)} ${text.replaceAll('PROBE', `window.__reached(${n})`).replaceAll('\0', ' ')}`);
 
@@ -101,11 +103,12 @@ test('markup in any text stays text on every screen', async () => {
   console.log(`markup: ${TEXTS.length} payloads in 16 fields of 9 topics; words shown by screen ${JSON.stringify([...shown])}`);
 });
 
-test('every payload is shown on a wall and on the desk, as it was written', async () => {
+test('a payload is shown on a wall and on the desk as it was written', async () => {
   const wall = await watch('/wall/w2x2/r2c2');
   const desk = await watch('/desk');
   const onDesk = new Set<string>();
-  for (const [n, id] of ids.entries()) {
+  const chosen = [...ids.entries()].filter(([n]) => IS_FULL || n % SPARSE === 0);
+  for (const [n, id] of chosen) {
     await call(product.url, admin, '/api/v1/commands/wall.apply', { wall: 'w2x2', act: { do: 'push', tile: 'indicators', widget: 'alert-focus', settings: { alert: id } } });
     const focus = wall.locator('[data-widget="alert-focus"]').getByText(wordOf(n)).first();
     await focus.waitFor();
@@ -119,7 +122,7 @@ test('every payload is shown on a wall and on the desk, as it was written', asyn
   }
   isClean(await lookAt(wall));
   isClean(await lookAt(desk));
-  console.log(`markup: ${ids.length} of ${ids.length} payloads on the wall, ${onDesk.size} opened on the desk`);
+  console.log(`markup: ${chosen.length} of ${ids.length} payloads on the wall, ${onDesk.size} opened on the desk`);
   expect(onDesk.size).toBeGreaterThan(0);
 });
 
