@@ -4,11 +4,12 @@ import { Readiness } from '#contract/http.ts';
 import { passes } from '../../domain/policy.ts';
 import { refuseWith } from '../faults.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
+import { outputGauges } from '../outputGauges.ts';
 import { isLoopbackPeer } from '../peer.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
-export function healthRoutes(app: App, { readiness, metrics, gauges, feeds, log }: RouteDeps): void {
+export function healthRoutes(app: App, { readiness, metrics, gauges, feeds, log, walls }: RouteDeps): void {
   app.get('/healthz', {
     config: { policy: 'public' },
     schema: { tags: ['health'], summary: 'The process lives', response: { 200: Closed({ status: Type.Literal('ok') }) } },
@@ -34,6 +35,7 @@ export function healthRoutes(app: App, { readiness, metrics, gauges, feeds, log 
         { name: 'ioc_log_head', help: 'Highest committed sequence number.', value: log.head() },
         { name: 'process_resident_memory_bytes', help: 'Memory of the process.', value: process.memoryUsage.rss() },
         ...feeds.health().map(({ id, state }) => ({ name: 'ioc_feed_live', help: 'Whether the feed is live.', value: state === 'live' ? 1 : 0, labels: { feed: id } })),
+        ...outputGauges(walls.outputs()),
       ];
       return reply.type('text/plain; version=0.0.4; charset=utf-8').send(metrics.render([...own, ...(gauges?.() ?? [])]));
     },
