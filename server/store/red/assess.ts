@@ -85,8 +85,10 @@ async function writeChanges(tx: Tx, changes: readonly Change[], now: number): Pr
   await writeEpisodes(tx, changes, now);
   await caseTable.insert(tx, opened);
   await caseTable.update(tx, refreshed);
-  for (const { rev, state } of opened) {
-    await tx.query('insert into work_act (thing, rev, act, actor, actor_name, words, at) values ($1, $2, $3, $4, $5, null, $6)', [state.id, rev, 'case.open', SYSTEM.id, SYSTEM.name, now]);
+  if (opened.length > 0) {
+    await tx.query(`insert into work_act (thing, rev, act, actor, actor_name, words, at) select r.thing, r.rev, 'case.open', $2, $3, null, $4 from json_to_recordset($1::json) as r(thing text, rev integer)`, [
+      JSON.stringify(opened.map(({ rev, state }) => ({ thing: state.id, rev }))), SYSTEM.id, SYSTEM.name, now,
+    ]);
   }
   for (const stored of statuses) entries.push(entryOf('red-status', `red/${stored.state.id}/${stored.rev}`, now, stored));
   for (const stored of [...opened, ...refreshed]) entries.push(entryOf('case', `red/${stored.state.id}/${stored.rev}`, now, stored));
@@ -106,13 +108,12 @@ async function watch(tx: Tx, all: readonly Watched[]): Promise<void> {
 
 /** A time in ĐỎ begins and ends with `redSince`: missing data ends none. */
 async function writeEpisodes(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
-  for (const { before, status } of changes) {
-    const was = before?.state.redSince ?? null;
-    if (was === status.redSince) continue;
-    if (was !== null) await tx.query('update red_episode set ended_at = greatest(began_at, $2) where ref = $1 and ended_at is null', [status.ref, now]);
-    if (status.redSince === null) continue;
-    await tx.query('insert into red_episode (ref, unit, title, began_at, provenance) values ($1, $2, $3, $4, $5)', [status.ref, status.unit, status.subject.title, status.redSince, status.provenance]);
-  }
+  const moved = changes.filter(({ before, status }) => (before?.state.redSince ?? null) !== status.redSince);
+  const ended = moved.flatMap(({ before, status }) => (before?.state.redSince == null ? [] : [status.ref]));
+  const begun = moved.flatMap(({ status: { ref, unit, subject, redSince, provenance } }) => (redSince === null ? [] : [{ ref, unit, title: subject.title, at: redSince, provenance }]));
+  if (ended.length > 0) await tx.query('update red_episode set ended_at = greatest(began_at, $2) where ref = any($1) and ended_at is null', [ended, now]);
+  if (begun.length === 0) return;
+  await tx.query(`insert into red_episode (ref, unit, title, began_at, provenance) select r.ref, r.unit, r.title, r.at, r.provenance from json_to_recordset($1::json) as r(ref text, unit text, title text, at bigint, provenance text)`, [JSON.stringify(begun)]);
 }
 
 /** The newest case of each status, open or closed, locked. */
