@@ -48,6 +48,8 @@ import { ROOT } from './start/root.ts';
 import { createSampleUnits } from './start/sample/units.ts';
 import { openSealKey } from './start/secrets.ts';
 import { openSecurityHouse } from './start/securityHouse.ts';
+import { setupChoices } from './start/upkeep/choices.ts';
+import { createUpkeep } from './start/upkeep/upkeep.ts';
 import { createSystemWatch } from './start/systemWatch.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
 import { createAdministration } from './store/accounts/administration.ts';
@@ -57,6 +59,7 @@ import { createCameraWork } from './store/cameras/cameras.ts';
 import { createAttachmentFolder } from './store/attachments/folder.ts';
 import { createAttachmentRights } from './store/attachments/uses.ts';
 import { createCameraSearch } from './store/collections/cameraSearch.ts';
+import { readCentre } from './store/centre/centre.ts';
 import { createCollections } from './store/collections/collections.ts';
 import { createSourceHealth } from './store/collections/sourceHealth.ts';
 import { createEngine } from './store/engine/engine.ts';
@@ -104,7 +107,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const life = createLifecycle(logger);
   const clock = config.IOC_CLOCK === 'real' ? createRealClock() : createMovableClock(Date.parse(config.IOC_CLOCK));
   const random = createRandom(config.IOC_SEED);
-  const hasSample = config.IOC_SAMPLE === 'on';
+  const mayHaveSample = config.IOC_SAMPLE === 'on';
   const sealKey = openSealKey(config.dataFolder);
 
   say('Chuẩn bị kho dữ liệu / preparing the store …');
@@ -117,12 +120,13 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const kinds = await findFeedKinds(ROOT);
   const planned: PlannedFeed[] = readFeedFiles(config.dataFolder, kinds, (problem) => logger.error({ problem }, 'feed file refused'));
   const simulate = kinds.get('simulate');
-  if (hasSample && simulate) planned.unshift({ id: 'sample', name: SAMPLE_KEY_NAME, kind: simulate, settings: {} });
+  if (mayHaveSample && simulate) planned.unshift({ id: 'sample', name: SAMPLE_KEY_NAME, kind: simulate, settings: {} });
   const drop = kinds.get('drop-folder');
   if (drop && !planned.some(({ kind }) => kind === drop)) planned.push({ id: 'drop', name: 'Thư mục thả tệp / drop folder', kind: drop, settings: {} });
   const prepared = prepareFeeds(planned, { random: random.fork('feeds'), dataFolder: config.dataFolder });
   const engine = life.add('store', await opening);
   await migrate(engine, logger);
+  const hasSample = mayHaveSample && (await readCentre(engine)).hasSample;
 
   const geo = loadGeo(join(config.dataFolder, 'geo'));
   const tiles = life.add('tiles', await geo.tiles());
@@ -179,12 +183,15 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const redWork = await createRedWork({ root: ROOT, engine, clock, log: logger, life, units, geo, door, red, witness: sources });
   const procedures = await createProcedures({ engine, clock });
   life.add('reminders', createReminders({ engine, clock, ...redWork, channels: channelNames, subtree: units.subtree, logger }));
+  const systemWatch = life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger }));
+  const upkeep = life.add('upkeep', createUpkeep({ engine, clock, config, log: logger, version: VERSION, system: systemWatch, feeds: health, connectors, certificate: tls?.tls?.cert, choices: () => setupChoices(units.all(), walls.profiles()) }));
   const { app, close } = createHttpApp({
     security: securityHouse.port,
     dossier: createLevelDossier(dossierFacts({ config, security: securityHouse.port, clock, version: VERSION })),
     accounts, administration: createAdministration({ engine, accounts, dataFolder: config.dataFolder }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
     reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
-    system: life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger })),
+    system: systemWatch,
+    upkeep,
     alertBook: createAlertBook({ engine, clock }), duty: createDuty({ engine, clock }), feedbackImport: createFeedbackImport({ engine, clock, door, units, places }), alertRules, traffic, handling: createHandling({ engine, clock, units }), units, notices: createNotices({ engine, clock, channels: channelNames }), procedures, services: createServices({ engine, clock, folders, standings, procedures }), rollout: createRollout({ engine, clock, forms: formsWith(readHelpDesk(config.dataFolder, logger)) }), adoption: createAdoption({ engine, clock }), citizens, photoPieces: createPhotoPieces(clock),
     attachments: createAttachmentFolder(join(config.dataFolder, 'attachments')),
     attachmentRights: createAttachmentRights({ engine }),
@@ -211,7 +218,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const { port } = app.server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;
   door0.url = url;
-  await feeds.start(planned, prepared);
+  await feeds.start(planned.filter(({ id }) => id !== 'sample' || hasSample), prepared);
   await connectors.start();
   if (hasSample) life.add('sample-units', createSampleUnits({ accounts, commands: workCommands, clock, log: logger, password: () => randomUUID() + randomUUID(), opened: () => engine.query(`select 'rc-' || n as id, unit, title from red_case where state = 'opened' and provenance = 'simulated'`) }));
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;

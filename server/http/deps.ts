@@ -35,6 +35,7 @@ import type { ScenariosPort } from '../domain/ports/scenarios.ts';
 import type { SecurityPort } from '../domain/ports/security.ts';
 import type { ServicesPort } from '../domain/ports/services.ts';
 import type { SystemPort } from '../domain/ports/system.ts';
+import type { UpkeepPort } from '../domain/ports/upkeep.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
 import type { CommandHandlers } from '../domain/ports/work.ts';
@@ -111,6 +112,7 @@ export interface HttpDeps {
   photoPieces: PhotoPiecesPort;
   procedures: ProceduresPort;
   system: SystemPort;
+  upkeep: UpkeepPort;
   connectors: ConnectorsPort;
   clock: Clock;
   config: HttpConfig;

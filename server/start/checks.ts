@@ -1,10 +1,11 @@
-import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { createServer, isIP } from 'node:net';
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createRealClock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
 import { createSilentLog } from '../kernel/log.ts';
+import { isPublicAddress } from '../kernel/publicAddress.ts';
 import { createEngine } from '../store/engine/engine.ts';
 
 /** One thing the wall depends on here. `stops` = the wall would not work; `warns` = a part would be missing. */
@@ -79,7 +80,7 @@ function checkPrograms(config: Config): Finding[] {
 
 function checkParts(root: string): Finding[] {
   const parts: [string, string][] = [
-    ['node_modules/maplibre-gl', 'thư viện / libraries'],
+    ['node_modules/fastify', 'thư viện / libraries'],
     ['geo/data/basemap.pmtiles', 'bản đồ nền / base map'],
     ['geo/data/units.json', 'danh mục đơn vị / units'],
     ['layouts/walls', 'màn hình ghép / walls'],
@@ -87,6 +88,15 @@ function checkParts(root: string): Finding[] {
   const missing = parts.filter(([path]) => !existsSync(join(root, path))).map(([, name]) => name);
   if (missing.length === 0) return [fine('parts', 'Đủ thư viện, bản đồ, đơn vị và bố cục; không cần internet.', 'Libraries, map, units and layouts are here; nothing needs the internet.')];
   return [{ name: 'parts', verdict: 'stops', vi: `Thiếu: ${missing.join(', ')}.`, en: `Missing: ${missing.join(', ')}.` }];
+}
+
+/** Which parts would reach out of the house: only those that somebody declared. */
+function checkOutside({ dataFolder }: Config): Finding {
+  const folder = join(dataFolder, 'feeds');
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
+  const outside = files.filter((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/\b(?:https?|mqtts?):\/\/(\[[^\]]+\]|[^\s/:'"]+)/g)].some(([, host = '']) => isIP(host) === 0 ? host !== 'localhost' : isPublicAddress(host)));
+  const named = outside.length === 0 ? '' : ` ${outside.join(', ')}.`;
+  return fine('outside', `Không phần nào của sản phẩm cần internet. Chỉ những nguồn, kết nối, dịch vụ đăng nhập, thư điện tử, syslog do đơn vị khai báo mới đi ra ngoài.${named && ` Tệp nguồn trỏ ra ngoài:${named}`}`, `No part of the product needs the internet. Only sources, connections, the sign-in service, e-mail and syslog that you declare go out.${named && ` Feed files that point outside:${named}`}`);
 }
 
 function checkShared(): Finding[] {
@@ -124,5 +134,5 @@ async function checkDatabase(config: Config): Promise<Finding[]> {
 /** Everything that would stop or limit the wall on this machine, in plain sentences. */
 export async function examine(config: Config, root: string): Promise<Finding[]> {
   const door = config.isLoopback || config.hasTls ? fine('door', 'Địa chỉ và TLS phù hợp.', 'Address and TLS agree.') : { name: 'door', verdict: 'warns' as const, vi: 'Mở ra mạng không có TLS: chỉ xem, không đăng nhập được.', en: 'Open to the network without TLS: viewing only, nobody can sign in.' };
-  return [checkRuntime(), checkMemory(), ...checkShared(), ...checkFolder(config), ...(await checkDatabase(config)), await checkPort(config), door, ...checkPrograms(config), ...checkParts(root), checkBuild(root)];
+  return [checkRuntime(), checkMemory(), ...checkShared(), ...checkFolder(config), ...(await checkDatabase(config)), await checkPort(config), door, ...checkPrograms(config), ...checkParts(root), checkBuild(root), checkOutside(config)];
 }

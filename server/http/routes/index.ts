@@ -49,6 +49,7 @@ import { serviceRoutes } from './services.ts';
 import { sessionRoutes } from './session.ts';
 import { signInServiceRoutes } from './signInService.ts';
 import { systemRoutes } from './system.ts';
+import { upkeepRoutes } from './upkeep.ts';
 import { telemetryRoutes } from './telemetry.ts';
 import { trafficRoutes } from './traffic.ts';
 import { wallRoutes } from './walls.ts';
@@ -59,6 +60,7 @@ export type RouteDeps = HttpDeps & { metrics: Metrics };
 const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   healthRoutes,
   systemRoutes,
+  upkeepRoutes,
   sessionRoutes,
   accountPageRoutes,
   securityRoutes,

@@ -10,6 +10,7 @@ import { createFakeFootage } from './footage.ts';
 import { createFakeCameraWork } from './cameraWork.ts';
 import { createFakePast, fakeBriefing, fakeRecordings } from './past.ts';
 import { createFakeConnectors } from './connectors.ts';
+import { createFakeUpkeep } from './upkeep.ts';
 import { createFakeSystem } from './system.ts';
 import { sees } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
@@ -157,6 +158,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     cameraWork: createFakeCameraWork(),
     footage: createFakeFootage(),
     connectors: createFakeConnectors(),
+    upkeep: createFakeUpkeep(),
     system: createFakeSystem(NOW),
     media: {
       serve: async (camera, file): Promise<MediaAnswer> => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),

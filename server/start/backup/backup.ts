@@ -24,9 +24,10 @@ async function newestSnapshot(dataFolder: string): Promise<string | undefined> {
 const ASK_MS = 120_000;
 
 /** A consistent copy of the embedded store, made now: by the running server when there is one. Its last hourly copy serves when it does not answer. */
-async function copyEmbedded(config: Config, target: string, say: (text: string) => void): Promise<void> {
-  let snapshot: string | undefined;
+async function copyEmbedded(config: Config, target: string, say: (text: string) => void, own?: () => Promise<string>): Promise<void> {
+  let snapshot = await own?.();
   try {
+    if (snapshot) return await cp(snapshot, join(target, 'store'), { recursive: true });
     const engine = await openStore(config);
     try {
       snapshot = await engine.snapshot?.();
@@ -44,14 +45,14 @@ async function copyEmbedded(config: Config, target: string, say: (text: string) 
 }
 
 /** Makes one folder that holds everything a new machine needs, and reads it again before it counts. Fails: throws; a half-made folder never keeps its name. */
-export async function makeBackup(config: Config, folder: string, facts: { version: string; now: number }, say: (text: string) => void): Promise<Manifest> {
+export async function makeBackup(config: Config, folder: string, facts: { version: string; now: number }, say: (text: string) => void, snapshot?: () => Promise<string>): Promise<Manifest> {
   if (existsSync(folder)) throw new Error(`${folder} đã có / exists already`);
   const partial = `${folder}.partial`;
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true, mode: 0o700 });
   const engine = config.DATABASE_URL ? 'postgres' : 'embedded';
   if (engine === 'postgres') await run('pg_dump', ['--format=custom', '--no-owner', `--file=${join(partial, 'store.dump')}`, `--dbname=${config.DATABASE_URL}`]);
-  else await copyEmbedded(config, partial, say);
+  else await copyEmbedded(config, partial, say, snapshot);
   for (const name of KEPT_FILES) {
     const source = join(config.dataFolder, name);
     if (existsSync(source)) await cp(source, join(partial, name), { recursive: true });

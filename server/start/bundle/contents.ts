@@ -1,5 +1,4 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 
 /** One package that goes along. `path` is its place under the product's folder. */
@@ -29,16 +28,15 @@ export const codePaths = (root: string): string[] => [...CODE_FOLDERS, ...SINGLE
 /** What is left at home: tests and what only they need. */
 export const isLeftOut = (path: string): boolean => /\.test\.ts$|(^|\/)testing(\/|$)|(^|\/)\.data(\/|$)/.test(path.replaceAll('\\', '/'));
 
-const IMPORT = /(?:from|import)\s*\(?\s*['"]([^'"./#][^'"]*)['"]/g;
-const nameOf = (specifier: string) => specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
-
-/** Packages that the server's own code names, without what its tests need. */
+/** Direct dependencies that the server's own code names, imported or found by name at work, without what its tests need. */
 export function namedPackages(root: string, folders: readonly string[] = ['server', 'layouts', 'geo']): Set<string> {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> };
   const named = new Set<string>();
   for (const folder of folders) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
       if (!/\.(ts|mjs)$/.test(file) || file.endsWith('.d.ts') || isLeftOut(file)) continue;
-      for (const [, specifier = ''] of readFileSync(join(root, folder, file), 'utf8').matchAll(IMPORT)) if (!isBuiltin(specifier)) named.add(nameOf(specifier));
+      const text = readFileSync(join(root, folder, file), 'utf8');
+      for (const name of Object.keys(dependencies)) if (text.includes(`'${name}'`) || text.includes(`'${name}/`)) named.add(name);
     }
   }
   return named;
