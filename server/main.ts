@@ -45,6 +45,8 @@ import { createReplayWork } from './start/replayWork.ts';
 import { createRecordings } from './start/recordings.ts';
 import { createRedWork } from './start/redWork.ts';
 import { ROOT } from './start/root.ts';
+import { readSampleLines, sampleHistory } from './start/sample/history.ts';
+import { createHistoryTeller } from './start/sample/historyTeller.ts';
 import { createSampleUnits } from './start/sample/units.ts';
 import { openSealKey } from './start/secrets.ts';
 import { openSecurityHouse } from './start/securityHouse.ts';
@@ -221,6 +223,12 @@ async function start(config: Config): Promise<() => Promise<void>> {
   await feeds.start(planned.filter(({ id }) => id !== 'sample' || hasSample), prepared);
   await connectors.start();
   if (hasSample) life.add('sample-units', createSampleUnits({ accounts, commands: workCommands, clock, log: logger, password: () => randomUUID() + randomUUID(), opened: () => engine.query(`select 'rc-' || n as id, unit, title from red_case where state = 'opened' and provenance = 'simulated'`) }));
+  if (hasSample) {
+    const lines = readSampleLines(ROOT);
+    const told = random.fork('history');
+    const send = async (items: readonly object[]) => (await fetch(`${url}/api/v1/ingest/indicator`, { method: 'POST', headers: { authorization: `Bearer ${sampleKey}`, 'content-type': 'application/json' }, body: JSON.stringify(items) })).ok;
+    life.add('sample-history', createHistoryTeller({ values: () => sampleHistory(lines, red.catalogue(), clock.now(), told), send, markFile: join(config.dataFolder, 'sample-history.json'), log: logger }));
+  }
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
   announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder, now: clock.realNow() });
   setTimeout(returnStartMemory, AT_REST_MS).unref();
