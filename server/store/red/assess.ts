@@ -109,7 +109,7 @@ async function watch(tx: Tx, all: readonly Watched[]): Promise<void> {
 /** A time in ĐỎ begins and ends with `redSince`: missing data ends none. */
 async function writeEpisodes(tx: Tx, changes: readonly Change[], now: number): Promise<void> {
   const moved = changes.filter(({ before, status }) => (before?.state.redSince ?? null) !== status.redSince);
-  const ended = moved.flatMap(({ before, status }) => (before?.state.redSince == null ? [] : [status.ref]));
+  const ended = moved.flatMap(({ before, status }) => ((before?.state.redSince ?? null) === null ? [] : [status.ref]));
   const begun = moved.flatMap(({ status: { ref, unit, subject, redSince, provenance } }) => (redSince === null ? [] : [{ ref, unit, title: subject.title, at: redSince, provenance }]));
   if (ended.length > 0) await tx.query('update red_episode set ended_at = greatest(began_at, $2) where ref = any($1) and ended_at is null', [ended, now]);
   if (begun.length === 0) return;
