@@ -95,7 +95,7 @@ export function createReports(deps: ComposeDeps): ReportsPort {
     renew: (id, scope) =>
       change(id, 'renew', scope, async (report, { texts }) => {
         const { kind, unit, title, from, to, period: label, dueAt } = report;
-        const campaign = report.campaign == null ? null : ((await store.campaign(report.campaign)) ?? null);
+        const campaign = report.campaign ? ((await store.campaign(report.campaign)) ?? null) : null;
         const period = campaign ? stretchOf(campaign.state.startedAt, Math.min(clock.now(), campaign.state.dueAt)) : { label, from, to, dueAt: dueAt ?? to };
         const written = await compose({ kind, unit, title, period, campaign }, scope, await list(scope));
         if (!written.ok) return written;
