@@ -34,9 +34,9 @@ export function namedPackages(root: string, folders: readonly string[] = ['serve
   const named = new Set<string>();
   for (const folder of folders) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
-      if (!/\.(ts|mjs)$/.test(file) || file.endsWith('.d.ts') || isLeftOut(file)) continue;
+      if (!/\.(ts|mjs|json)$/.test(file) || file.endsWith('.d.ts') || isLeftOut(file)) continue;
       const text = readFileSync(join(root, folder, file), 'utf8');
-      for (const name of Object.keys(dependencies)) if (text.includes(`'${name}'`) || text.includes(`'${name}/`)) named.add(name);
+      for (const name of Object.keys(dependencies)) if (['\'', '"', '`'].some((quote) => text.includes(`${quote}${name}${quote}`) || text.includes(`${quote}${name}/`))) named.add(name);
     }
   }
   return named;
