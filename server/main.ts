@@ -36,7 +36,7 @@ import { followCatalogue } from './start/catalogue.ts';
 import { ensureClientBuilt } from './start/clientBuild.ts';
 import { dossierFacts } from './start/dossierFacts.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
-import { createFeedRunner, prepareFeeds } from './start/feedRunner.ts';
+import { createFeedRunner, postTo, prepareFeeds } from './start/feedRunner.ts';
 import { createGeoSource } from './start/geoSource.ts';
 import { readHelpDesk } from './start/helpDesk.ts';
 import { readNotificationSettings } from './start/notification.ts';
@@ -226,7 +226,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   if (hasSample) {
     const lines = readSampleLines(ROOT);
     const told = random.fork('history');
-    const send = async (items: readonly object[]) => (await fetch(`${url}/api/v1/ingest/indicator`, { method: 'POST', headers: { authorization: `Bearer ${sampleKey}`, 'content-type': 'application/json' }, body: JSON.stringify(items) })).ok;
+    const send = async (items: readonly object[]) => (await postTo({ url, bearer: sampleKey }, 'indicator', items)).ok;
     life.add('sample-history', createHistoryTeller({ values: () => sampleHistory(lines, red.catalogue(), clock.now(), told), send, markFile: join(config.dataFolder, 'sample-history.json'), log: logger }));
   }
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;

@@ -24,7 +24,8 @@ interface Deps {
 
 const MAX_BATCH = 1000;
 
-async function postTo(target: { url: string; bearer: string }, topic: TopicName, items: readonly object[]): Promise<Outcome<IngestAnswer>> {
+/** Sends items through the public door as any vendor would. Fails: STORE_UNAVAILABLE while it does not answer. */
+export async function postTo(target: { url: string; bearer: string }, topic: TopicName, items: readonly object[]): Promise<Outcome<IngestAnswer>> {
   const results: IngestAnswer['results'] = [];
   for (let start = 0; start < items.length; start += MAX_BATCH) {
     const answer = await fetch(`${target.url}/api/v1/ingest/${topic}`, {
