@@ -1,7 +1,6 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Rect, Tile, WallAct } from '#contract/wall.ts';
 import { intersect } from '../../../layouts/rects.ts';
-import { cutRect } from './compose.ts';
 import type { MemoryChange } from './composing.ts';
 import type { WallMemory } from './memory.ts';
 import type { WallContext } from './reduceWall.ts';
@@ -26,7 +25,7 @@ export function besideZone(rect: Rect, zone: Rect): Rect | undefined {
 }
 
 /**
- * Cuts the zone of a salvo into one tile for each of its cameras, in their order; a tile that stands half in it makes room, what stands outside stays.
+ * Fills the zone of a salvo with its cameras in their order, as one matrix; a tile that stands half in it makes room, what stands outside stays.
  * Fails: WALL_SCENE for a salvo that is not there or has no zone on this wall; STATE_STEP when no camera was found or an alert has the wall.
  */
 export function showSalvo({ shown }: WallMemory, { salvo: id }: Extract<WallAct, { do: 'salvo' }>, { profile, salvos, cameras = [] }: WallContext): Outcome<MemoryChange> {
@@ -34,11 +33,10 @@ export function showSalvo({ shown }: WallMemory, { salvo: id }: Extract<WallAct,
   const named = salvo?.walls[profile.id];
   if (!salvo || !named) return refused('WALL_SCENE', { detail: id });
   if (shown.composed || cameras.length === 0) return refused('STATE_STEP');
-  const places = cutRect(named, cameras.length);
-  const tiles = cameras.map((camera, index): Tile => ({ id: `salvo-${index + 1}`, widget: 'camera', rect: places[index] ?? named, settings: { camera }, why: salvo.name.vi }));
+  const matrix: Tile = { id: 'salvo', widget: 'camera-matrix', rect: named, title: salvo.name, settings: { cameras: [...cameras], most: cameras.length } };
   const kept = shown.tiles.flatMap((tile) => {
     const rect = besideZone(tile.rect, named);
     return rect ? [{ ...tile, rect }] : [];
   });
-  return okay({ shown: { tiles: [...kept, ...tiles], spotlight: null }, parked: [] });
+  return okay({ shown: { tiles: [...kept, matrix], spotlight: null }, parked: [] });
 }

@@ -52,10 +52,10 @@ describe('rights per wall and zone', () => {
   });
 });
 
-test('a salvo cuts its zone into its cameras in order, and undo brings everything back', () => {
+test('a salvo fills its zone with its cameras in order, and undo brings everything back', () => {
   const shown = reduceWall(memory, { do: 'salvo', salvo: 'r' }, context(city));
   if (!shown.ok) return expect.unreachable(shown.fault.code);
-  expect(shown.value.shown.tiles.map(({ id, settings }) => [id, settings?.['camera']])).toEqual([['a', undefined], ['salvo-1', 'cam-1'], ['salvo-2', 'cam-2']]);
+  expect(shown.value.shown.tiles.map(({ id, settings }) => [id, settings?.['cameras']])).toEqual([['a', undefined], ['salvo', ['cam-1', 'cam-2']]]);
   const back = reduceWall(shown.value, { do: 'undo' }, context(city));
   expect(back.ok && back.value.shown.tiles).toEqual(memory.shown.tiles);
   expect(reduceWall(memory, { do: 'salvo', salvo: 'none' }, context(city))).toMatchObject({ ok: false, fault: { code: 'WALL_SCENE' } });
