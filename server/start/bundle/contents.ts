@@ -25,8 +25,8 @@ export const CODE_FOLDERS = ['server', 'layouts', 'geo', 'client', 'docs'] as co
 const SINGLE_FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'README.md', 'SECURITY.md'] as const;
 export const codePaths = (root: string): string[] => [...CODE_FOLDERS, ...SINGLE_FILES].filter((path) => existsSync(join(root, path)));
 
-/** What is left at home: tests and what only they need. */
-export const isLeftOut = (path: string): boolean => /\.test\.ts$|(^|\/)testing(\/|$)|(^|\/)\.data(\/|$)/.test(path.replaceAll('\\', '/'));
+/** What is left at home: tests and what only the server's need. The pages keep all they were built from, or they would be built anew. */
+export const isLeftOut = (path: string): boolean => /\.test\.ts$|^server\/(.*\/)?testing(\/|$)|(^|\/)\.data(\/|$)/.test(path.replaceAll('\\', '/'));
 
 /** Direct dependencies that the server's own code names, imported or found by name at work, without what its tests need. */
 export function namedPackages(root: string, folders: readonly string[] = ['server', 'layouts', 'geo']): Set<string> {
@@ -34,7 +34,7 @@ export function namedPackages(root: string, folders: readonly string[] = ['serve
   const named = new Set<string>();
   for (const folder of folders) {
     for (const file of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
-      if (!/\.(ts|mjs|json)$/.test(file) || file.endsWith('.d.ts') || isLeftOut(file)) continue;
+      if (!/\.(ts|mjs|json)$/.test(file) || file.endsWith('.d.ts') || isLeftOut(`${folder}/${file}`)) continue;
       const text = readFileSync(join(root, folder, file), 'utf8');
       for (const name of Object.keys(dependencies)) if (['\'', '"', '`'].some((quote) => text.includes(`${quote}${name}${quote}`) || text.includes(`${quote}${name}/`))) named.add(name);
     }
