@@ -32,7 +32,7 @@ import { announce, say } from './start/announce.ts';
 import { createCameraFootage } from './start/cameraFootage.ts';
 import { openConnectors } from './start/connectors/house.ts';
 import { createCameraStreams } from './start/cameraStreams.ts';
-import { followCatalogue } from './start/catalogue.ts';
+import { followCatalogue, loadServices } from './start/catalogue.ts';
 import { ensureClientBuilt } from './start/clientBuild.ts';
 import { dossierFacts } from './start/dossierFacts.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
@@ -126,6 +126,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const drop = kinds.get('drop-folder');
   if (drop && !planned.some(({ kind }) => kind === drop)) planned.push({ id: 'drop', name: 'Thư mục thả tệp / drop folder', kind: drop, settings: {} });
   const prepared = prepareFeeds(planned, { random: random.fork('feeds'), dataFolder: config.dataFolder });
+  const services = loadServices(ROOT);
   const engine = life.add('store', await opening);
   await migrate(engine, logger);
   const hasSample = mayHaveSample && (await readCentre(engine)).hasSample;
@@ -141,7 +142,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const places = { isInVietnam, wardAt: (position: readonly number[]) => geo.wardIndex().wardAt([position[0]!, position[1]!])?.code ?? null, hasSegment: (id: string) => segments.has(id) };
   const red = life.add('red', createRedEngine({ engine, clock, log: logger, units }));
   const standings = await createStandings(engine);
-  const folders = life.add('catalogue', await followCatalogue({ root: ROOT, log: logger, use: red.use, isOn: (id, pack) => pack === undefined || isOn(pack, standings.now(id, pack)) }));
+  const folders = life.add('catalogue', await followCatalogue({ root: ROOT, first: services, log: logger, use: red.use, isOn: (id, pack) => pack === undefined || isOn(pack, standings.now(id, pack)) }));
   const door = createDoor({ clock, units, places, store: createDoorStore({ engine, seal, reactions: red.reactions }), telemetry, witness: sources });
 
   const accounts = createAccounts({ engine, clock, log: logger, sealKey });

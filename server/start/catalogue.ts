@@ -85,6 +85,8 @@ export interface ServiceFolders extends Closable {
 
 export interface FollowDeps {
   root: string;
+  /** The folders as they were read while the store opened. */
+  first?: Settled;
   log: Log;
   use(catalogue: Catalogue): Promise<void>;
   /** Whether a service is on; its indicators are judged only then. */
@@ -92,14 +94,14 @@ export interface FollowDeps {
 }
 
 /** Puts the catalogue in force, and again whenever somebody saves a file; a folder with a fault stays as it was and the fault is said with file and line. */
-export async function followCatalogue({ root, log, use, isOn = (_service, pack) => pack?.approval === undefined }: FollowDeps): Promise<ServiceFolders> {
+export async function followCatalogue({ root, first, log, use, isOn = (_service, pack) => pack?.approval === undefined }: FollowDeps): Promise<ServiceFolders> {
   let settling: NodeJS.Timeout | undefined;
   let reading = Promise.resolve();
   let inForce = '';
   let now: Settled = { read: { packs: new Map(), faults: [] }, folders: NO_FOLDERS, refused: [] };
   const written = (): Catalogue => now.read.catalogue ?? { version: '', indicators: new Map(), assignmentRules: [] };
-  const read = async () => {
-    now = loadServices(root, now.folders);
+  const read = async (settled = loadServices(root, now.folders)) => {
+    now = settled;
     for (const { file, line, reason } of now.refused) log.error({ file, line }, `dịch vụ giám sát: ${file}, dòng ${line}: ${reason}`);
     const catalogue = written();
     const { packs } = now.read;
@@ -110,10 +112,10 @@ export async function followCatalogue({ root, log, use, isOn = (_service, pack) 
     inForce = version;
   };
   const again = () => {
-    reading = reading.then(read).catch((error: unknown) => log.error({ error: String(error) }, 'the catalogue could not be put in force; the last good one stays'));
+    reading = reading.then(() => read()).catch((error: unknown) => log.error({ error: String(error) }, 'the catalogue could not be put in force; the last good one stays'));
     return reading;
   };
-  await read();
+  await read(first);
   const watcher = watch(join(root, 'server', 'services'), { recursive: true }, (_event, name) => {
     if (!name?.endsWith('.yaml')) return;
     clearTimeout(settling);
