@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
 import type { Policy } from '#contract/roles.ts';
-import { ATTACHMENT_LIMIT, BodyError } from '../bodies.ts';
+import { ATTACHMENT_LIMIT } from '../bodies.ts';
 import { refuse, refuseWith } from '../faults.ts';
+import { readFormFile } from '../formFile.ts';
 import { ingestAllowance } from '../ingestAllowance.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import { createReencoder } from '../reencode.ts';
@@ -14,29 +15,15 @@ import type { RouteDeps } from './index.ts';
 
 const Answer = Closed({ id: Id, sha256: Type.String(), status: Type.Union([Type.Literal('accepted'), Type.Literal('duplicate')]) });
 
-/** The one file of a form, with the hash it claims. Fails: throws a 400 for a broken form, a 413 for a file too large. */
-async function readPart(request: FastifyRequest): Promise<{ sent: Buffer; claimed: unknown } | undefined> {
-  try {
-    const part = await request.file();
-    if (!part) return undefined;
-    const sent = await part.toBuffer();
-    const field = part.fields.sha256;
-    return { sent, claimed: field && 'value' in field ? field.value : undefined };
-  } catch (error) {
-    if (error instanceof Error && 'statusCode' in error) throw error;
-    throw new BodyError(`the form is broken: ${String(error)}`);
-  }
-}
-
 export function attachmentRoutes(app: App, { attachments, attachmentRights, config, subtree }: RouteDeps): void {
   const reencoder = createReencoder();
 
   const receive = async (request: FastifyRequest, reply: FastifyReply) => {
-    const part = await readPart(request);
+    const part = await readFormFile(request);
     if (!part) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/file' });
-    const { sent } = part;
+    const { sent, fields } = part;
     const sha256 = createHash('sha256').update(sent).digest('hex');
-    if (part.claimed !== undefined && part.claimed !== sha256) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/sha256', detail: 'the file does not have this hash' });
+    if (fields.sha256 !== undefined && fields.sha256 !== sha256) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/sha256', detail: 'the file does not have this hash' });
     const id = `at-${sha256.slice(0, 40)}`;
     if (request.principal?.kind === 'person') await attachmentRights.noteSender(id, request.principal);
     if (await attachments.has(id)) return reply.send({ id, sha256, status: 'duplicate' });

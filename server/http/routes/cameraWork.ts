@@ -6,8 +6,9 @@ import { BookmarkEdit, CameraEdit, CameraFaultReport, CameraHealth, CameraImport
 import { CameraState } from '#contract/topics/camera.ts';
 import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { mayRegisterCameras } from '../../domain/camera/rights.ts';
-import { ATTACHMENT_LIMIT, BodyError } from '../bodies.ts';
+import { ATTACHMENT_LIMIT } from '../bodies.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
+import { readFormFile } from '../formFile.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import { createReencoder } from '../reencode.ts';
 import { scopeOfRequest } from '../scope.ts';
@@ -70,12 +71,10 @@ export function cameraWorkRoutes(app: App, { cameraWork, attachments, collection
     bodyLimit: ATTACHMENT_LIMIT + 64 * 1024,
     schema: { tags, summary: 'Keep a picture with camera, time, person and reason; as evidence of an alert or case when named', consumes: ['multipart/form-data'], params: OneCamera, response: { 200: CameraTrace, ...refusals(400, 401, 403, 404, 413, 415, 422, 503, 507) } },
     handler: async (request, reply) => {
-      const part = await request.file().catch((error: unknown) => {
-        throw error instanceof Error && 'statusCode' in error ? error : new BodyError(`the form is broken: ${String(error)}`);
-      });
+      const part = await readFormFile(request);
       if (!part) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/file' });
-      const sent = await part.toBuffer();
-      const fields: Record<string, unknown> = Object.fromEntries(Object.entries(part.fields).flatMap(([name, field]) => (field && 'value' in field ? [[name, name === 'takenAt' ? Number(field.value) : field.value]] : [])));
+      const { sent } = part;
+      const fields: Record<string, unknown> = { ...part.fields, ...('takenAt' in part.fields ? { takenAt: Number(part.fields.takenAt) } : {}) };
       if (!Check(SnapshotFields, fields)) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/reason' });
       const seen = await collections.get('cameras', request.params.id, scopeOfRequest(request, subtree));
       if (!seen.ok) return refuse(reply, seen.fault);

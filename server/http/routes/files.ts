@@ -1,9 +1,11 @@
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Type from 'typebox';
 import { Closed, EpochMs } from '#contract/base.ts';
 import { ATTACHMENT_LIMIT } from '../bodies.ts';
 import { refuseWith } from '../faults.ts';
+import { readFormFile } from '../formFile.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
@@ -26,6 +28,8 @@ function isWhatItSays(name: string, bytes: Buffer): boolean {
   const [at, mark] = BEGINS[name.slice(name.lastIndexOf('.') + 1)] ?? [0, '\0'];
   return bytes.subarray(at, at + mark.length).equals(Buffer.from(mark, 'latin1'));
 }
+
+const plainName = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').replace(/[^A-Za-z0-9._-]+/g, '-').toLowerCase();
 
 /** Documents, films and pictures that tiles of a wall show. A document may be framed by this server's own pages, by no others. */
 export function fileRoutes(app: App, { filesFolder }: RouteDeps): void {
@@ -57,13 +61,16 @@ export function fileRoutes(app: App, { filesFolder }: RouteDeps): void {
     bodyLimit: ATTACHMENT_LIMIT + 64 * 1024,
     schema: { tags: ['walls'], summary: 'Keep a file for tiles: PDF, MP4, WebM, PNG, JPEG or WebP', consumes: ['multipart/form-data'], response: { 200: WallFile, ...refusals(400, 401, 403, 413, 415) } },
     handler: async (request, reply) => {
-      const part = await request.file();
-      const name = part?.filename.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replaceAll('Đ', 'D').replace(/[^A-Za-z0-9._-]+/g, '-').toLowerCase() ?? '';
-      if (!part || !new RegExp(NAME).test(name)) return refuseWith(reply, 'REQUEST_MEDIA_TYPE', { pointer: '/file' });
-      const bytes = await part.toBuffer();
+      const part = await readFormFile(request);
+      if (!part) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/file' });
+      const name = plainName(part.name);
+      if ( !new RegExp(NAME).test(name)) return refuseWith(reply, 'REQUEST_MEDIA_TYPE', { pointer: '/file' });
+      const bytes = part.sent;
       if (!isWhatItSays(name, bytes)) return refuseWith(reply, 'REQUEST_MEDIA_TYPE', { pointer: '/file', detail: 'the file is not what its name says' });
       await mkdir(filesFolder, { recursive: true });
-      await writeFile(join(filesFolder, name), bytes);
+      const partial = join(filesFolder, `.${randomUUID()}.partial`);
+      await writeFile(partial, bytes);
+      await rename(partial, join(filesFolder, name));
       const kept = await stat(join(filesFolder, name));
       return reply.send({ name, bytes: kept.size, at: Math.round(kept.mtimeMs) });
     },
