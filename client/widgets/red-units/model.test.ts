@@ -20,6 +20,7 @@ test('a line says the next promise of the oldest red and who answers, or what is
   expect(told(caseOf('a/K1', [milestone(30)]), caseOf('a/K2', [milestone(10)]))).toMatchObject({ said: { word: 'broken', count: 1 } });
   expect(told(caseOf('a/K1', [], { responsible: null }))).toMatchObject({ said: { word: 'no-plan' }, position: null });
   expect(told(caseOf('a/K1', [milestone(30)], { state: 'closed' }))).toMatchObject({ said: { word: 'no-case' } });
+  expect(redUnits(rows, null, 10)[0]).toMatchObject({ said: null, position: null });
 });
 
 test('only RED counts: not amber, not missing data, not what belongs to nobody', () => {

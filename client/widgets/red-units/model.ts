@@ -17,7 +17,8 @@ export interface RedUnit {
   title: string;
   /** The position of who answers; names stay off the wall. */
   position: string | null;
-  said: RedWord;
+  /** Null while the cases are not known: a case that has not come yet is none that is missing. */
+  said: RedWord | null;
   /** One of its reds is made up: said in the unit's own line. */
   isSimulated: boolean;
 }
@@ -29,9 +30,9 @@ export function redRows(statuses: readonly RedStatusState[], { codes }: Settings
 
 const sinceOf = ({ redSince, since }: RedStatusState): number => redSince ?? since;
 
-/** Units by number of reds, then by the longest time in RED. */
-export function redUnits(rows: readonly RedRow[], cases: readonly CaseState[], now: number): RedUnit[] {
-  const caseOf = new Map(cases.filter(({ state }) => state !== 'closed').map((one) => [one.statusId, one]));
+/** Units by number of reds, then by the longest time in RED. `cases` is null until they are known. */
+export function redUnits(rows: readonly RedRow[], cases: readonly CaseState[] | null, now: number): RedUnit[] {
+  const caseOf = new Map((cases ?? []).filter(({ state }) => state !== 'closed').map((one) => [one.statusId, one]));
   return [...Map.groupBy(rows, ({ unit }) => unit)]
     .map(([unit, own]): RedUnit => {
       const oldest = own.reduce((first, one) => (sinceOf(one) < sinceOf(first) ? one : first));
@@ -39,7 +40,7 @@ export function redUnits(rows: readonly RedRow[], cases: readonly CaseState[], n
       const first = caseOf.get(oldest.id);
       return {
         unit, count: own.length, since: sinceOf(oldest), title: oldest.subject.title, position: first?.responsible?.position ?? null,
-        said: wordOf(first, open, now), isSimulated: own.some(({ provenance }) => provenance === 'simulated'),
+        said: cases && wordOf(first, open, now), isSimulated: own.some(({ provenance }) => provenance === 'simulated'),
       };
     })
     .sort((a, b) => b.count - a.count || a.since - b.since || a.unit.localeCompare(b.unit));
