@@ -5,8 +5,8 @@ import type { Page } from '#contract/http.ts';
 export interface Api {
   get<T>(path: string): Promise<Outcome<T>>;
   send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Outcome<T>>;
-  /** Every item of a collection, page after page. */
-  all<T>(path: string): Promise<Outcome<T[]>>;
+  /** Every item of a collection, page after page; `onPage` is told what has come so far. */
+  all<T>(path: string, onPage?: (soFar: readonly T[]) => void): Promise<Outcome<T[]>>;
 }
 
 const faultIn = (answer: unknown): Fault | undefined =>
@@ -40,7 +40,7 @@ export function createApi(fetchIt: typeof fetch): Api {
   return {
     get,
     send: (method, path, body) => call(method, path, body),
-    async all<T>(path: string) {
+    async all<T>(path: string, onPage?: (soFar: readonly T[]) => void) {
       const items: T[] = [];
       let cursor: string | null = null;
       do {
@@ -48,6 +48,7 @@ export function createApi(fetchIt: typeof fetch): Api {
         const page: Outcome<Page<T>> = await get<Page<T>>(url);
         if (!page.ok) return page;
         items.push(...page.value.items);
+        onPage?.(items);
         cursor = page.value.next;
       } while (cursor !== null);
       return { ok: true, value: items };

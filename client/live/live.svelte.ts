@@ -365,8 +365,9 @@ export class Live implements WidgetSource {
   }
 
   async #askUnits(): Promise<void> {
-    const answer = await this.api.all<{ code: string; name: string }>('/api/v1/units?limit=200');
-    if (answer.ok) this.#unitNames = new Map(answer.value.map((unit) => [unit.code, unit.name]));
-    else this.#unitsAgain = setTimeout(() => void this.#askUnits(), UNITS_AGAIN_MS);
+    const answer = await this.api.all<{ code: string; name: string }>('/api/v1/units?limit=500', (soFar) => {
+      this.#unitNames = new Map([...this.#unitNames, ...soFar.map((unit): [string, string] => [unit.code, unit.name])]);
+    });
+    if (!answer.ok) this.#unitsAgain = setTimeout(() => void this.#askUnits(), UNITS_AGAIN_MS);
   }
 }
