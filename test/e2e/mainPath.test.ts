@@ -137,7 +137,7 @@ test('nothing is missing after the server was killed, and nobody reloads', async
   const kept = outputs.get('r1c1')!.page;
   await kept.reload({ waitUntil: 'commit' });
   await untilState(kept, 'offline');
-  await untilMapsDrawn(kept);
+  await untilMapsDrawn(kept, 120_000);
   expect(await kept.getByText('mất kết nối').first().innerText()).toMatch(/hình lúc \d\d:\d\d.*trước/s);
 
   product = await startProduct({ dataFolder: product.dataFolder, environment: { IOC_PORT: port } });
