@@ -16,18 +16,15 @@ const WALL = 'w2x2';
 const SHARE = Number(argument('--share') ?? 1);
 const SIZE = { width: 3840 * SHARE, height: 2160 * SHARE };
 const SETTLED_WITHIN_MS = 40_000;
-/** Pictures of cameras, tiles of the map and figures come a moment after the tile that holds them. */
-const REST_MS = Number(argument('--rest') ?? 3000);
 const folder = resolve(argument('--out') ?? join(ROOT, 'test/report/chapters'));
 const only = argument('--only')?.split(',');
 
-/** Waits until no tile of the step says that it is loading; returns those that still do. */
+/** Waits until no tile and no picture of a camera on show says that it is loading; returns the tiles that still do when the time is over. */
 async function settle(page: Page): Promise<string[]> {
-  const loading = () => page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-tile][data-state="loading"]')].filter((tile) => getComputedStyle(tile).visibility !== 'hidden').map(({ dataset }) => dataset.tile ?? ''));
-  const startedAt = performance.now();
-  while ((await loading()).length > 0 && performance.now() - startedAt < SETTLED_WITHIN_MS) await page.waitForTimeout(250);
-  await page.waitForTimeout(REST_MS);
-  return loading();
+  const loading = () => [...document.querySelectorAll<HTMLElement>('[data-tile][data-state="loading"], [data-tile]:has(figure[data-state="loading"])')].filter((tile) => getComputedStyle(tile).visibility !== 'hidden').map(({ dataset }) => dataset.tile ?? '');
+  const until = performance.now() + SETTLED_WITHIN_MS;
+  while ((await page.evaluate(loading)).length > 0 && performance.now() < until) await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  return page.evaluate(loading);
 }
 
 /** Tiles of the step that show nothing a viewer came for. */
