@@ -37,24 +37,44 @@ export async function createCameraFootage(deps: CameraFootageDeps): Promise<Foot
   });
   const scope = wholeScope('footage');
 
-  const keepFor = async ({ id, position, cameraKey }: AlertState) => {
-    const named = streams.places().filter(({ ref }) => ref === cameraKey).map((camera) => camera.id);
-    const seeing = position ? await cameraSearch.seeing(position, CLIP.most, scope) : undefined;
-    const found = seeing?.ok ? seeing.value.map(({ camera }) => (camera as { id: string }).id) : [];
-    for (const camera of [...new Set([...named, ...found])].slice(0, CLIP.most)) await footage.keepFor(id, camera);
+  const camerasAt = async (position: [number, number]) => {
+    const seeing = await cameraSearch.seeing(position, CLIP.most, scope);
+    return seeing.ok ? seeing.value.map(({ camera }) => (camera as { id: string }).id) : [];
+  };
+
+  // Thousands of alerts of one flood share a place: it is asked for once per run, and one alert is worked at a time.
+  const waiting: AlertState[] = [];
+  let working: Promise<void> | undefined;
+  const work = async () => {
+    const known = new Map<string, Promise<string[]>>();
+    for (let alert = waiting.shift(); alert; alert = waiting.shift()) {
+      const { id, position, cameraKey } = alert;
+      try {
+        const place = String(position);
+        if (position && !known.has(place)) known.set(place, camerasAt(position));
+        const named = streams.places().filter(({ ref }) => ref === cameraKey).map((camera) => camera.id);
+        const cameras = new Set([...named, ...((await known.get(place)) ?? [])]);
+        for (const camera of [...cameras].slice(0, CLIP.most)) await footage.keepFor(id, camera);
+      } catch (error) {
+        logger.warn({ alert: id, error: String(error) }, 'film for an alert could not be kept');
+      }
+    }
+    working = undefined;
   };
 
   const stop = log.follow((entries) => {
     for (const { topic, rev, body } of entries) {
       const alert = body as AlertState;
-      if (topic !== 'alert' || rev !== 1 || clock.now() - alert.raisedAt > FRESH_MS) continue;
-      keepFor(alert).catch((error: unknown) => logger.warn({ alert: alert.id, error: String(error) }, 'film for an alert could not be kept'));
+      if (topic === 'alert' && rev === 1 && clock.now() - alert.raisedAt <= FRESH_MS) waiting.push(alert);
     }
+    if (waiting.length > 0) working ??= work();
   });
   return {
     ...footage,
     async close() {
       stop();
+      waiting.length = 0;
+      await working;
       await footage.close();
     },
   };

@@ -4,7 +4,7 @@ import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Engine, Queryable } from '../engine/engine.ts';
 
-/** A whole picture is written down each time the log has grown by this much. Units: entries. */
+/** A whole picture is written down each time the log has grown by this much, or by half of a larger picture, so that its cost per entry stays the same. Units: entries. */
 export const KEYFRAME_EVERY = 1000;
 
 const OVER: Readonly<Partial<Record<LoggedTopic, string>>> = {
@@ -50,12 +50,17 @@ const WRITE = `
     coalesce((select array_agg(e.seq order by e.seq) from event_log e join latest using (seq) where ${MATTERED}), '{}')
   on conflict (seq) do nothing`;
 
+const DUE = `
+  select coalesce(k.seq, 0) as last, coalesce(cardinality(k.seqs), 0) as size, h.seq as head
+  from event_head h left join (select seq, seqs from log_keyframe order by seq desc limit 1) k on true`;
+
 /** Writes the keyframes that are due; returns how many. */
 export async function writeKeyframes(engine: Engine): Promise<number> {
   for (let written = 0; ; written++) {
-    const [due] = await engine.query<{ last: number; head: number }>('select coalesce((select max(seq) from log_keyframe), 0) as last, seq as head from event_head');
-    if (!due || due.head - due.last < KEYFRAME_EVERY) return written;
-    await engine.query(WRITE, [due.last, due.last + KEYFRAME_EVERY]);
+    const [due] = await engine.query<{ last: number; size: number; head: number }>(DUE);
+    const step = due && Math.max(KEYFRAME_EVERY, Math.floor(due.size / 2));
+    if (!step || due.head - due.last < step) return written;
+    await engine.query(WRITE, [due.last, due.last + step]);
   }
 }
 
