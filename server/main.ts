@@ -190,6 +190,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const upkeep = life.add('upkeep', createUpkeep({ engine, clock, config, log: logger, version: VERSION, system: systemWatch, feeds: health, connectors, certificate: tls?.tls?.cert, choices: () => setupChoices(units.all(), walls.profiles()) }));
   const { app, close } = createHttpApp({
     security: securityHouse.port,
+    refusals: securityHouse.refusals,
     dossier: createLevelDossier(dossierFacts({ config, security: securityHouse.port, clock, version: VERSION })),
     accounts, administration: createAdministration({ engine, accounts, dataFolder: config.dataFolder }), door, log: eventLog, telemetry, walls, scenarios, media, cameraWork, footage, commands, clock, logger, readiness, ...redWork,
     reports: createReports({ store: createReportStore({ engine }), red: redWork.red, units, clock, settings: readReportSettings(config.dataFolder) }),
@@ -214,7 +215,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   });
   await app.ready();
   life.add('http', { close });
-  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, scenarios, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, clock, logger, subtree: units.subtree, build,
+  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, scenarios, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, refusals: securityHouse.refusals, clock, logger, subtree: units.subtree, build,
     placeOf: (thing) => placeOfThing(engine, thing),
   }));
   await app.listen({ host: config.IOC_HOST, port: config.IOC_PORT });

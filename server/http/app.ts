@@ -18,6 +18,7 @@ import { createPolicyRegistry, type RoutePolicy } from './policies.ts';
 import { addRoutes } from './routes/index.ts';
 import { refuseOpenNetwork } from './tls.ts';
 import type { App } from './types.ts';
+import { refusalOf } from './turnedAway.ts';
 import { isPersonAstray } from './unknownPage.ts';
 
 export type { HttpDeps } from './deps.ts';
@@ -75,6 +76,7 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   app.decorateRequest('sessionToken', undefined);
   app.decorateRequest('sessionExpiresAt', 0);
   app.decorateRequest('startedAt', 0);
+  app.decorateReply('faultCode', undefined);
   app.addHook('onRoute', (route) => registry.add(route));
   addBodyParsers(app);
 
@@ -92,6 +94,9 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
     root.addHook('onRequest', createGuard(deps));
     root.addHook('onResponse', async (request: FastifyRequest, reply: FastifyReply) => {
       metrics.observe(request.routeOptions.url ?? 'unknown', request.method, reply.statusCode, (performance.now() - request.startedAt) / 1000);
+      if (reply.faultCode === undefined) return;
+      const refusal = refusalOf(request, reply.faultCode);
+      if (refusal) deps.refusals.note(refusal);
     });
     addRoutes(root, { ...deps, metrics });
   };

@@ -17,6 +17,7 @@ import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { IndicatorImportPort } from '../domain/ports/indicatorImport.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { BriefingPort } from '../domain/ports/briefing.ts';
+import type { RefusalsPort } from '../domain/ports/refusals.ts';
 import type { PastPort, RecordingsPort } from '../domain/ports/past.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
 import type { OrganisationPort } from '../domain/ports/organisation.ts';
@@ -72,6 +73,7 @@ export interface HttpDeps {
   accounts: AccountsPort;
   administration: AdministrationPort;
   security: SecurityPort;
+  refusals: RefusalsPort;
   dossier: DossierPort;
   door: DoorPort;
   log: LogPort;

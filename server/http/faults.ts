@@ -31,6 +31,7 @@ export function faultBody(fault: Fault, requestId: string, language: 'vi' | 'en'
 
 export function refuse(reply: FastifyReply, fault: Fault): FastifyReply {
   const { status, retry } = FAULTS[fault.code];
+  reply.faultCode = fault.code;
   const language = /^en\b/i.test(reply.request.headers['accept-language'] ?? '') ? 'en' : 'vi';
   if (retry === 'later' && !reply.hasHeader('retry-after')) reply.header('retry-after', String(RETRY_AFTER_S));
   const text = JSON.stringify(faultBody(fault, reply.request.id, language));

@@ -1,5 +1,6 @@
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault } from 'fastify';
+import type { FaultCode } from '#contract/faults.ts';
 import type { Policy, Principal } from '#contract/roles.ts';
 import type { Source } from '../domain/ports/door.ts';
 
@@ -20,6 +21,10 @@ declare module 'fastify' {
     sessionToken: string | undefined;
     sessionExpiresAt: number;
     startedAt: number;
+  }
+  interface FastifyReply {
+    /** Why the request was refused, when it was. */
+    faultCode: FaultCode | undefined;
   }
 }
 

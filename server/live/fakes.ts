@@ -188,7 +188,7 @@ export async function startBench(over: Partial<LiveDeps> & { log?: FakeLog; port
   const telemetry = createFakeTelemetry();
   const walls = createFakeWalls();
   const live = createLive({
-    httpServer, accounts, telemetry, walls, scenarios: { rehearsals: () => [] }, feeds: { health: () => [] }, cameraStates: () => [], pictures: { media: { serve: async () => ({ status: 404, headers: {} }) }, rights: { maySee: async () => true }, viewed: () => undefined }, commands: {}, clock: createRealClock(), logger: createSilentLog(),
+    httpServer, accounts, telemetry, walls, scenarios: { rehearsals: () => [] }, feeds: { health: () => [] }, cameraStates: () => [], pictures: { media: { serve: async () => ({ status: 404, headers: {} }) }, rights: { maySee: async () => true }, viewed: () => undefined }, commands: {}, refusals: { note: () => undefined }, clock: createRealClock(), logger: createSilentLog(),
     placeOf: async () => ({ unit: '20245', ward: '20245' }),
     subtree: () => [], build: 'build-1', ...over, log,
   });

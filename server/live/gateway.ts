@@ -5,6 +5,7 @@ import { LogEntry } from '#contract/entry.ts';
 import { faultOf, refused, type Fault, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import { ALL_TOPICS, isJoinable } from '#contract/topics.ts';
+import type { RefusalsPort } from '../domain/ports/refusals.ts';
 import { passes } from '../domain/policy.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
@@ -53,8 +54,8 @@ function pointerOf(check: Check, value: unknown): string {
 }
 
 /** The one place where everything that comes in and everything that goes out is checked against the contract. */
-export function createGateway(deps: { parties: Parties; clock: Clock; logger: Log; onEnded(socket: LiveSocket, change: 'moved' | 'ended'): void }): Gateway {
-  const { parties, clock, logger, onEnded } = deps;
+export function createGateway(deps: { parties: Parties; refusals: RefusalsPort; clock: Clock; logger: Log; onEnded(socket: LiveSocket, change: 'moved' | 'ended'): void }): Gateway {
+  const { parties, refusals, clock, logger, onEnded } = deps;
   let handlers: LiveHandlers = {};
   const requests = compileAll(COMMANDS, 'request');
   const replies = compileAll(COMMANDS, 'reply');
@@ -119,7 +120,11 @@ export function createGateway(deps: { parties: Parties; clock: Clock; logger: Lo
       if (!isStoreAway) logger.error({ command: name, error: error instanceof Error ? error.stack : String(error) }, 'a command failed');
       outcome = refused(isStoreAway ? 'STORE_UNAVAILABLE' : 'SERVER_FAULT');
     }
-    if (!outcome.ok) counts.refused++;
+    if (!outcome.ok) {
+      counts.refused++;
+      const door = `command ${isName(name) ? name : '?'}`;
+      refusals.note({ actor: call.principal.id, isKnown: true, route: door, door, code: outcome.fault.code });
+    }
     reply?.(outcome.ok ? { ok: true, data: outcome.value } : outcome);
     for (const act of after) act();
   };

@@ -5,6 +5,7 @@ import type { AccountsPort } from '../domain/ports/accounts.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { PlacedStatus } from '../domain/ports/media.ts';
+import type { RefusalsPort } from '../domain/ports/refusals.ts';
 import type { ScenariosPort } from '../domain/ports/scenarios.ts';
 import type { TelemetryPort } from '../domain/ports/telemetry.ts';
 import type { WallsPort } from '../domain/ports/walls.ts';
@@ -52,6 +53,7 @@ export interface LiveDeps {
   cameraStates: () => readonly PlacedStatus[];
   pictures: MediaDeskDeps;
   commands: CommandHandlers;
+  refusals: RefusalsPort;
   clock: Clock;
   logger: Log;
   subtree: Subtree;
@@ -151,7 +153,7 @@ export function createLive(deps: LiveDeps): Live {
     enter: (socket, room) => void sockets.get(socket)?.join(room),
     leave: (socket, room) => void sockets.get(socket)?.leave(room),
   };
-  const gateway = createGateway({ parties, clock, logger, onEnded: end });
+  const gateway = createGateway({ parties, refusals: deps.refusals, clock, logger, onEnded: end });
   const { isSoundEntry, isSoundPush } = gateway;
   const audiences = createAudiences({ log, outlet, isSound: isSoundEntry, logger, roomOf: rooms.log, onGap: () => [...sockets.values()].forEach(pullAgain) });
   const telemetryRooms = createTelemetryRooms(io, telemetry, clock, isSoundPush);

@@ -1,3 +1,4 @@
+import type { RefusalsPort } from '../domain/ports/refusals.ts';
 import type { SecurityPort } from '../domain/ports/security.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Config } from '../kernel/config.ts';
@@ -6,6 +7,7 @@ import type { Log } from '../kernel/log.ts';
 import type { Accounts } from '../store/accounts/accounts.ts';
 import { createAuditHeads } from '../store/accounts/auditHeads.ts';
 import { createPurge } from '../store/accounts/purge.ts';
+import { createRefusals } from '../store/accounts/refusals.ts';
 import { createSecurity } from '../store/accounts/security.ts';
 import { createSyslog } from './syslog.ts';
 
@@ -16,6 +18,7 @@ const MOST_OFFSET_MS = 2000;
 
 export interface SecurityHouse extends Closable {
   port: SecurityPort;
+  refusals: RefusalsPort;
 }
 
 /** Everything that guards the accounts beside signing in: signed heads, syslog, keeping, the comparison of clocks. */
@@ -30,6 +33,7 @@ export async function openSecurityHouse({ accounts, config, clock, log }: { acco
     newest: async () => (await engine.query<{ n: number }>('select n from audit_head'))[0]?.n ?? 0,
     log,
   });
+  const refusals = createRefusals({ engine, now: clock.realNow, log });
   let clockOffsetMs: number | null = null;
 
   const compareClocks = async () => {
@@ -50,9 +54,11 @@ export async function openSecurityHouse({ accounts, config, clock, log }: { acco
   await compareClocks();
 
   return {
+    refusals,
     port: createSecurity({ accounts, heads, facts: { isTls: config.hasTls, isLoopback: config.isLoopback, rowSecurity: () => hasRowSecurity, syslog: syslog.state, clockOffsetMs: () => clockOffsetMs } }),
     async close() {
       for (const timer of timers) clearInterval(timer);
+      await refusals.close?.();
       heads.close();
       await syslog.close?.();
       await heads.sign().catch((error: unknown) => log.warn({ error: String(error) }, 'the last head could not be signed'));

@@ -139,3 +139,23 @@ test('what says something of a person is kept from those without that class', as
   }
   expect((await send('GET', '/api/v1/indicators', open)).status).toBe(200);
 });
+
+test('refusals at a door, of an object and of a command are in the audit log, few lines for any number', async () => {
+  const { id } = await make('tho-mo', ['operator'], { units: ['20242'] });
+  const cookie = await signIn(product.url, 'tho-mo', PASSWORD);
+  for (let n = 0; n < 200; n += 1) await send('GET', '/api/v1/users', cookie);
+  for (let n = 0; n < 200; n += 1) await send('GET', `/api/v1/alerts/al-${n + 90_000}`, cookie);
+  await send('POST', '/api/v1/commands/wall.apply', cookie, { wall: 'w2x2' });
+  const screen = await openScreen(product.url, 'operator', { cookie });
+  await screen.socket.timeout(AT_MOST_MS).emitWithAck('not.a-command' as never, {} as never);
+  screen.close();
+  for (let n = 0; n < 200; n += 1) await send('GET', '/api/v1/alerts', '__Host-ioc=khong-co');
+  const linesOf = async (actor: string) => (await call<{ items: { actor: string; action: string; object: string }[] }>(product.url, admin, `/api/v1/audit?limit=500&actor=${actor}`)).items.filter(({ action }) => action.endsWith('.refuse'));
+  expect(await within(async () => (await linesOf(id)).length >= 4)).toBeLessThan(2 * AT_MOST_MS);
+  const lines = await linesOf(id);
+  expect(lines.length).toBeLessThan(10);
+  for (const [action, object] of [['door.refuse', 'GET /api/v1/users AUTH_FORBIDDEN'], ['object.refuse', '/api/v1/alerts/al-9'], ['input.refuse', 'POST /api/v1/commands/wall.apply REQUEST_BODY'], ['input.refuse', 'command ? COMMAND_UNKNOWN']] as const) {
+    expect(lines.filter((line) => line.action === action && line.object.includes(object)), object).not.toEqual([]);
+  }
+  expect((await linesOf('address-127.0.0.1')).filter(({ object }) => object.includes('AUTH_REQUIRED')).length).toBeLessThanOrEqual(2);
+});

@@ -3,6 +3,7 @@ import type { IngestAnswer } from '#contract/http.ts';
 import type { ScheduledWall, WallProfile } from '#contract/wall.ts';
 import { fakeSecurity } from './security.ts';
 import type { AccountsPort, OpenSession } from '../../domain/ports/accounts.ts';
+import type { Refusal } from '../../domain/ports/refusals.ts';
 import type { Attachment } from '../../domain/ports/attachments.ts';
 import type { MediaAnswer } from '../../domain/ports/media.ts';
 import type { Source } from '../../domain/ports/door.ts';
@@ -71,6 +72,8 @@ export interface FakePorts {
   deps: HttpDeps;
   /** Items that reached the door. */
   taken: { topic: string; items: readonly unknown[] }[];
+  /** Refusals that were told. */
+  turnedAway: Refusal[];
   items: Map<string, unknown[]>;
   kept: Map<string, Attachment>;
   /** Set to make the door refuse. */
@@ -79,6 +82,7 @@ export interface FakePorts {
 
 export function createFakePorts(clientFolder: string): FakePorts {
   const taken: FakePorts['taken'] = [];
+  const turnedAway: FakePorts['turnedAway'] = [];
   const kept: FakePorts['kept'] = new Map();
   const items: FakePorts['items'] = new Map([['cameras', CAMERAS]]);
   const doorAnswer: FakePorts['doorAnswer'] = {};
@@ -86,6 +90,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
   const deps: HttpDeps = {
     accounts: createFakeAccounts(),
     security: fakeSecurity,
+    refusals: { note: (refusal) => void turnedAway.push(refusal) },
     dossier: { print: async (format) => ({ name: `x.${format}`, contentType: 'application/pdf', body: Buffer.from('%PDF-1.7') }) },
     administration: {
       setGrants: async (id) => (id === 'us-1' ? okay(undefined) : refused('NOT_FOUND')),
@@ -309,7 +314,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     version: '0.1.0',
     readiness: () => ({ store: 'ok', log: { epoch: EPOCH, head: 7 }, feeds: [], version: '0.1.0' }),
   };
-  return { deps, taken, items, kept, doorAnswer };
+  return { deps, taken, turnedAway, items, kept, doorAnswer };
 }
 
 const GZIPPED = Uint8Array.from([31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
