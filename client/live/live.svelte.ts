@@ -3,7 +3,7 @@ import type { Cursor, FeedHealth } from '#contract/entry.ts';
 import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
 import type { CameraStatus } from '#contract/cameras.ts';
 import { refused, type Outcome } from '#contract/faults.ts';
-import { decodeFrame, FRAME_LAYERS, type FrameLayer } from '#contract/frame.ts';
+import type { FrameLayer } from '#contract/frame.ts';
 import type { QualityRow } from '#contract/quality.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
 import type { WallLogLine } from '#contract/past.ts';
@@ -19,7 +19,6 @@ import type { MediaLine } from './mediaLine.ts';
 import { Pointers } from './pointers.svelte.ts';
 import { createShareLine, type ShareLine } from './share/shareLine.ts';
 import { Shares } from './share/shares.svelte.ts';
-import { createMovingStore } from './movingStore.ts';
 import { Past } from './past/past.svelte.ts';
 import type { PastTopic } from './past/pastTopic.svelte.ts';
 import { WallLogView } from './wallLog.svelte.ts';
@@ -28,18 +27,19 @@ import type { Reading, StateOf, WidgetSource } from './source.ts';
 import { QualityWatch } from './qualityWatch.svelte.ts';
 import { createTopicFollower, type TopicFollower } from './topicFollower.ts';
 import type { Joined } from './topicStore.ts';
-import { LatestView, MovingView, TopicView, WallView } from './views.svelte.ts';
+import { Telemetry } from './telemetry.svelte.ts';
+import { LatestView, TopicView, type MovingView, type WallView } from './views.svelte.ts';
+import { createWallRooms, type WallRooms } from './wallRooms.ts';
+import { UnitNames } from './unitNames.svelte.ts';
 import type { Wire } from './wire.ts';
 
 const FLASH_HALF_MS = 500;
-const UNITS_AGAIN_MS = 10_000;
 /** Nobody kept how the sources were. */
 const NO_FEEDS: Reading<FeedHealth> = { items: [], isReady: true, fault: null };
 /** What may be done while the past is shown: looking, walls and bookmarks. Work is done in the present. */
 const isForThePast = (name: CommandName): boolean => /^(clock|topic|wall|bookmark|presence)\./.test(name);
 /** A beat comes every second, and the first one only tells where the head was. */
 const BEHIND_BEATS = 2;
-const LAYERS = Object.keys(FRAME_LAYERS) as FrameLayer[];
 
 export interface LiveDeps {
   wire: Wire;
@@ -83,9 +83,8 @@ export class Live implements WidgetSource {
   readonly #followers = new Map<LoggedTopic, TopicFollower>();
   /** Views exist from the start: state born inside a component's `$derived` would never wake that `$derived`. */
   readonly #topics: ReadonlyMap<LoggedTopic, TopicView<unknown>>;
-  readonly #moving: Readonly<Record<FrameLayer, MovingView>> = { vehicle: new MovingView(createMovingStore('vehicle')), traffic: new MovingView(createMovingStore('traffic')) };
-  readonly #walls = new Map<string, { view: WallView; output: string | undefined }>();
-  readonly #sensors = new LatestView<SensorState>((sensor) => sensor.ref);
+  readonly #telemetry: Telemetry;
+  readonly #walls: WallRooms;
   readonly #cameras = new LatestView<CameraStatus>((camera) => camera.id);
   readonly #openMediaLine: () => MediaLine;
   #mediaLine: MediaLine | undefined;
@@ -96,11 +95,8 @@ export class Live implements WidgetSource {
   readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
   readonly #quality = new QualityWatch(() => this.api);
   readonly #wallLog = new WallLogView(() => this.api, () => this.now);
-  readonly #telemetry = new Set<FrameLayer | 'sensor'>();
   readonly #shared = new Map<string, unknown>();
-  #isUnitsAsked = false;
-  #unitsAgain: ReturnType<typeof setTimeout> | undefined;
-  #unitNames = $state.raw<ReadonlyMap<string, string>>(new Map());
+  readonly #units = new UnitNames(() => this.api);
   readonly #stops: (() => void)[];
 
   constructor(deps: LiveDeps) {
@@ -111,6 +107,8 @@ export class Live implements WidgetSource {
     this.clock = createServerClock(deps.localNow);
     this.#now = this.clock.domainNow();
     this.#topics = new Map(LOGGED_TOPICS.map((name) => [name as LoggedTopic, this.#viewOf(name as LoggedTopic)]));
+    this.#telemetry = new Telemetry(deps.wire);
+    this.#walls = createWallRooms(deps.wire, deps.loop, () => this.serverNow());
     this.#shares = new Shares(deps.wire);
     this.pointers = new Pointers(deps.wire);
     this.#stops = this.#listen();
@@ -177,8 +175,8 @@ export class Live implements WidgetSource {
       this.topic(name as LoggedTopic);
       this.#followers.get(name as LoggedTopic)?.store.restore(entries);
     }
-    if (sensors.length > 0 && !this.#sensors.isReady) this.#sensors.take(sensors);
-    if (this.#unitNames.size === 0) this.#unitNames = new Map(units);
+    if (sensors.length > 0 && !this.#telemetry.sensors.isReady) this.#telemetry.sensors.take(sensors);
+    this.#units.restore(units);
     this.heardAt ??= heardAt;
   }
 
@@ -186,15 +184,15 @@ export class Live implements WidgetSource {
   picture(): Kept {
     return {
       topics: Object.fromEntries([...this.#followers].map(([name, follower]) => [name, follower.store.things()])),
-      sensors: this.#sensors.items,
-      units: [...this.#unitNames],
+      sensors: this.#telemetry.sensors.items,
+      units: this.#units.kept(),
       heardAt: this.heardAt,
     };
   }
 
   sensors(): Reading<SensorState> {
-    void this.#joinTelemetry('sensor');
-    return this.past?.sensors() ?? this.#sensors;
+    void this.#telemetry.join('sensor');
+    return this.past?.sensors() ?? this.#telemetry.sensors;
   }
 
   mediaLine(): MediaLine {
@@ -230,23 +228,16 @@ export class Live implements WidgetSource {
   }
 
   moving(layer: FrameLayer): MovingView {
-    void this.#joinTelemetry(layer);
-    return this.past?.moving(layer) ?? this.#moving[layer];
+    void this.#telemetry.join(layer);
+    return this.past?.moving(layer) ?? this.#telemetry.moving(layer);
   }
 
   wall(wall: string, output?: string): WallView {
-    const known = this.#walls.get(wall);
-    if (known) return known.view;
-    const view = new WallView(this.loop, () => this.serverNow());
-    this.#walls.set(wall, { view, output });
-    if (this.#wire.isUp) void this.#joinWall(wall);
-    return view;
+    return this.#walls.view(wall, output);
   }
 
   unitName(code: string | null): string {
-    if (code === null) return '';
-    this.#loadUnits();
-    return this.#unitNames.get(code) ?? code;
+    return this.#units.of(code);
   }
 
   shared<T>(name: string, make: () => T): T {
@@ -256,9 +247,9 @@ export class Live implements WidgetSource {
 
   close(): void {
     this.lookNow();
-    clearTimeout(this.#unitsAgain);
+    this.#units.close();
     for (const stop of this.#stops) stop();
-    for (const { view } of this.#walls.values()) view.close();
+    this.#walls.close();
     this.#connection.close();
     this.#quality.close();
     this.#mediaLine?.close();
@@ -276,7 +267,7 @@ export class Live implements WidgetSource {
     const second = setInterval(() => {
       if (this.isHeld) return;
       this.#now = this.clock.domainNow();
-      for (const layer of LAYERS) this.#moving[layer].refresh();
+      this.#telemetry.refresh();
     }, 1000);
     return [
       () => clearInterval(second),
@@ -285,13 +276,13 @@ export class Live implements WidgetSource {
         if (isOn !== this.isFlashOn) this.isFlashOn = isOn;
       }),
       this.#wire.on('log.entry', (entry) => this.#followers.get(entry.topic as LoggedTopic)?.push(entry)),
-      this.#wire.on('frame', (bytes) => this.#takeFrame(bytes)),
-      this.#wire.on('sensor.updated', ({ sensors }) => this.#sensors.take(sensors)),
+      this.#wire.on('frame', (bytes) => this.#telemetry.takeFrame(bytes)),
+      this.#wire.on('sensor.updated', ({ sensors }) => this.#telemetry.sensors.take(sensors)),
       this.#wire.on('cameras.updated', ({ cameras }) => this.#cameras.take(cameras)),
       this.#wire.on('feeds.updated', ({ feeds }) => this.#feeds.take(feeds)),
       this.#wire.on('outputs.updated', ({ outputs }) => void (this.outputs = outputs)),
       this.#wire.on('wall.scheduled', (change) => {
-        this.#walls.get(change.wall)?.view.take(change);
+        this.#walls.take(change);
         this.#wallLog.refresh();
       }),
       this.#wire.on('presence.changed', ({ thing, people }) => void (this.presence = new Map([...this.presence, [thing, people] as const].filter(([, seen]) => seen.length > 0)))),
@@ -304,13 +295,13 @@ export class Live implements WidgetSource {
     if (state === 'online') {
       this.#now = this.clock.domainNow();
       for (const follower of this.#followers.values()) void follower.join();
-      for (const topic of this.#telemetry) void this.#askTelemetry(topic);
-      for (const wall of this.#walls.keys()) void this.#joinWall(wall);
+      this.#telemetry.onUp();
+      this.#walls.onUp();
       this.#wallLog.refresh();
     } else {
       this.presence = new Map();
       for (const follower of this.#followers.values()) follower.suspend();
-      for (const layer of LAYERS) this.#moving[layer].columns.lose();
+      this.#telemetry.onDown();
     }
   }
 
@@ -319,55 +310,12 @@ export class Live implements WidgetSource {
     this.#takeRehearsals(beat.rehearsals ?? []);
     for (const [name, follower] of this.#followers) follower.beat(beat.epoch, Object.hasOwn(beat.heads, name) ? beat.heads[name] : undefined);
     this.isBehind = [...this.#followers.values()].some(({ beatsBehind }) => beatsBehind >= BEHIND_BEATS);
-    for (const layer of LAYERS) if (this.#telemetry.has(layer) && !this.#moving[layer].columns.isWhole) void this.#askTelemetry(layer);
+    this.#telemetry.onBeat();
   }
 
-  /** What a removed rehearsal made up leaves the page with it. */
   #takeRehearsals(rehearsals: readonly string[]): void {
     if (rehearsals.join() === this.rehearsals.join()) return;
     this.rehearsals = rehearsals;
-    if (this.#sensors.isReady) this.#sensors.replace(this.#sensors.items.filter(({ rehearsal }) => rehearsal === undefined || rehearsals.includes(rehearsal)));
-  }
-
-  async #joinTelemetry(topic: FrameLayer | 'sensor'): Promise<void> {
-    if (this.#telemetry.has(topic)) return;
-    this.#telemetry.add(topic);
-    if (this.#wire.isUp) await this.#askTelemetry(topic);
-  }
-
-  async #askTelemetry(topic: FrameLayer | 'sensor'): Promise<void> {
-    const answer = await this.#wire.send('topic.join', { topic });
-    const view = topic === 'sensor' ? this.#sensors : this.#moving[topic];
-    view.fault = !answer.ok && answer.fault.code.startsWith('AUTH_') ? answer.fault : null;
-  }
-
-  async #joinWall(wall: string): Promise<void> {
-    const known = this.#walls.get(wall);
-    if (!known) return;
-    const answer = await this.#wire.send('wall.join', { wall, ...(known.output ? { output: known.output } : {}) });
-    if (answer.ok) known.view.take(answer.value as never);
-    else known.view.fault = answer.fault;
-  }
-
-  #takeFrame(bytes: unknown): void {
-    const frame = bytes instanceof ArrayBuffer || bytes instanceof Uint8Array ? decodeFrame(bytes) : undefined;
-    if (!frame) return;
-    const view = this.#moving[frame.layer];
-    const wasReady = view.isReady;
-    view.columns.take(frame);
-    if (!wasReady) view.refresh();
-  }
-
-  #loadUnits(): void {
-    if (this.#isUnitsAsked) return;
-    this.#isUnitsAsked = true;
-    void this.#askUnits();
-  }
-
-  async #askUnits(): Promise<void> {
-    const answer = await this.api.all<{ code: string; name: string }>('/api/v1/units?limit=500', (soFar) => {
-      this.#unitNames = new Map([...this.#unitNames, ...soFar.map((unit): [string, string] => [unit.code, unit.name])]);
-    });
-    if (!answer.ok) this.#unitsAgain = setTimeout(() => void this.#askUnits(), UNITS_AGAIN_MS);
+    this.#telemetry.keepRehearsals(rehearsals);
   }
 }
