@@ -37,8 +37,9 @@ export async function createFleet(net: StreetNet, junctions: readonly Junction[]
   for (const kind of Object.keys(manners) as Kind[]) {
     const manner = manners[kind];
     for (let index = 0; index < Math.ceil(manner.count * share); index++) {
-      const ref = `${kind}-${String(index + 1).padStart(3, '0')}`;
-      const own = random.fork(ref);
+      const number = String(index + 1).padStart(3, '0');
+      const ref = `${manner.sign}-${number}`;
+      const own = random.fork(`${kind}-${number}`);
       const choices = own.next() < OUTER_SHARE ? net.outer : net.surveyed;
       const tour = planTour(paths, choices, manner, signals, own);
       if (tour.roundS > 60) vehicles.push({ ref, kind, tour, phaseS: own.next() * tour.roundS });

@@ -58,10 +58,9 @@ export class Sound {
   /** Called with the alerts of every second. */
   listen(alerts: readonly AlertState[], now: number): void {
     this.alarm = alarmOf(alerts, now);
+    if (this.#player) this.isBlocked = this.#player.isBlocked();
     this.#shareRoom();
-    if (!this.#player) return;
-    this.isBlocked = this.#player.isBlocked();
-    if (this.isBlocked || !this.isMine) return;
+    if (!this.#player || this.isBlocked || !this.isMine) return;
     if (this.tested === null || isTestDue(this.tested.at, now)) {
       void this.test(now);
       return;
@@ -114,15 +113,16 @@ export class Sound {
     else localStorage.removeItem(SILENCE);
   }
 
-  /** Every screen of a room tells that it could sound; the one open longest does. */
+  /** Every screen of a room tells that it can sound; the one that could longest does. A screen whose browser blocks sound stands back. */
   #shareRoom(): void {
     const prefix = `sound.${this.room}.`;
     const mine = `${prefix}${this.#screen}`;
+    const telling = this.isBlocked ? null : mine;
     if (!this.#live.isOnline) this.#told = null;
-    else if (this.#told !== mine) {
+    else if (this.#told !== telling) {
       if (this.#told !== null) void this.#live.command('presence.close', { thing: this.#told });
-      this.#told = mine;
-      void this.#live.command('presence.open', { thing: mine });
+      this.#told = telling;
+      if (telling !== null) void this.#live.command('presence.open', { thing: telling });
     }
     const screens = [...this.#live.presence].filter(([thing]) => thing.startsWith(prefix)).map(([screen, people]) => ({ screen, at: people[0]?.at ?? 0 }));
     this.isMine = isFirst(mine, screens);
