@@ -7,7 +7,7 @@ import type { Texts } from '../ui/i18n/text.ts';
 import type { Reading, WidgetSource } from './source.ts';
 
 /** States of a tile, as `data-state` tells them. */
-export type TileState = 'loading' | 'live' | 'stale' | 'empty' | 'refused' | 'lost' | 'frozen' | 'late' | 'still' | 'audio-only' | 'unsupported-codec';
+export type TileState = 'loading' | 'live' | 'stale' | 'empty' | 'refused' | 'lost' | 'frozen' | 'late' | 'still' | 'audio-only' | 'unsupported-codec' | 'transcoders-busy' | 'auth-failed';
 
 /** What a tile shows, how old it is and where it comes from. */
 export interface TileFacts {

@@ -10,7 +10,7 @@ export interface LineAsk {
 /** One connection for all players of a page. */
 export interface PictureLine {
   /** Fails: rejects when the line goes, on abort, or after `withinMs`. */
-  get(ask: LineAsk, withinMs: number, signal: AbortSignal): Promise<{ status: number; body?: string | ArrayBuffer | Uint8Array }>;
+  get(ask: LineAsk, withinMs: number, signal: AbortSignal): Promise<{ status: number; body?: string | ArrayBuffer | Uint8Array; state?: string }>;
 }
 
 const zeroStats = (): LoaderStats => ({
@@ -68,7 +68,7 @@ export function createLineLoader(line: PictureLine, onTrouble: (status: number) 
       const ask = askOf(context.url);
       const { stats } = this;
       const { maxLoadTimeMs, errorRetry } = config.loadPolicy;
-      const away = { status: 0 } as { status: number; body?: string | ArrayBuffer | Uint8Array };
+      const away: Awaited<ReturnType<PictureLine['get']>> = { status: 0 };
       const told = ask ? await line.get(ask, maxLoadTimeMs, this.#left.signal).catch(() => away) : { ...away, status: 404 };
       if (stats.aborted) return;
       if (told.status === 200 && told.body !== undefined) {
@@ -81,7 +81,7 @@ export function createLineLoader(line: PictureLine, onTrouble: (status: number) 
       }
       onTrouble(told.status);
       const waitMs = retryAfterMs(errorRetry, stats.retry, told.status);
-      if (waitMs === undefined) return onError({ code: told.status, text: '' }, context, null, stats);
+      if (waitMs === undefined) return onError({ code: told.status, text: told.state ?? '' }, context, null, stats);
       stats.retry += 1;
       this.#retrying = setTimeout(() => void this.#attempt(context, config, { onSuccess, onError } as LoaderCallbacks<LoaderContext>), waitMs);
     }

@@ -3,7 +3,7 @@ import type { ErrorData } from 'hls.js';
 import { decodableCodecs } from './capability.ts';
 import { HLS_SETTINGS, playlistAddress, REBUFFER_S, type PlayerMode } from './hlsSettings.ts';
 import { createLineLoader, type PictureLine } from './lineLoader.ts';
-import { createTruth, observe, TRUTH_LIMITS, type Observation, type PictureState, type PictureTruth, type Trouble } from './truth.ts';
+import { createTruth, DEFINITE_TROUBLES, observe, TRUTH_LIMITS, type Observation, type PictureState, type PictureTruth, type Trouble } from './truth.ts';
 
 export interface PlayerDeps {
   video: HTMLVideoElement;
@@ -30,8 +30,8 @@ export interface Player {
 const TICK_MS = 500;
 /** A picture that stays away this long is asked for anew. */
 const RELOAD_AFTER_MS = 8000;
-/** After a definite no the camera is asked again this seldom. */
-const REFUSED_RETRY_MS = 30_000;
+/** After a definite no of a camera it is asked again this often, after one to this person more seldom. */
+const RETRY_MS = { definite: 4000, refused: 30_000 };
 
 /** How far behind its target a player may be before it skips ahead. Units: seconds. */
 const SKIP_BEYOND_S: Record<PlayerMode, number> = { grid: 2, quick: 0.5, focus: 0.5 };
@@ -43,8 +43,10 @@ const CODEC_ERRORS = new Set<string>(['manifestIncompatibleCodecsError', 'buffer
 export function troubleOf(error: Pick<ErrorData, 'type' | 'details' | 'response' | 'networkDetails'>): Trouble | undefined {
   const status = error.response?.code;
   const request = error.networkDetails as Partial<XMLHttpRequest> | null | undefined;
-  const said = request?.getResponseHeader?.('x-camera-state');
-  if (status === 401 || status === 403 || said === 'refused') return 'refused';
+  const said = [error.response?.text, request?.getResponseHeader?.('x-camera-state')];
+  if (status === 401 || status === 403) return 'refused';
+  const definite = DEFINITE_TROUBLES.find((trouble) => said.includes(trouble));
+  if (definite) return definite;
   if (status === 415 || CODEC_ERRORS.has(error.details)) return 'unsupported-codec';
   return error.type === 'networkError' ? 'network' : undefined;
 }
@@ -84,7 +86,7 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
   const onError = (data: ErrorData) => {
     const trouble = troubleOf(data);
     if (trouble) see({ kind: 'trouble', at: now(), trouble });
-    if (trouble === 'refused' || trouble === 'unsupported-codec') stop();
+    if (trouble && trouble !== 'network') stop();
     else if (data.fatal && data.type === 'mediaError') hls?.recoverMediaError();
     else if (data.fatal) isBroken = true;
   };
@@ -157,7 +159,8 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
 
   /** How long this state may last before the source is asked for anew. A frozen camera whose playlist stands still is only waited for: to load it again would replay old pictures. */
   const patience = (state: PictureState, at: number) => {
-    if (state === 'refused' || state === 'unsupported-codec' || state === 'audio-only') return REFUSED_RETRY_MS;
+    if (state === 'refused') return RETRY_MS.refused;
+    if (DEFINITE_TROUBLES.some((trouble) => trouble === state)) return RETRY_MS.definite;
     const isGrowing = at - grownAt < RELOAD_AFTER_MS;
     if (state === 'frozen') return isGrowing || isBroken ? RELOAD_AFTER_MS : Infinity;
     return state === 'lost' && isBroken ? RELOAD_AFTER_MS : Infinity;

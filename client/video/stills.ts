@@ -1,4 +1,4 @@
-import { createTruth, observe, TRUTH_LIMITS, type Observation, type PictureTruth } from './truth.ts';
+import { createTruth, DEFINITE_TROUBLES, observe, TRUTH_LIMITS, type Observation, type PictureTruth } from './truth.ts';
 
 /** One tile that shows stills. */
 export interface StillTile {
@@ -69,7 +69,9 @@ export function createStillReader({ now = () => Date.now(), everyMs = 1900 }: St
 
   const draw = async (entry: Entry): Promise<Observation> => {
     const response = await fetch(stillAddress(entry.src), { credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
-    if (response.status === 401 || response.status === 403 || response.headers.get('x-camera-state') === 'refused') return { kind: 'trouble', at: now(), trouble: 'refused' };
+    const said = response.headers.get('x-camera-state');
+    const trouble = response.status === 401 || response.status === 403 ? 'refused' : DEFINITE_TROUBLES.find((one) => one === said);
+    if (trouble) return { kind: 'trouble', at: now(), trouble };
     if (response.status === 415) return { kind: 'trouble', at: now(), trouble: 'unsupported-codec' };
     if (!response.ok) return { kind: 'trouble', at: now(), trouble: 'network' };
     const capturedAt = Number(response.headers.get('x-captured-at'));

@@ -1,5 +1,5 @@
 /** What may honestly be said of a picture. */
-export const PICTURE_STATES = ['loading', 'live', 'frozen', 'late', 'lost', 'still', 'audio-only', 'unsupported-codec', 'refused'] as const;
+export const PICTURE_STATES = ['loading', 'live', 'frozen', 'late', 'lost', 'still', 'audio-only', 'unsupported-codec', 'transcoders-busy', 'auth-failed', 'refused'] as const;
 export type PictureState = (typeof PICTURE_STATES)[number];
 
 /** A picture's state and since when it holds. Units: epoch ms. */
@@ -23,8 +23,11 @@ export type Observation =
   /** The source could not be had. */
   | { kind: 'trouble'; at: number; trouble: Trouble };
 
+/** What an origin may say of a camera that can not be played. */
+export const DEFINITE_TROUBLES = ['refused', 'unsupported-codec', 'audio-only', 'transcoders-busy', 'auth-failed'] as const;
+
 /** `network` passes by itself; the others are the origin's or the decoder's word. */
-export type Trouble = 'network' | 'refused' | 'unsupported-codec';
+export type Trouble = 'network' | (typeof DEFINITE_TROUBLES)[number];
 
 /** Units: ms. */
 export interface TruthLimits {

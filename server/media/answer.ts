@@ -38,6 +38,12 @@ export function refusal(status: number, reason?: RefusalReason): MediaAnswer {
   return { status, headers };
 }
 
+/** What waiting does not mend: the player is told at once, shows it by its name and asks again later. */
+const DEFINITE: Partial<Record<IngestState, number>> = { 'unsupported-codec': 415, 'audio-only': 415, 'auth-failed': 424 };
+
+/** The answer of a camera that has nothing to play in this state. */
+export const refusalIn = (state: IngestState): MediaAnswer => refusal(DEFINITE[state] ?? 503, state);
+
 function found(type: string, body: Buffer | string | undefined, extra: Record<string, string> = {}): MediaAnswer {
   if (body === undefined) return refusal(404);
   return { status: 200, headers: { 'content-type': type, 'cache-control': 'no-store', ...extra }, body };

@@ -1,7 +1,7 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Clock } from '../kernel/clock.ts';
-import { refusal, type MediaAnswer, type MediaQuery } from './answer.ts';
+import { refusal, refusalIn, type MediaAnswer, type MediaQuery } from './answer.ts';
 import type { CameraAddresses, PinnedAddress } from './cameraAddress.ts';
 import { chooseVariant, isMaster, relayPlaylist, type RelayedPlaylist } from './gatewayPlaylist.ts';
 import type { IngestState, IngestStatus } from './rtspIngest.ts';
@@ -133,7 +133,7 @@ export function createGateway({ clock, addresses, url, wantsLargest, suffix }: G
     const { init, segment, startsAt } = last?.playlist.newest ?? {};
     if (segment !== undefined && init === undefined) return refusal(415, 'unsupported-codec');
     const parts = [await readTarget(init, signal), await readTarget(segment, signal)];
-    if (parts.some((part) => part === undefined)) return refusal(503, status.state);
+    if (parts.some((part) => part === undefined)) return refusalIn(status.state);
     const headers = { 'content-type': 'video/mp4', 'cache-control': 'no-store', 'x-captured-at': String(startsAt ?? last?.grownAt ?? 0) };
     return { status: 200, headers, body: Buffer.concat(parts as Buffer[]) };
   };
@@ -142,12 +142,12 @@ export function createGateway({ clock, addresses, url, wantsLargest, suffix }: G
     if (file === 'still.mp4') return answerStill(signal);
     if (file === 'index.m3u8') {
       const playlist = await readPlaylist(query, signal);
-      if (!playlist) return refusal(503, status.state);
+      if (!playlist) return refusalIn(status.state);
       return { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl', 'cache-control': 'no-store' }, body: playlist.text };
     }
     if (!/^relay-[0-9a-f]{24}\.[a-z0-9]{2,3}$/.test(file) || !targets.has(file)) return refusal(404);
     const body = await readTarget(file, signal);
-    if (!body) return refusal(503, status.state);
+    if (!body) return refusalIn(status.state);
     return { status: 200, headers: { 'content-type': TYPES[file.split('.')[1]!] ?? 'video/mp4', 'cache-control': 'no-store' }, body };
   };
 
@@ -160,7 +160,7 @@ export function createGateway({ clock, addresses, url, wantsLargest, suffix }: G
       } catch {
         if (!signal?.aborted) enter('unreachable');
         variant = undefined;
-        return refusal(503, status.state);
+        return refusalIn(status.state);
       }
     },
     status() {

@@ -5,10 +5,10 @@ describe('the loops that ship', () => {
   const library = createLoopLibrary();
   const loops = library.list().map(({ id }) => library.get(id)!);
 
-  it('are at least eight, under four megabytes together and about 150 kbit/s each', () => {
+  it('are at least eight, under eight megabytes together and about 150 kbit/s each', () => {
     const bytes = loops.map((loop) => loop.samples.reduce((sum, sample) => sum + sample.data.length, 0));
     expect(loops.length).toBeGreaterThanOrEqual(8);
-    expect(bytes.reduce((a, b) => a + b)).toBeLessThan(4_000_000);
+    expect(bytes.reduce((a, b) => a + b)).toBeLessThan(8_000_000);
     expect(Math.max(...bytes) * 8).toBeLessThan(160_000 * 20);
   });
 

@@ -4,7 +4,7 @@ import { createSilentLog } from '../kernel/log.ts';
 import { createRandom } from '../kernel/random.ts';
 import { findBox, readBoxes } from './boxes.ts';
 import type { CameraFault } from './cameraFault.ts';
-import { createMediaOrigin, isNight, type CameraStreamSpec } from './origin.ts';
+import { createMediaOrigin, lightAt, type CameraStreamSpec } from './origin.ts';
 import { createHandClock } from './testing/clock.ts';
 import { readPlaylist } from './testing/playlistReader.ts';
 
@@ -213,9 +213,9 @@ describe('a camera made to fail', () => {
   });
 });
 
-describe('day and night', () => {
-  it('turns at 18:00 and 5:30 in Đà Nẵng', () => {
-    const at = (text: string) => isNight(Date.parse(`2026-11-22T${text}+07:00`) / 1000);
-    expect(['05:29:59', '05:30:00', '17:59:59', '18:00:00'].map(at)).toEqual([true, false, false, true]);
+describe('day, dusk and night', () => {
+  it('turn at 17:00, 18:00 and 5:30 in Đà Nẵng', () => {
+    const at = (text: string) => lightAt(Date.parse(`2026-11-22T${text}+07:00`) / 1000);
+    expect(['05:29:59', '05:30:00', '16:59:59', '17:00:00', '18:00:00'].map(at)).toEqual(['night', 'day', 'day', 'dusk', 'night']);
   });
 });

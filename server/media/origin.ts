@@ -30,6 +30,8 @@ export interface LoopSpec {
   loop: string;
   /** Shown from 18:00 to 5:30 in Đà Nẵng. */
   nightLoop?: string;
+  /** Shown in the hour before. */
+  duskLoop?: string;
   /** Starts the loop this many whole seconds later, so that cameras which share one differ. */
   phaseS?: number;
 }
@@ -82,10 +84,11 @@ export interface MediaOrigin {
 
 const VIETNAM_OFFSET_S = 7 * 3600;
 
-/** Whether the street lamps of Đà Nẵng are on in this second. Shape: whole seconds since the Unix epoch. */
-export function isNight(second: number): boolean {
+/** The light over Đà Nẵng in this second. Shape: whole seconds since the Unix epoch. */
+export function lightAt(second: number): 'day' | 'dusk' | 'night' {
   const hour = ((second + VIETNAM_OFFSET_S) % 86_400) / 3600;
-  return hour >= 18 || hour < 5.5;
+  if (hour >= 18 || hour < 5.5) return 'night';
+  return hour >= 17 ? 'dusk' : 'day';
 }
 
 /** More film at once than anyone looks through. Units: seconds. */
@@ -112,8 +115,10 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
   const loopStream = (spec: LoopSpec, fault: CameraFault | undefined): LoopStream | undefined => {
     const day = loops.get(spec.loop);
     const night = spec.nightLoop === undefined ? day : loops.get(spec.nightLoop);
-    if (!day || !night) return undefined;
-    const loopAt = (second: number) => (isNight(second) ? night : day);
+    const dusk = spec.duskLoop === undefined ? day : loops.get(spec.duskLoop);
+    if (!day || !night || !dusk) return undefined;
+    const byLight = { day, dusk, night };
+    const loopAt = (second: number) => byLight[lightAt(second)];
     return createLoopStream({ loopAt, phaseS: Math.floor(spec.phaseS ?? 0), timeline: timelineUnder(fault), realNow, deadlines });
   };
 

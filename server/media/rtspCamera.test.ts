@@ -73,7 +73,7 @@ describe.runIf(isInstalled('ffmpeg'))('a network camera', () => {
   it('with a wrong password is asked once', async () => {
     const { camera, origin } = await setUp((right) => right.url.replace('right', 'wrong'));
     const answer = await playlist(origin);
-    expect(answer).toMatchObject({ status: 503, headers: { 'x-camera-state': 'auth-failed' } });
+    expect(answer).toMatchObject({ status: 424, headers: { 'x-camera-state': 'auth-failed' } });
     expect(camera.plays()).toBe(0);
   });
 

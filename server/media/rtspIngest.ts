@@ -3,11 +3,12 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Random } from '../kernel/random.ts';
 import { openWithFfmpeg, type OpenSource, type Source, type SourceEnd } from './ffmpegSource.ts';
-import type { SourceTrack } from './fragmentReader.ts';
+import type { SourceTrack, TimedSample } from './fragmentReader.ts';
 import { createLivePackager, type LivePackager } from './livePackager.ts';
+import { pictureShape } from './pictureShape.ts';
 
 /** How a camera's connection stands. */
-export type IngestState = 'transcoders-busy' | 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'no-ffmpeg' | 'refused-address';
+export type IngestState = 'transcoders-busy' | 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'audio-only' | 'no-ffmpeg' | 'refused-address';
 
 export interface IngestStatus {
   state: IngestState;
@@ -35,7 +36,7 @@ export interface RtspIngestDeps {
 }
 
 /** Units: ms. */
-export const INGEST = { idleStopMs: 20_000, watchdogMs: 4000, connectMs: 10_000, firstBackoffMs: 500, longestBackoffMs: 5000, slowRetryMs: 60_000, steadyMs: 10_000 } as const;
+export const INGEST = { idleStopMs: 20_000, watchdogMs: 4000, connectMs: 10_000, firstBackoffMs: 500, longestBackoffMs: 5000, slowRetryMs: 60_000, definiteRetryMs: 6000, steadyMs: 10_000 } as const;
 
 const CHECK_MS = 250;
 
@@ -56,14 +57,24 @@ function withBrowserCodec(track: SourceTrack): SourceTrack {
 
 const CODECS: Readonly<Record<string, CameraCodec>> = { avc1: 'h264', avc3: 'h264', hvc1: 'h265', hev1: 'h265' };
 
-/** What is shown after a connection ended, and whether the camera is asked again soon: some lock an account after a few wrong passwords. */
-const AFTER: Record<SourceEnd, { state: IngestState; isSlow: boolean }> = {
-  ended: { state: 'backoff', isSlow: false },
-  'bad-stream': { state: 'backoff', isSlow: false },
-  unreachable: { state: 'unreachable', isSlow: false },
-  'auth-failed': { state: 'auth-failed', isSlow: true },
-  'no-ffmpeg': { state: 'no-ffmpeg', isSlow: true },
-  'refused-address': { state: 'refused-address', isSlow: true },
+/** What is shown after a connection ended. */
+const AFTER: Record<SourceEnd, IngestState> = {
+  ended: 'backoff',
+  'bad-stream': 'backoff',
+  unreachable: 'unreachable',
+  'audio-only': 'audio-only',
+  'auth-failed': 'auth-failed',
+  'no-ffmpeg': 'no-ffmpeg',
+  'refused-address': 'refused-address',
+};
+
+/** When a camera is asked again that said a definite no: seldom after a wrong password, since some lock an account after a few. Units: ms. */
+const DEFINITE_MS: Partial<Record<IngestState, number>> = {
+  'auth-failed': INGEST.slowRetryMs,
+  'unsupported-codec': INGEST.definiteRetryMs,
+  'audio-only': INGEST.definiteRetryMs,
+  'no-ffmpeg': INGEST.definiteRetryMs,
+  'refused-address': INGEST.definiteRetryMs,
 };
 
 export function createRtspIngest({ clock, log, random, url, open = openWithFfmpeg }: RtspIngestDeps): RtspIngest {
@@ -75,6 +86,7 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
   let sampledAt = -Infinity;
   let retryAt = Infinity;
   let failures = 0;
+  let shape: string | undefined;
   let ended: (() => void) | undefined;
 
   const enter = (state: IngestState) => {
@@ -84,16 +96,25 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
     status = { ...status, state, since: clock.realNow() };
   };
 
-  const retryIn = (state: IngestState, isSlow: boolean) => {
+  const retryIn = (state: IngestState) => {
     failures += 1;
-    retryAt = clock.realNow() + (isSlow ? INGEST.slowRetryMs : backoffMs(failures, random));
+    retryAt = clock.realNow() + (DEFINITE_MS[state] ?? backoffMs(failures, random));
     enter(state);
     if (!stream.window()) stream.release();
+  };
+
+  /** The file that ffmpeg writes names one size of picture at its beginning: a camera that changes it needs a new one. */
+  const hasNewShape = (sample: TimedSample): boolean => {
+    const seen = sample.isKey ? pictureShape(sample.data, status.codec === 'h265') : undefined;
+    const isNew = shape !== undefined && seen !== undefined && seen !== shape;
+    shape = seen ?? shape;
+    return isNew;
   };
 
   const connect = () => {
     enter('connecting');
     retryAt = Infinity;
+    shape = undefined;
     const mine: Source = open(url, {
       onTrack(track) {
         if (source !== mine) return;
@@ -103,10 +124,15 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
           return;
         }
         drop();
-        retryIn('unsupported-codec', true);
+        retryIn('unsupported-codec');
       },
       onSample(sample) {
         if (source !== mine) return;
+        if (hasNewShape(sample)) {
+          drop();
+          connect();
+          return;
+        }
         sampledAt = clock.realNow();
         enter('live');
         stream.push(sample);
@@ -115,8 +141,7 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
         ended?.();
         if (source !== mine) return;
         source = undefined;
-        const { state, isSlow } = AFTER[reason];
-        retryIn(state, isSlow);
+        retryIn(AFTER[reason]);
       },
     });
     source = mine;
@@ -144,10 +169,10 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
     else if (now >= retryAt) connect();
     else if (state === 'live' && now - sampledAt > INGEST.watchdogMs) {
       drop();
-      retryIn('stalled', false);
+      retryIn('stalled');
     } else if (state === 'connecting' && now - since > INGEST.connectMs) {
       drop();
-      retryIn('unreachable', false);
+      retryIn('unreachable');
     } else if (state === 'live' && now - since > INGEST.steadyMs) failures = 0;
   };
 

@@ -1,7 +1,7 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Random } from '../kernel/random.ts';
-import { answerFile, parseFileName, refusal, type MediaAnswer, type MediaQuery } from './answer.ts';
+import { answerFile, parseFileName, refusal, refusalIn, type MediaAnswer, type MediaQuery } from './answer.ts';
 import type { OpenSource, Treatment } from './ffmpegSource.ts';
 import { createRtspIngest, type IngestStatus, type RtspIngest } from './rtspIngest.ts';
 
@@ -44,9 +44,10 @@ export function createRtspStreams({ clock, log, random, open, mostTranscodes }: 
 
   const answer = async (ingest: RtspIngest, file: string, query: MediaQuery, signal?: AbortSignal) => {
     ingest.touch();
+    const before = refusalIn(ingest.status().state);
+    if (before.status < 500 && file === 'index.m3u8') return before;
     if (await ingest.stream.playable(FIRST_PICTURE_MS, signal)) return answerFile(ingest.stream, file, query, signal);
-    const { state } = ingest.status();
-    return refusal(state === 'unsupported-codec' ? 415 : 503, state);
+    return refusalIn(ingest.status().state);
   };
 
   /** H.265 for a screen that has no decoder for it: made H.264 while there is room, refused with the reason when there is none. */

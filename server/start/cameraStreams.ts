@@ -23,11 +23,11 @@ const placeOf = ({ id, ref, unit, ward, retentionDays, noticePosted }: CameraPla
 
 const numberIn = (id: string) => Number(/\d+$/.exec(id)?.[0] ?? 0);
 
-/** `loop:<name>` or `loop:<day>,<night>`; anything else under `loop` is no demo loop. */
+/** `loop:<name>`, `loop:<day>,<night>` or `loop:<day>,<night>,<dusk>`; anything else under `loop` is no demo loop. */
 function loopSpec(camera: string, url: string): CameraStreamSpec | undefined {
-  const named = /^loop:([a-z0-9-]+)(?:,([a-z0-9-]+))?$/.exec(url);
+  const named = /^loop:([a-z0-9-]+)(?:,([a-z0-9-]+))?(?:,([a-z0-9-]+))?$/.exec(url);
   if (!named) return undefined;
-  return { kind: 'loop', loop: named[1]!, ...(named[2] ? { nightLoop: named[2] } : {}), phaseS: (numberIn(camera) * 7) % 20 };
+  return { kind: 'loop', loop: named[1]!, ...(named[2] ? { nightLoop: named[2] } : {}), ...(named[3] ? { duskLoop: named[3] } : {}), phaseS: (numberIn(camera) * 7) % 20 };
 }
 
 function specFrom(camera: string, streams: readonly CameraStream[], role: StreamRole): CameraStreamSpec | undefined {
