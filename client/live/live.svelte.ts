@@ -9,6 +9,7 @@ import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
 import type { WallLogLine } from '#contract/past.ts';
 import type { ReplayClock } from '#contract/replay.ts';
 import type { Share } from '#contract/share.ts';
+import type { StreetSign } from '#contract/traffic.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { OutputHealth } from '#contract/wall.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
@@ -25,6 +26,7 @@ import { WallLogView } from './wallLog.svelte.ts';
 import { createServerClock, type ServerClock } from './serverClock.ts';
 import type { Reading, StateOf, WidgetSource } from './source.ts';
 import { QualityWatch } from './qualityWatch.svelte.ts';
+import { StreetWatch } from './streetWatch.svelte.ts';
 import { createTopicFollower, type TopicFollower } from './topicFollower.ts';
 import type { Joined } from './topicStore.ts';
 import { Telemetry } from './telemetry.svelte.ts';
@@ -94,6 +96,7 @@ export class Live implements WidgetSource {
   readonly pointers: Pointers;
   readonly #feeds = new LatestView<FeedHealth>((feed) => feed.id);
   readonly #quality = new QualityWatch(() => this.api);
+  readonly #streets = new StreetWatch(() => this.api);
   readonly #wallLog = new WallLogView(() => this.api, () => this.now);
   readonly #shared = new Map<string, unknown>();
   readonly #units = new UnitNames(() => this.api);
@@ -227,6 +230,10 @@ export class Live implements WidgetSource {
     return this.#wallLog.of(wall);
   }
 
+  streets(): Reading<StreetSign> {
+    return this.#streets.of(this.past?.at ?? null);
+  }
+
   moving(layer: FrameLayer): MovingView {
     void this.#telemetry.join(layer);
     return this.past?.moving(layer) ?? this.#telemetry.moving(layer);
@@ -252,6 +259,7 @@ export class Live implements WidgetSource {
     this.#walls.close();
     this.#connection.close();
     this.#quality.close();
+    this.#streets.close();
     this.#mediaLine?.close();
     this.#shareLine?.close();
     this.#shares.close();

@@ -6,6 +6,7 @@ import type { WallLogLine } from '#contract/past.ts';
 import type { QualityRow } from '#contract/quality.ts';
 import type { FrameLayer } from '#contract/frame.ts';
 import type { Share } from '#contract/share.ts';
+import type { StreetSign } from '#contract/traffic.ts';
 import type { ALL_TOPICS, LoggedTopic } from '#contract/topics.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
@@ -65,6 +66,8 @@ export interface WidgetSource {
   quality(): readonly QualityRow[];
   /** What was done to a wall, or to all of them, newest first, up to the moment shown. */
   wallLog(wall: string | null): Reading<WallLogLine>;
+  /** Incidents, closures, water and plans on the streets at the moment shown. */
+  streets(): Reading<StreetSign>;
   moving(layer: FrameLayer): MovingReading;
   /** Name of a unit by its official code; the code itself while unknown. */
   unitName(code: string | null): string;

@@ -5,6 +5,7 @@ import type { LoggedTopic } from '#contract/topics.ts';
 import type { WallLogLine } from '#contract/past.ts';
 import type { QualityRow } from '#contract/quality.ts';
 import type { Share } from '#contract/share.ts';
+import type { StreetSign } from '#contract/traffic.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
 import { createMovingStore } from './movingStore.ts';
@@ -107,6 +108,10 @@ export class StillSource implements WidgetSource {
 
   wallLog(): Reading<WallLogLine> {
     return this.#reading(sample.wallLog);
+  }
+
+  streets(): Reading<StreetSign> {
+    return this.#reading(sample.streets as StreetSign[]);
   }
 
   moving(layer: FrameLayer): MovingReading {

@@ -52,6 +52,7 @@ export const FAULTS = {
   INGEST_CAP: { status: 400, retry: 'fixed', vi: 'Bản tin CAP không đọc được.', en: 'The CAP message can not be read.' },
   LOG_EPOCH: { status: 409, retry: 'fixed', vi: 'Nhật ký đã sang kỷ nguyên mới. Hãy tải lại từ đầu.', en: 'The log has a new epoch. Load from the start.' },
   LOG_TOO_OLD: { status: 409, retry: 'fixed', vi: 'Vị trí đọc cũ hơn phần nhật ký còn giữ. Hãy tải lại từ đầu.', en: 'The cursor is older than what is kept. Load from the start.' },
+  STATE_TAKEN: { status: 409, retry: 'fixed', vi: 'Đã có người tiếp nhận trước bạn:', en: 'Someone took this before you:' },
   STATE_CONFLICT: { status: 409, retry: 'fixed', vi: 'Người khác vừa thay đổi mục này. Xem lại rồi làm tiếp.', en: 'Someone just changed this. Look again and go on.' },
   STATE_STEP: { status: 409, retry: 'never', vi: 'Không thể chuyển sang bước này từ trạng thái hiện tại.', en: 'This step is not possible from the present state.' },
   STATE_REASON: { status: 422, retry: 'fixed', vi: 'Cần ghi lý do.', en: 'A reason is needed.' },

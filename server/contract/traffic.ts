@@ -45,6 +45,10 @@ export type NewTrafficEvent = Static<typeof NewTrafficEvent>;
 export const TrafficEvent = Closed({ ...NewTrafficEvent.properties, id: Id, segment: Nullable(Type.String()), street: Nullable(Type.String()), line: Nullable(Type.Array(Position)), ward: Nullable(UnitCode), by: Type.String(), endedAt: Nullable(EpochMs) });
 export type TrafficEvent = Static<typeof TrafficEvent>;
 
+/** What a screen draws of an event: no person, no bookkeeping. */
+export const StreetSign = Closed({ id: Id, kind: TrafficEventKind, title: Type.String(), position: Position, line: Nullable(Type.Array(Position)), fromAt: EpochMs, toAt: Nullable(EpochMs) });
+export type StreetSign = Static<typeof StreetSign>;
+
 /** A patrol and how soon it can be at a place. `seconds` is null where no street is known; then only the distance counts. Units: seconds, metres. */
 export const PatrolNear = Closed({ ref: Type.String(), kind: Type.String(), position: Position, distanceM: Type.Number(), seconds: Nullable(Type.Number()), busyWith: Nullable(Id), at: EpochMs, provenance: Provenance });
 export type PatrolNear = Static<typeof PatrolNear>;

@@ -5,6 +5,8 @@ import { COLOURS, faded, type Rgba } from './colour.ts';
 
 const COLOUR: Readonly<Record<StreetMark['kind'], Rgba>> = { incident: COLOURS.p2, closure: COLOURS.p1, flooded: COLOURS.p4, planned: COLOURS.p3 };
 const TO_COME_OPACITY = 140;
+/** Of a glyph: the smallest that is read from the last row. */
+const LABEL_SIZE = 0.9;
 
 /** Events on the streets: the stretch itself, and a sign that says in words what it is. */
 export function streetLayers(streets: readonly StreetMark[], { glyphPx }: Drawing): Layer[] {
@@ -26,7 +28,7 @@ export function streetLayers(streets: readonly StreetMark[], { glyphPx }: Drawin
       data: streets,
       getPosition: ({ position }) => position,
       getText: ({ label }) => label,
-      getSize: glyphPx * 0.62,
+      getSize: glyphPx * LABEL_SIZE,
       sizeUnits: 'pixels',
       getColor: COLOURS.text,
       background: true,

@@ -11,6 +11,8 @@ export const settings = Type.Object(
     sensors: Shown(true),
     vehicles: Shown(true),
     traffic: Shown(true),
+    /** Incidents, closures, flooded streets, planned events. */
+    streets: Shown(true),
     /** Codes of units hatched as ĐỎ. */
     redUnits: Type.Optional(Type.Array(Type.String({ maxLength: 32 }), { maxItems: 500 })),
     inset: Shown(true),

@@ -81,7 +81,7 @@ describe('life of an alert', () => {
     if (!taken.ok) throw new Error(taken.code);
     expect(taken.state).toMatchObject({ state: 'acknowledged', owner: A, acknowledgedAt: AT + 5 });
     expect(acknowledge(taken.state, A, AT + 9)).toEqual(taken);
-    expect(acknowledge(taken.state, B, AT + 9)).toEqual({ ok: false, code: 'STATE_CONFLICT', detail: 'Trực ban A' });
+    expect(acknowledge(taken.state, B, AT + 9)).toEqual({ ok: false, code: 'STATE_TAKEN', detail: 'Trực ban A' });
     expect(acknowledge({ ...taken.state, state: 'closed' }, B, AT + 9)).toEqual({ ok: false, code: 'STATE_STEP' });
   });
 

@@ -37,10 +37,10 @@ export interface Owner {
   name: string;
 }
 
-/** Takes the alert over. Again by its owner: the same answer. Fails: STATE_CONFLICT when someone else has it, STATE_STEP. */
+/** Takes the alert over. Again by its owner: the same answer. Fails: STATE_TAKEN when someone else has it, STATE_STEP. */
 export function acknowledge(state: AlertState, owner: Owner, at: number): AlertStepped {
   if (state.owner?.id === owner.id && state.state !== 'raised') return { ok: true, state };
-  if (state.owner && state.state !== 'closed') return { ok: false, code: 'STATE_CONFLICT', detail: state.owner.name };
+  if (state.owner && state.state !== 'closed') return { ok: false, code: 'STATE_TAKEN', detail: state.owner.name };
   return move(state, 'acknowledge', at, (moment) => ({ owner, acknowledgedAt: moment }));
 }
 

@@ -1,7 +1,7 @@
 import type { Position } from '#contract/base.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
-import type { NewTrafficEvent, PatrolNear, StreetNow, TrafficBoard, TrafficEvent } from '#contract/traffic.ts';
+import type { NewTrafficEvent, PatrolNear, StreetNow, StreetSign, TrafficBoard, TrafficEvent } from '#contract/traffic.ts';
 import type { Scope } from '../scope.ts';
 
 /** Streets, what happens on them, and who can be there soonest. */
@@ -10,6 +10,8 @@ export interface TrafficPort {
   /** Every measured stretch against what is typical for the hour. */
   streets(): Promise<StreetNow[]>;
   events(isAll: boolean): Promise<Outcome<TrafficEvent[]>>;
+  /** Events on the streets as they were known at a moment, now without one; those still to come too. */
+  signs(at?: number): Promise<Outcome<StreetSign[]>>;
   /** Fails: REQUEST_BODY when it ends before it begins, AUTH_FORBIDDEN outside the own wards. */
   addEvent(scope: Scope, event: NewTrafficEvent): Promise<Outcome<TrafficEvent>>;
   /** Fails: NOT_FOUND. */

@@ -1,7 +1,7 @@
 import Type from 'typebox';
-import { Closed, Id } from '#contract/base.ts';
+import { Closed, EpochMs, Id } from '#contract/base.ts';
 import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
-import { NewTrafficEvent, PatrolNear, TrafficBoard, TrafficEvent } from '#contract/traffic.ts';
+import { NewTrafficEvent, PatrolNear, StreetSign, TrafficBoard, TrafficEvent } from '#contract/traffic.ts';
 import { answer } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
@@ -20,6 +20,15 @@ export function trafficRoutes(app: App, { traffic, subtree }: RouteDeps): void {
     schema: { tags: ['traffic'], summary: 'Incidents, closures, flooded streets, planned events', querystring: Closed({ all: Type.Optional(Type.Boolean()) }), response: { 200: Closed({ items: Type.Array(TrafficEvent) }), ...refusals(400, 401, 403, 503) } },
     handler: async (request, reply) => {
       const found = await traffic.events(request.query.all ?? false);
+      return answer(reply.header('cache-control', 'no-store'), found.ok ? { ok: true, value: { items: found.value } } : found);
+    },
+  });
+
+  app.get('/api/v1/streets/signs', {
+    config: { policy: 'wall' },
+    schema: { tags: ['traffic'], summary: 'Events on the streets as maps draw them, now or at a moment of the past', querystring: Closed({ at: Type.Optional(EpochMs) }), response: { 200: Closed({ items: Type.Array(StreetSign) }), ...refusals(400, 401, 403, 503) } },
+    handler: async (request, reply) => {
+      const found = await traffic.signs(request.query.at);
       return answer(reply.header('cache-control', 'no-store'), found.ok ? { ok: true, value: { items: found.value } } : found);
     },
   });

@@ -256,6 +256,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
       board: async () => okay({ at: NOW, measured: 0, levels: {}, worst: [], corridors: [], provenance: null }),
       streets: async () => [],
       events: async () => okay([]),
+      signs: async () => okay([]),
       addEvent: async () => refused('REQUEST_BODY'),
       endEvent: async () => refused('NOT_FOUND'),
       patrols: async () => okay([]),

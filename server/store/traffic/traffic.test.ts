@@ -77,8 +77,11 @@ describe('streets', () => {
     const far = value(await traffic.addEvent(operator, { ...event, position: [108.9, 15.5] }));
     expect(far).toMatchObject({ segment: null, street: null, line: null });
     expect(value(await traffic.events(false)).map(({ id }) => id)).toEqual([far.id, added.id]);
+    expect(value(await traffic.signs())).toEqual([far, added].map(({ id, kind, title, position, line, fromAt, toAt }) => ({ id, kind, title, position, line, fromAt, toAt })));
+    expect([value(await traffic.signs(now - 1)), value(await traffic.signs(now + 2 * HOUR))]).toEqual([[], []]);
     expect(value(await traffic.endEvent(operator, added.id)).endedAt).toBe(now);
     expect(value(await traffic.endEvent(operator, far.id)).endedAt).toBe(now);
+    expect(value(await traffic.signs())).toEqual([]);
     expect(code(await traffic.endEvent(operator, 'te-999'))).toBe('NOT_FOUND');
     expect([value(await traffic.events(false)).length, value(await traffic.events(true)).length]).toEqual([0, 2]);
   });

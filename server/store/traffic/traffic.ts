@@ -1,6 +1,6 @@
 import type { Position } from '#contract/base.ts';
 import { okay, refused } from '#contract/faults.ts';
-import type { PatrolNear, StreetNow, TrafficEvent } from '#contract/traffic.ts';
+import type { PatrolNear, StreetNow, StreetSign, TrafficEvent } from '#contract/traffic.ts';
 import { distanceM } from '../../../geo/distance.ts';
 import { createReach } from '../../../geo/reach.ts';
 import type { RoadGraph, RoadSegment } from '../../../geo/streets.ts';
@@ -85,6 +85,11 @@ export function createTraffic(deps: WorkDeps & {
         });
       }),
     events: (isAll) => guarded(async () => okay(isAll ? await eventsWhere(engine, 'order by n desc limit 500') : await openEvents())),
+    signs: (at = clock.now()) =>
+      guarded(async () => {
+        const known = await eventsWhere(engine, 'where at <= $1 and (ended_at is null or ended_at > $1) and (to_at is null or to_at > $1) order by n desc limit 500', [at]);
+        return okay(known.map(({ id, kind, title, position, line, fromAt, toAt }): StreetSign => ({ id, kind, title, position, line, fromAt, toAt })));
+      }),
     addEvent: (scope, { kind, title, position, fromAt, toAt }) =>
       guarded(async () => {
         const actor = scope.principal;

@@ -167,7 +167,7 @@ describe.each(testEngineKinds())('work on %s', (kind) => {
     const outcomes = await Promise.all(people.map((actor) => work['alert.acknowledge'](actor, { id: alert })));
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     const refusals = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.fault.code]));
-    expect(refusals).toEqual(Array.from({ length: 9 }, () => 'STATE_CONFLICT'));
+    expect(refusals).toEqual(Array.from({ length: 9 }, () => 'STATE_TAKEN'));
     const winner = people[outcomes.findIndex(({ ok }) => ok)];
     expect(await alertNow()).toMatchObject({ rev: 2, state: { owner: { id: winner?.id } } });
     expect(await logged()).toHaveLength(1);

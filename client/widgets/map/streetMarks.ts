@@ -1,4 +1,4 @@
-import type { TrafficEvent } from '#contract/traffic.ts';
+import type { StreetSign } from '#contract/traffic.ts';
 import type { StreetMark } from '../../map/index.ts';
 
 const LONGEST_LABEL = 40;
@@ -6,9 +6,9 @@ const LONGEST_LABEL = 40;
 const cut = (words: string): string => (words.length > LONGEST_LABEL ? `${words.slice(0, LONGEST_LABEL - 1)}…` : words);
 
 /** Events on the streets as signs of the map: what it is in words, and from when where it has not begun. */
-export function streetMarks(events: readonly TrafficEvent[], now: number, kindName: (kind: TrafficEvent['kind']) => string, from: (at: number) => string): StreetMark[] {
+export function streetMarks(events: readonly StreetSign[], now: number, kindName: (kind: StreetSign['kind']) => string, from: (at: number) => string): StreetMark[] {
   return events
-    .filter(({ endedAt, toAt }) => endedAt === null && (toAt === null || toAt > now))
+    .filter(({ toAt }) => toAt === null || toAt > now)
     .map(({ id, kind, title, position, line, fromAt }) => {
       const isNow = fromAt <= now + 60_000;
       return { id, kind, position, line, isNow, label: [cut(`${kindName(kind)}: ${title}`), ...(isNow ? [] : [from(fromAt)])].join(' · ') };
