@@ -3,6 +3,7 @@ import { Closed, EpochMs, Id, Line, Nullable, Provenance, UnitCode } from '#cont
 
 /** Why something stands on the agenda of the weekly meeting. */
 export const AgendaReason = Type.Union([
+  Type.Literal('escalated'),
   Type.Literal('red'),
   Type.Literal('blocked'),
   Type.Literal('obstacle-overdue'),

@@ -18,6 +18,7 @@ export const NoticeKind = Type.Union([
   Type.Literal('reminder-late'),
   Type.Literal('promise-broken'),
   Type.Literal('beyond-authority'),
+  Type.Literal('authority-answered'),
 ]);
 export type NoticeKind = Static<typeof NoticeKind>;
 

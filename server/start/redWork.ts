@@ -6,8 +6,12 @@ import { createUnitNames } from '../domain/units/unitNames.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Lifecycle } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
+import type { NoticeChannel } from '#contract/notice.ts';
+import { createAssignmentImport } from '../store/assignment-import/assignmentImport.ts';
 import { createDirectives } from '../store/directives/directives.ts';
 import type { Engine } from '../store/engine/engine.ts';
+import { createEscalations } from '../store/escalation/escalations.ts';
+import { createGoals } from '../store/goals/goals.ts';
 import { createOrganisation } from '../store/organisation/organisation.ts';
 import { createIndicatorImports } from '../store/indicator-import/imports.ts';
 import { createQuality } from '../store/quality/quality.ts';
@@ -30,12 +34,14 @@ export interface RedWorkDeps {
   door: DoorPort;
   red: RedEngine;
   witness: DoorWitness;
+  channels: readonly NoticeChannel[];
 }
 
 /** Everything that stands on ĐỎ: its reads, directives and campaigns, values that people bring in. */
 export async function createRedWork({ root, life, witness, geo, ...deps }: RedWorkDeps) {
   const { units } = deps;
   const dataSets = loadDataSets(root);
+  const names = createUnitNames(units.all());
   const wardsOf = (province: string) => (Object.hasOwn(WARD_FILE_OF, province) ? geo.wards(WARD_FILE_OF[province]!) : undefined);
   return {
     red: createRedReads({ ...deps, dataSets }),
@@ -43,6 +49,9 @@ export async function createRedWork({ root, life, witness, geo, ...deps }: RedWo
     quality: life.add('quality', createQuality(deps)),
     register: createRegister(deps),
     directives: life.add('directives', createDirectives(deps)),
-    indicatorImports: life.add('indicator-imports', await createIndicatorImports({ ...deps, names: createUnitNames(units.all()), witness })),
+    escalations: life.add('escalations', createEscalations(deps)),
+    goals: createGoals(deps),
+    assignmentImport: createAssignmentImport({ ...deps, names }),
+    indicatorImports: life.add('indicator-imports', await createIndicatorImports({ ...deps, names, witness })),
   };
 }

@@ -76,6 +76,7 @@ export interface AssignmentRule extends Validity {
 export interface Indicator extends Omit<IndicatorFile, 'rules' | 'targets' | 'goal' | 'accumulates' | 'formula'> {
   service: string;
   accumulates: boolean;
+  goalCode: string;
   goal: Bilingual;
   formula: Readonly<Record<string, number>> | null;
   rules: readonly Rule[];

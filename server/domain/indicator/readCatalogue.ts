@@ -55,7 +55,7 @@ export function joinCatalogue(files: readonly CataloguePart[], version: string, 
   return { catalogue: { version, indicators, assignmentRules }, faults };
 }
 
-function toIndicator({ rules, targets = [], goal: _goal, accumulates = false, formula, ...rest }: IndicatorFile, service: string, goal: Bilingual, say: Say): Indicator {
+function toIndicator({ rules, targets = [], goal: goalCode, accumulates = false, formula, ...rest }: IndicatorFile, service: string, goal: Bilingual, say: Say): Indicator {
   if (accumulates && (rest.period === 'year' || rest.direction === 'lower')) say(['accumulates'], 'chỉ lũy kế chỉ tiêu càng cao càng tốt, có kỳ ngắn hơn một năm');
   for (const [place, { red, amber }] of rules.entries()) {
     if (red > amber) say(['rules', place, 'red'], `ngưỡng ĐỎ ${red} phải không lớn hơn ngưỡng vàng ${amber}`);
@@ -68,6 +68,7 @@ function toIndicator({ rules, targets = [], goal: _goal, accumulates = false, fo
     service,
     accumulates,
     formula: formula ?? null,
+    goalCode,
     goal,
     rules: ordered,
     periodAt: createPeriodFacts({ period: rest.period, accumulates, rules: ordered }),

@@ -1,3 +1,4 @@
+import type { Escalation } from '#contract/escalation.ts';
 import type { AgendaItem, AgendaReason } from '#contract/meeting.ts';
 import type { PromiseRow } from '#contract/red.ts';
 import type { CaseState } from '#contract/topics/case.ts';
@@ -12,17 +13,19 @@ export interface AgendaParts {
   /** Open cases. */
   cases: readonly CaseState[];
   broken: readonly PromiseRow[];
+  /** Matters that units asked to be decided above them and that wait. */
+  escalated: readonly Pick<Escalation, 'id' | 'topic' | 'thing' | 'title' | 'unit' | 'reason' | 'askedAt' | 'provenance'>[];
   nameOf(unit: string | null): string;
 }
 
-const ORDER: readonly AgendaReason[] = ['red', 'blocked', 'obstacle-overdue', 'promise-broken', 'no-plan'];
+const ORDER: readonly AgendaReason[] = ['escalated', 'red', 'blocked', 'obstacle-overdue', 'promise-broken', 'no-plan'];
 
 /**
  * The agenda of the weekly meeting: all that is ĐỎ or blocked, answers that other units owe too long, broken promises, and
  * cases whose plan is late. What a unit can not settle alone is marked: blocked for the policy's working days, or an obstacle
- * whose supporting unit let its time pass.
+ * whose supporting unit let its time pass. What a unit itself asked to be decided above it comes first.
  */
-export function agendaOf({ statuses, cases, broken, nameOf }: AgendaParts, now: number): AgendaItem[] {
+export function agendaOf({ statuses, cases, broken, escalated, nameOf }: AgendaParts, now: number): AgendaItem[] {
   const beyond = (sinceAt: number) => vietnamCalendar.timeBetween(sinceAt, now) >= casePolicy.authorityWorkingDays * vietnamCalendar.dayMs;
   const provenanceOf = new Map(cases.map(({ id, provenance }) => [id, provenance]));
   const item = (one: Omit<AgendaItem, 'unitName'>): AgendaItem => ({ ...one, unitName: nameOf(one.unit) });
@@ -43,5 +46,8 @@ export function agendaOf({ statuses, cases, broken, nameOf }: AgendaParts, now: 
   const plans = cases
     .filter(({ state, dueAt }) => (state === 'opened' || state === 'acknowledged' || state === 'planned') && isLate(dueAt, now))
     .map((one) => item({ id: `plan/${one.id}`, reason: 'no-plan', title: one.title, unit: one.unit, sinceAt: one.dueAt, detail: null, caseId: one.id, exceeds: false, provenance: one.provenance }));
-  return [...states, ...obstacles, ...promises, ...plans].sort((a, b) => Number(b.exceeds) - Number(a.exceeds) || ORDER.indexOf(a.reason) - ORDER.indexOf(b.reason) || a.sinceAt - b.sinceAt);
+  const asked = escalated.map(({ id, topic, thing, title, unit, reason, askedAt, provenance }) =>
+    item({ id: `escalation/${id}`, reason: 'escalated', title, unit, sinceAt: askedAt, detail: reason, caseId: topic === 'case' ? thing : null, exceeds: true, provenance }),
+  );
+  return [...asked, ...states, ...obstacles, ...promises, ...plans].sort((a, b) => Number(b.exceeds) - Number(a.exceeds) || ORDER.indexOf(a.reason) - ORDER.indexOf(b.reason) || a.sinceAt - b.sinceAt);
 }

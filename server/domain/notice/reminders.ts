@@ -30,9 +30,9 @@ export function remindersOf(obligations: readonly Obligation[]): Reminder[] {
   });
 }
 
-/** What is beyond the authority of its unit (vượt thẩm quyền) goes up to leaders, once. */
+/** What is beyond the authority of its unit (vượt thẩm quyền) goes up to leaders, once; what its unit asked itself climbs its own ladder. */
 export function escalationsOf(items: readonly AgendaItem[]): Reminder[] {
-  return items.filter(({ exceeds }) => exceeds).map(({ id, title, unit, caseId }) => ({
+  return items.filter(({ exceeds, reason }) => exceeds && reason !== 'escalated').map(({ id, title, unit, caseId }) => ({
     name: `beyond/${id}`, kind: 'beyond-authority', title, isUrgent: true, roles: ['leader', 'operator'], unit, ward: null,
     topic: caseId === null ? 'red-status' : 'case', thing: caseId ?? id.replace(/^status\//, ''),
   }));

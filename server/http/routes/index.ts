@@ -6,6 +6,7 @@ import { accountRoutes } from './accounts.ts';
 import { alertRuleRoutes } from './alertRules.ts';
 import { alertLoadRoutes } from './alertLoad.ts';
 import { administrationRoutes } from './administration.ts';
+import { assignmentImportRoutes } from './assignmentImport.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { cameraDeviceRoutes } from './cameraDevices.ts';
 import { connectorRoutes } from './connectors.ts';
@@ -18,12 +19,14 @@ import { commandRoutes } from './commands.ts';
 import { directiveRoutes } from './directives.ts';
 import { documentationRoutes } from './documentation.ts';
 import { dutyRoutes } from './duty.ts';
+import { escalationRoutes } from './escalations.ts';
 import { enterRoutes } from './enter.ts';
 import { exportRoutes } from './export.ts';
 import { fileRoutes } from './files.ts';
 import { footageRoutes } from './footage.ts';
 import { feedbackImportRoutes } from './feedbackImport.ts';
 import { geoRoutes } from './geo.ts';
+import { goalRoutes } from './goals.ts';
 import { handlingRoutes } from './handling.ts';
 import { healthRoutes } from './health.ts';
 import { indicatorImportRoutes } from './indicatorImports.ts';
@@ -91,6 +94,9 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   redRoutes,
   indicatorImportRoutes,
   directiveRoutes,
+  escalationRoutes,
+  goalRoutes,
+  assignmentImportRoutes,
   organisationRoutes,
   qualityRoutes,
   registerRoutes,

@@ -241,6 +241,20 @@ export function createFakePorts(clientFolder: string): FakePorts {
       beginCampaign: async () => refused('STATE_RESULT', { pointer: '/scope' }),
       accountable: async () => refused('NOT_FOUND'),
     },
+    escalations: {
+      list: async () => okay({ at: NOW, items: [] }),
+      ask: async () => refused('NOT_FOUND'),
+      read: async () => refused('NOT_FOUND'),
+      raise: async () => refused('NOT_FOUND'),
+      answer: async () => refused('NOT_FOUND'),
+    },
+    goals: {
+      tree: async () => okay({ at: NOW, items: [] }),
+      charge: async () => refused('NOT_FOUND'),
+      set: async () => refused('NOT_FOUND', { pointer: '/code' }),
+      withdraw: async () => refused('NOT_FOUND'),
+    },
+    assignmentImport: { read: async () => refused('SHEET_UNREADABLE') },
     indicatorImports: {
       begin: async () => refused('IMPORT_FORM', { pointer: '/file' }),
       list: async () => okay({ items: [] }),

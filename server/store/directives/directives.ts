@@ -5,11 +5,12 @@ import { agendaOf } from '../../domain/meeting/agenda.ts';
 import type { DirectivesPort } from '../../domain/ports/directives.ts';
 import type { DoorPort, Source } from '../../domain/ports/door.ts';
 import { promisesOf } from '../../domain/red-case/promises.ts';
-import type { Scope } from '../../domain/scope.ts';
+import { sees, type Scope } from '../../domain/scope.ts';
 import type { OrganisationUnit } from '../../domain/units/units.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import { createConditions } from '../collections/conditions.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
+import { COLUMNS, idOf, type Kept } from '../escalation/rows.ts';
 import type { RedEngine } from '../red/red.ts';
 import { caseTable } from '../topics/case.ts';
 import { directiveTable } from '../topics/directive.ts';
@@ -97,7 +98,8 @@ export function createDirectives(deps: DirectiveDeps): DirectivesPort & Closable
         const now = clock.now();
         const cases = await rows(caseTable, scope, `t.state <> 'closed'`);
         const statuses = await rows(redStatusTable, scope, `t.level = 'red' or t.reason = 'blocked'`);
-        return okay({ at: now, items: agendaOf({ statuses, cases, broken: promisesOf(cases, now).filter(({ state }) => state === 'broken'), nameOf }, now) });
+        const escalated = (await engine.query<Kept>(`select ${COLUMNS} from escalation where answered_at is null order by n`)).filter(({ unit, ward }) => sees(scope, unit, ward)).map((one) => ({ ...one, id: idOf(one.n) }));
+        return okay({ at: now, items: agendaOf({ statuses, cases, escalated, broken: promisesOf(cases, now).filter(({ state }) => state === 'broken'), nameOf }, now) });
       }),
     minutes: ({ number, title, heldOn, issuer, conclusions }, scope) =>
       answer(async () => {

@@ -7,6 +7,8 @@ import type { Engine, Tx } from '../engine/engine.ts';
 import { StoreConflict, StoreUnavailable } from '../engine/errors.ts';
 import { appendEntries } from '../log/append.ts';
 import type { Reactions } from '../topics/doorStore.ts';
+import { withTargets } from '../../domain/indicator/setTargets.ts';
+import { overOf, readSetTargets } from '../goals/targetRows.ts';
 import { lockRed, writeAssessed } from './assess.ts';
 import { writeCatalogue } from './catalogueStore.ts';
 import { judgeAssignments, judgeIndicators, judgeRefs } from './judgeAll.ts';
@@ -22,6 +24,8 @@ export interface RedEngine extends Closable {
   catalogue(): Catalogue;
   /** Puts a catalogue in force and judges everything again by it. */
   use(catalogue: Catalogue): Promise<void>;
+  /** Reads again what people set as targets, and judges one indicator by it. */
+  retarget(code: string): Promise<void>;
   /** Lets time do its work up to now: what is overdue or stale becomes so. Returns how many statuses were looked at. */
   catchUp(): Promise<number>;
   /** What follows from series that were written at once: formula indicators, statuses, cases. Each series is judged once, however many of its periods came. Safe to repeat. */
@@ -40,7 +44,8 @@ export interface RedDeps {
 
 /** Every message, every moment and every new rule goes through the same judgement under one lock: it is safe to repeat, and to run on several nodes. */
 export function createRedEngine({ engine, clock, log, units, tickMs = TICK_MS }: RedDeps): RedEngine {
-  let current: Catalogue = { version: '', indicators: new Map(), assignmentRules: [] };
+  let written: Catalogue = { version: '', indicators: new Map(), assignmentRules: [] };
+  let current = written;
   let running: Promise<number> | undefined;
 
   const reactions: RedEngine['reactions'] = {
@@ -95,6 +100,21 @@ export function createRedEngine({ engine, clock, log, units, tickMs = TICK_MS }:
   const declared = (): string[] =>
     [...current.indicators.values()].flatMap(({ code, targets }) => [...targets.keys()].filter((unit) => unit !== '' && units.has(unit)).map((unit) => `indicator/${code}/${unit}`));
 
+  const judgeAll = async (all: readonly string[]): Promise<number> => {
+    const refs = [...new Set(all)];
+    for (let from = 0; from < refs.length; from += BATCH) await judgeAgain(async () => refs.slice(from, from + BATCH));
+    return refs.length;
+  };
+
+  /** The catalogue as it is written, with the targets that people set over it. */
+  const putInForce = async () => {
+    current = withTargets(written, (await readSetTargets(engine)).map(overOf));
+    await engine.tx(async (tx) => {
+      await lockRed(tx);
+      await writeCatalogue(tx, current, clock.now());
+    });
+  };
+
   const timer = setInterval(() => {
     catchUp().catch((error: unknown) => {
       if (!(error instanceof StoreUnavailable) && !(error instanceof StoreConflict)) log.error({ error: String(error) }, 'what fell due could not be judged; it is tried again');
@@ -114,16 +134,17 @@ export function createRedEngine({ engine, clock, log, units, tickMs = TICK_MS }:
         await appendEntries(tx, await writeAssessed(tx, await judgeIndicators(tx, [...series, ...derived], current, now), now));
       });
     },
+    async retarget(code) {
+      await putInForce();
+      const known = await engine.query<{ ref: string }>(`select ref from red_status where subject ->> 'topic' = 'indicator' and subject ->> 'code' = $1 order by n`, [code]);
+      await judgeAll([...known.map(({ ref }) => ref), ...declared().filter((ref) => ref.startsWith(`indicator/${code}/`))]);
+    },
     async use(catalogue) {
-      current = catalogue;
-      await engine.tx(async (tx) => {
-        await lockRed(tx);
-        await writeCatalogue(tx, catalogue, clock.now());
-      });
+      written = catalogue;
+      await putInForce();
       const known = await engine.query<{ ref: string }>('select ref from red_status order by n');
-      const refs = [...new Set([...known.map(({ ref }) => ref), ...declared()])];
-      for (let from = 0; from < refs.length; from += BATCH) await judgeAgain(async () => refs.slice(from, from + BATCH));
-      log.info({ version: catalogue.version, indicators: catalogue.indicators.size, statuses: refs.length }, 'catalogue of indicators in force');
+      const looked = await judgeAll([...known.map(({ ref }) => ref), ...declared()]);
+      log.info({ version: current.version, indicators: current.indicators.size, statuses: looked }, 'catalogue of indicators in force');
     },
     async close() {
       clearInterval(timer);

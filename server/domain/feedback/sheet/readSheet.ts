@@ -3,6 +3,7 @@ import { reportTextFlaw } from '#contract/citizen.ts';
 import { IMPORT_FIELDS, type ImportMapping } from '#contract/feedbackImport.ts';
 import type { FeedbackItem } from '#contract/topics/feedback.ts';
 import { fold } from '../../../../geo/fold.ts';
+import { readMoment } from '../../rows/readMoment.ts';
 import { feedbackServices } from '../services.ts';
 import synonyms from './columns.vi.json' with { type: 'json' };
 import words from './words.vi.json' with { type: 'json' };
@@ -10,8 +11,6 @@ import words from './words.vi.json' with { type: 'json' };
 const OTHER = 'other';
 const LONGEST = 4000;
 const LEAST_PART = 4;
-const HOUR_MS = 3_600_000;
-const ZONE_MS = 7 * HOUR_MS;
 
 /** One row of a sheet by the heads of its columns, with its number as a person sees it. */
 export interface SheetLine {
@@ -43,20 +42,6 @@ export function serviceOf(written: string): string | undefined {
   const whole = feedbackServices.find(({ code, name, en }) => code === written.trim() || fold(name) === asked || fold(en) === asked);
   const parts = asked.length < LEAST_PART ? [] : feedbackServices.filter(({ name }) => fold(name).includes(asked));
   return (whole ?? (parts.length === 1 ? parts[0] : undefined))?.code;
-}
-
-/** A moment as sheets write it: day/month/year with or without a time, or ISO 8601. Without a zone it is local. Units: epoch ms. */
-export function readMoment(text: string): number | undefined {
-  const [, day, month, year, hour = '0', minute = '0', second = '0'] = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ ,T]+(\d{1,2})[:h](\d{2})(?::(\d{2}))?)?\s*$/.exec(text) ?? [];
-  if (day !== undefined) {
-    const at = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) - ZONE_MS;
-    const back = new Date(at + ZONE_MS);
-    return back.getUTCDate() === Number(day) && back.getUTCMonth() === Number(month) - 1 && Number(hour) < 24 ? at : undefined;
-  }
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text.trim())) return undefined;
-  const iso = text.trim().replace(' ', 'T');
-  const at = Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(iso) ? iso : iso.length === 10 ? `${iso}T00:00+07:00` : `${iso}+07:00`);
-  return Number.isNaN(at) ? undefined : at;
 }
 
 /** A row as a report, or why it can not be one. A row without a code of its own is named by its content. */

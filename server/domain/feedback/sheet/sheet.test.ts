@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { guessMapping, readMoment, readSheetLine, serviceOf } from './readSheet.ts';
+import { readMoment } from '../../rows/readMoment.ts';
+import { guessMapping, readSheetLine, serviceOf } from './readSheet.ts';
 
 const HEADS = ['STT', 'Mã phản ánh', 'Thời gian tiếp nhận', 'Lĩnh vực', 'Nội dung phản ánh', 'Địa chỉ', 'Kinh độ', 'Vĩ độ', 'Họ và tên', 'Số điện thoại'];
 const local = (text: string) => Date.parse(`${text}+07:00`);
