@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Closed, EpochMs, Id, Line, Nullable } from '#contract/base.ts';
+import { Bilingual } from '#contract/red.ts';
 import { AlertKind } from '#contract/topics/alert.ts';
 
 const StepId = Type.String({ minLength: 1, maxLength: 40, pattern: '^[a-z0-9-]+$' });
@@ -74,3 +75,15 @@ export type ProcedureRun = Static<typeof ProcedureRun>;
 /** How many procedures cover each kind of alert. */
 export const ProcedureCoverage = Closed({ kind: AlertKind, inForce: Type.Array(ProcedureCode) });
 export type ProcedureCoverage = Static<typeof ProcedureCoverage>;
+
+/** What stands ready for the alerts of one service: procedures in force and rules that find them, by kind. Shape: `kinds` is empty for a service that is watched by its indicators alone. */
+export const ServiceCoverage = Closed({
+  service: Type.String(),
+  name: Bilingual,
+  kinds: Type.Array(Closed({
+    kind: AlertKind,
+    procedures: Type.Array(Closed({ code: ProcedureCode, title: Type.String(), version: Type.Integer() })),
+    rules: Type.Array(Closed({ code: Type.String(), name: Type.String(), isOn: Type.Boolean() })),
+  })),
+});
+export type ServiceCoverage = Static<typeof ServiceCoverage>;

@@ -2,11 +2,13 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ServiceCoverage } from '#contract/procedure.ts';
 import type { ServicesAnswer, VendorsAnswer } from '#contract/service.ts';
 import { isOn } from '../domain/service/moves.ts';
 import { createSilentLog } from '../kernel/log.ts';
 import { followCatalogue, type ServiceFolders } from '../start/catalogue.ts';
 import { ROOT } from '../start/root.ts';
+import { createProcedures } from '../store/procedures/procedures.ts';
 import { createRedBench, DAY, type RedBench } from '../store/red/testing/bench.ts';
 import { createServices } from '../store/services/services.ts';
 import { createStandings } from '../store/services/standings.ts';
@@ -23,7 +25,8 @@ beforeAll(async () => {
   const { engine, clock } = bench;
   const standings = await createStandings(engine);
   folders = await followCatalogue({ root, log: createSilentLog(), use: bench.red.use, isOn: (id, pack) => pack === undefined || isOn(pack, standings.now(id, pack)) });
-  app = await createTestApp((deps) => ({ ...deps, clock, services: createServices({ engine, clock, folders, standings, procedures: deps.procedures }) }));
+  const procedures = await createProcedures({ engine, clock });
+  app = await createTestApp((deps) => ({ ...deps, clock, procedures, services: createServices({ engine, clock, folders, standings, procedures }) }));
 }, 120_000);
 afterAll(async () => {
   await app.close();
@@ -54,6 +57,15 @@ describe('the services', () => {
     ]);
     expect(items.reduce((sum, { figures }) => sum + figures.indicators, 0)).toBe(150);
     expect(items.every(({ sources, standing }) => sources.length > 0 && standing.reason !== '')).toBe(true);
+  });
+
+  it('have a procedure in force for every kind of alert they answer for; one that is withdrawn leaves a hole that is seen', async () => {
+    const covered = async () => (await call<{ items: ServiceCoverage[] }>('GET', '/api/v1/procedures/coverage/services')).body.items;
+    const holes = async () => (await covered()).flatMap(({ service: id, kinds }) => kinds.filter(({ procedures }) => procedures.length === 0).map(({ kind }) => `${id} ${kind}`));
+    expect((await covered()).filter(({ kinds }) => kinds.length > 0)).toHaveLength(7);
+    expect(await holes()).toEqual([]);
+    expect((await call('POST', '/api/v1/procedures/chay-no/1/state', { state: 'withdrawn', reason: 'Thay bằng quy trình của thành phố' })).status).toBe(200);
+    expect(await holes()).toEqual(['urban-order-traffic fire']);
   });
 
   it('go from trial to official only with a real source for each required indicator; the refusal lists the rest', async () => {

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
-import { Procedure, ProcedureCode, ProcedureCoverage, ProcedureLife, ProcedureRun, ProcedureText } from '#contract/procedure.ts';
+import { Procedure, ProcedureCode, ProcedureCoverage, ProcedureLife, ProcedureRun, ProcedureText, ServiceCoverage } from '#contract/procedure.ts';
+import { coverageOf } from '../../domain/procedure/coverage.ts';
 import { readFonts } from '../../reports/fonts.ts';
 import { printProcedureAnnex } from '../../reports/procedureAnnex.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
@@ -11,7 +12,7 @@ import type { RouteDeps } from './index.ts';
 
 const items = <T>(list: T[]) => ({ items: list });
 
-export function procedureRoutes(app: App, { procedures, subtree }: RouteDeps): void {
+export function procedureRoutes(app: App, { procedures, services, alertRules, subtree }: RouteDeps): void {
   app.get('/api/v1/procedures', {
     config: { policy: 'staff' },
     schema: { tags: ['procedures'], summary: 'Every version of every procedure', response: { 200: Closed({ items: Type.Array(Procedure) }), ...refusals(401, 403, 503) } },
@@ -27,6 +28,18 @@ export function procedureRoutes(app: App, { procedures, subtree }: RouteDeps): v
     handler: async (_request, reply) => {
       const found = await procedures.coverage();
       return answer(reply.header('cache-control', 'no-store'), found.ok ? { ok: true, value: items(found.value) } : found);
+    },
+  });
+
+  app.get('/api/v1/procedures/coverage/services', {
+    config: { policy: 'staff' },
+    schema: { tags: ['procedures'], summary: 'Procedures in force and rules of every service, by kind of alert', response: { 200: Closed({ items: Type.Array(ServiceCoverage) }), ...refusals(401, 403, 503) } },
+    handler: async (_request, reply) => {
+      const [watched, known, rules] = await Promise.all([services.list(), procedures.list(), alertRules.list()]);
+      if (!watched.ok) return refuse(reply, watched.fault);
+      if (!known.ok) return refuse(reply, known.fault);
+      if (!rules.ok) return refuse(reply, rules.fault);
+      return answer(reply.header('cache-control', 'no-store'), { ok: true, value: items(coverageOf(watched.value.items, known.value, rules.value)) });
     },
   });
 
