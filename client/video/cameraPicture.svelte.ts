@@ -28,6 +28,8 @@ export class CameraPicture {
   /** The time the label counts from `truth.since` to. */
   at = $state.raw(0);
   role = $state.raw<PictureRole>('none');
+  /** Width of the picture by its height. */
+  aspect = $state.raw(16 / 9);
   #options: CameraPictureOptions;
   #source: Source | undefined;
   #seat: PoolSeat;
@@ -67,5 +69,8 @@ export class CameraPicture {
   #look(): void {
     this.at = this.#options.now();
     this.capturedAt = this.#source?.capturedAt();
+    const { video, canvas } = this.#options;
+    const [width, height] = this.role === 'still' ? [canvas.width, canvas.height] : [video.videoWidth, video.videoHeight];
+    if (width > 0 && height > 0) this.aspect = width / height;
   }
 }

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Closed, EpochMs, Id, Line, Nullable, Position, UnitCode } from '#contract/base.ts';
-import { CameraStream } from '#contract/topics/camera.ts';
+import { CameraStream, PictureMask } from '#contract/topics/camera.ts';
 
 /** How many pictures a matrix shows. */
 export const MatrixSize = Type.Union([Type.Literal(1), Type.Literal(4), Type.Literal(9), Type.Literal(16), Type.Literal(25), Type.Literal(36)]);
@@ -69,6 +69,8 @@ export const CameraEdit = Closed({
   retentionDays: Nullable(Type.Integer({ minimum: 0, maximum: 3650 })),
   certificate: Nullable(Line(100)),
   contractor: Nullable(UnitCode),
+  /** Without them those that are drawn stay. */
+  masks: Type.Optional(Type.Array(PictureMask, { maxItems: 12 })),
   streams: Type.Optional(Type.Array(CameraStream, { maxItems: 3 })),
   withoutStreams: Type.Optional(Type.Array(CameraStream.properties.role, { maxItems: 3 })),
 });

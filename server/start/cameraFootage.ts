@@ -6,6 +6,7 @@ import { wholeScope } from '../domain/scope.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Closable } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
+import { burnMasks } from '../media/footage/burnMasks.ts';
 import { createFootage, type Footage, type FootageDeps } from '../media/footage/footage.ts';
 import type { MediaOrigin } from '../media/origin.ts';
 import type { CameraStreams } from './cameraStreams.ts';
@@ -15,7 +16,7 @@ export interface CameraFootageDeps extends Pick<FootageDeps, 'folder' | 'ringMs'
   logger: Log;
   log: LogPort;
   media: Pick<MediaOrigin, 'tap'>;
-  streams: Pick<CameraStreams, 'places' | 'recorderOf'>;
+  streams: Pick<CameraStreams, 'places' | 'recorderOf' | 'maskOf'>;
   cameraSearch: CameraSearchPort;
 }
 
@@ -33,6 +34,8 @@ export async function createCameraFootage(deps: CameraFootageDeps): Promise<Foot
       const source = media.tap(camera);
       return source === undefined && recorder === undefined ? undefined : { ...source, ...(recorder === undefined ? {} : { recorder }) };
     },
+    masks: (camera) => streams.maskOf(camera),
+    burn: burnMasks,
     kept: () => streams.places().filter(mayKeepFilm).map(({ id, retentionDays }) => ({ id, retentionDays: retentionDays ?? 0 })),
   });
   const scope = wholeScope('footage');

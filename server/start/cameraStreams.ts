@@ -1,4 +1,4 @@
-import type { CameraState, CameraStream } from '#contract/topics/camera.ts';
+import type { CameraState, CameraStream, PictureMask } from '#contract/topics/camera.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { Closable } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
@@ -12,14 +12,16 @@ export interface CameraStreams extends Closable {
   specOf(camera: string, role: StreamRole): CameraStreamSpec | undefined;
   /** Template of the recorder that has the camera's past. */
   recorderOf(camera: string): string | undefined;
+  /** Parts of its picture that nobody may see. */
+  maskOf(camera: string): readonly PictureMask[];
   /** Every camera with what decides who may know of it. */
   places(): readonly CameraPlace[];
 }
 
 /** A camera and whose it is. */
-export type CameraPlace = Pick<CameraState, 'id' | 'ref' | 'unit' | 'ward' | 'retentionDays' | 'noticePosted'>;
+export type CameraPlace = Pick<CameraState, 'id' | 'ref' | 'unit' | 'ward' | 'retentionDays' | 'noticePosted' | 'masks'>;
 
-const placeOf = ({ id, ref, unit, ward, retentionDays, noticePosted }: CameraPlace): CameraPlace => ({ id, ref, unit, ward, retentionDays, noticePosted });
+const placeOf = ({ id, ref, unit, ward, retentionDays, noticePosted, masks = null }: CameraPlace): CameraPlace => ({ id, ref, unit, ward, retentionDays, noticePosted, masks });
 
 const numberIn = (id: string) => Number(/\d+$/.exec(id)?.[0] ?? 0);
 
@@ -55,10 +57,10 @@ export async function createCameraStreams(deps: { engine: Engine; log: LogPort; 
     for (const [camera, state] of changed) places.set(camera, placeOf(state));
     for (const camera of changed.keys()) load(camera).catch((error: unknown) => deps.logger.warn({ camera, error: String(error) }, 'camera streams could not be read'));
   });
-  const known = await deps.engine.query<CameraPlace>(`select 'cam-' || n as id, ref, unit, ward, retention_days as "retentionDays", notice_posted as "noticePosted" from camera`);
+  const known = await deps.engine.query<CameraPlace>(`select 'cam-' || n as id, ref, unit, ward, retention_days as "retentionDays", notice_posted as "noticePosted", masks from camera`);
   for (const place of known) {
     places.set(place.id, place);
     await load(place.id);
   }
-  return { specOf: (camera, role) => specs.get(camera)?.[role], recorderOf: (camera) => recorders.get(camera), places: () => [...places.values()], close: stop };
+  return { specOf: (camera, role) => specs.get(camera)?.[role], recorderOf: (camera) => recorders.get(camera), maskOf: (camera) => places.get(camera)?.masks ?? [], places: () => [...places.values()], close: stop };
 }

@@ -14,6 +14,12 @@ export const CameraStream = Closed({
 });
 export type CameraStream = Static<typeof CameraStream>;
 
+const Share = Type.Number({ minimum: 0, maximum: 1 });
+
+/** Part of a picture that nobody may see: a window, a door, a yard. Shape: corners as shares of the picture's width and height, from the upper left. */
+export const PictureMask = Type.Array(Type.Tuple([Share, Share]), { minItems: 3, maxItems: 12 });
+export type PictureMask = Static<typeof PictureMask>;
+
 /** A camera as a source registers it. Units: degrees clockwise from north, degrees, metres. */
 export const CameraItem = Closed({
   ...itemBase,
@@ -53,6 +59,7 @@ export const CameraState = Closed({
   heightM: Type.Optional(Nullable(Type.Number())),
   certificate: Type.Optional(Nullable(Type.String())),
   contractor: Type.Optional(Nullable(UnitCode)),
+  masks: Type.Optional(Nullable(Type.Array(PictureMask))),
   unit: Nullable(UnitCode),
   ward: Nullable(UnitCode),
   provenance: Provenance,

@@ -1,4 +1,4 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 
 /** One device as it answers WS-Discovery. Empty where it says nothing. */
 export interface ProbeMatch {
@@ -41,4 +41,31 @@ export function readProbeMatches(text: string): ProbeMatch[] | undefined {
     const address = String(XAddrs).trim().split(/\s+/)[0] ?? '';
     return { endpoint: String(EndpointReference?.Address ?? '').trim(), address, name: scopeWord(String(Scopes), 'name'), hardware: scopeWord(String(Scopes), 'hardware'), lon, lat };
   });
+}
+
+/** What a list of devices says of a camera. Addresses are secrets and stay out of it. */
+export interface ListedDevice {
+  ref: string;
+  name: string;
+  kind: string | null;
+  position: readonly number[];
+}
+
+const SPACES = {
+  '@xmlns:s': 'http://www.w3.org/2003/05/soap-envelope',
+  '@xmlns:d': 'http://schemas.xmlsoap.org/ws/2005/04/discovery',
+  '@xmlns:a': 'http://schemas.xmlsoap.org/ws/2004/08/addressing',
+  '@xmlns:dn': 'http://www.onvif.org/ver10/network/wsdl',
+};
+
+/** The same document for the cameras of a register, which `readProbeMatches` takes back. */
+export function writeProbeMatches(cameras: readonly ListedDevice[]): string {
+  const scope = (name: string, word: string) => `onvif://www.onvif.org/${name}/${encodeURIComponent(word)}`;
+  const matches = cameras.map(({ ref, name, kind, position: [lon = 0, lat = 0] }) => ({
+    'a:EndpointReference': { 'a:Address': ref },
+    'd:Types': 'dn:NetworkVideoTransmitter',
+    'd:Scopes': [scope('name', name), ...(kind === null ? [] : [scope('hardware', kind)]), `onvif://www.onvif.org/location/coordinates/${lon},${lat}`].join(' '),
+  }));
+  const builder = new XMLBuilder({ format: true, ignoreAttributes: false, attributeNamePrefix: '@' });
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ 's:Envelope': { ...SPACES, 's:Body': { 'd:ProbeMatches': { 'd:ProbeMatch': matches } } } })}`;
 }

@@ -1,5 +1,6 @@
 import type { CameraEdit } from '#contract/cameras.ts';
-import type { CameraStream } from '#contract/topics/camera.ts';
+import { readMasks, writeMasks } from '#contract/masks.ts';
+import type { CameraStream, PictureMask } from '#contract/topics/camera.ts';
 import { readRows } from '../rows/readRows.ts';
 import { cameraUrl } from './address.ts';
 import columns from './columns.json' with { type: 'json' };
@@ -66,6 +67,14 @@ function readRow(line: number, cells: Cells, checks: ListChecks): ListedCamera {
     return false;
   };
 
+  const masks = (): Pick<CameraEdit, 'masks'> => {
+    const said = text('masks', 2000);
+    if (said === null) return {};
+    const read = readMasks(said);
+    if (!read) bad('masks', words.masks);
+    return { masks: read ?? [] };
+  };
+
   const name = text('name', 200);
   if (name === null) bad('name', words.missing);
   const position: [number, number] = [needed('lon', number('lon', -180, 180)), needed('lat', number('lat', -90, 90))];
@@ -78,6 +87,7 @@ function readRow(line: number, cells: Cells, checks: ListChecks): ListedCamera {
     heightM: number('heightM', 0, 500), kind: text('kind', 64), purpose: text('purpose', 200), certificate: text('certificate', 100), noticePosted: yes('noticePosted'),
     retentionDays: retentionDays === null ? null : Math.round(retentionDays),
     groups: (text('groups', 600) ?? '').split(/[;|]/).map((group) => group.trim().slice(0, 60)).filter(Boolean).slice(0, 20),
+    ...masks(),
     ...(streams.length > 0 ? { streams } : {}),
   };
   return { line, ref: text('ref', 200) ?? name ?? '', name: name ?? '', edit: faults.length === 0 ? edit : undefined, faults };
@@ -120,10 +130,10 @@ export function csvCell(value: unknown): string {
 }
 
 /** The register as a list that `readCameraList` takes back. Addresses are never written. */
-export function writeCameraList(cameras: readonly { ref: string; name: string; position: readonly number[] }[]): string {
+export function writeCameraList(cameras: readonly { ref: string; name: string; position: readonly number[]; masks?: readonly PictureMask[] | null | undefined }[]): string {
   const fields = columns.filter(([field]) => field !== 'sub' && field !== 'main');
   const lines = cameras.map((camera) => {
-    const cells: Record<string, unknown> = { ...camera, lon: camera.position[0], lat: camera.position[1] };
+    const cells: Record<string, unknown> = { ...camera, lon: camera.position[0], lat: camera.position[1], masks: writeMasks(camera.masks ?? []) };
     return fields.map(([field]) => csvCell(cells[field!])).join(',');
   });
   return `\ufeff${[fields.map(([, title]) => csvCell(title)).join(','), ...lines].join('\r\n')}\r\n`;

@@ -39,8 +39,8 @@ export interface CameraWorkPort {
   register(actor: Principal, id: string | undefined, edit: CameraEdit): Promise<Outcome<CameraState>>;
   /** Fails: AUTH_FORBIDDEN, CAMERA_LIST. */
   importList(actor: Principal, list: CameraImport): Promise<Outcome<ImportAnswer>>;
-  /** The register as CSV that `importList` takes back, without addresses. */
-  exportList(scope: Scope): Promise<Outcome<string>>;
+  /** The register as a list that `importList` takes back, without addresses. */
+  exportList(scope: Scope, format: CameraImport['format']): Promise<Outcome<string>>;
   /** Devices that answer a call to all. Fails: AUTH_FORBIDDEN. */
   findDevices(actor: Principal): Promise<Outcome<FoundCamera[]>>;
   /** Reads a device over ONVIF and registers its streams. Fails: NOT_FOUND, AUTH_FORBIDDEN, CAMERA_ADDRESS, CAMERA_DEVICE. */

@@ -18,6 +18,7 @@ import type { RouteDeps } from './index.ts';
 const OneCamera = Closed({ id: Id });
 const SnapshotFields = Closed({ takenAt: EpochMs, reason: Line(500), about: Type.Optional(Id) });
 const Period = Closed({ from: EpochMs, to: EpochMs });
+const LISTS = [{ format: 'csv', file: 'list.csv', type: 'text/csv' }, { format: 'onvif', file: 'list.xml', type: 'application/xml' }] as const;
 const LONGEST_PERIOD_MS = 100 * 86_400_000;
 const MOST_TRACES = 200;
 
@@ -78,7 +79,7 @@ export function cameraWorkRoutes(app: App, { cameraWork, attachments, collection
       if (!Check(SnapshotFields, fields)) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/reason' });
       const seen = await collections.get('cameras', request.params.id, scopeOfRequest(request, subtree));
       if (!seen.ok) return refuse(reply, seen.fault);
-      const picture = await reencoder.reencode(sent);
+      const picture = await reencoder.reencode(sent, (seen.value as CameraState).masks ?? []);
       if (!picture) return refuseWith(reply, 'REQUEST_MEDIA_TYPE', { pointer: '/file' });
       const id = `at-${createHash('sha256').update(sent).digest('hex').slice(0, 40)}`;
       const kept = await attachments.keep({ ...picture, id });
@@ -102,15 +103,17 @@ export function cameraWorkRoutes(app: App, { cameraWork, attachments, collection
     schema: { tags, summary: 'Take in a CSV or ONVIF list of cameras, row by row; a preview changes nothing', body: CameraImport, response: { 200: ImportAnswer, ...refusals(400, 401, 403, 413, 503) } },
     handler: async (request, reply) => answer(reply, await cameraWork.importList(request.principal!, request.body)),
   });
-  app.get('/api/v1/cameras/list.csv', {
-    config: { policy: 'staff' },
-    schema: { tags, summary: 'The register as CSV that the import takes back', response: { ...rawAnswer('CSV'), ...refusals(401, 403, 503) } },
-    handler: async (request, reply) => {
-      const list = await cameraWork.exportList(scopeOfRequest(request, subtree));
-      if (!list.ok) return refuse(reply, list.fault);
-      return reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="camera.csv"').header('cache-control', 'no-store').send(list.value);
-    },
-  });
+  for (const { format, file, type } of LISTS) {
+    app.get(`/api/v1/cameras/${file}`, {
+      config: { policy: 'staff' },
+      schema: { tags, summary: `The register as ${format === 'csv' ? 'CSV' : 'a list of ONVIF devices'} that the import takes back`, response: { ...rawAnswer(type), ...refusals(401, 403, 503) } },
+      handler: async (request, reply) => {
+        const list = await cameraWork.exportList(scopeOfRequest(request, subtree), format);
+        if (!list.ok) return refuse(reply, list.fault);
+        return reply.type(`${type}; charset=utf-8`).header('content-disposition', `attachment; filename="${file.replace('list', 'camera')}"`).header('cache-control', 'no-store').send(list.value);
+      },
+    });
+  }
 
   app.get('/api/v1/cameras/:id/status', {
     config: { policy: 'wall' },

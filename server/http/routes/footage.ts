@@ -2,6 +2,7 @@ import Type from 'typebox';
 import { Closed, EpochMs, Id } from '#contract/base.ts';
 import { Clip, ExportAsk, FootageSpan } from '#contract/footage.ts';
 import { mayWorkWithCameras } from '../../domain/camera/rights.ts';
+import { sendFilm } from '../film.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
@@ -43,7 +44,7 @@ export function footageRoutes(app: App, { footage, collections, cameraWork, subt
       const film = await footage.film(camera, from, to, gone.signal);
       if (!film.ok) return refuse(reply, film.fault);
       cameraWork.viewed(request.principal!, camera, 'playback');
-      return reply.type('video/mp4').header('cache-control', 'no-store').send(Buffer.from(film.value));
+      return sendFilm(reply, request.headers.range, film.value);
     },
   });
 
@@ -77,8 +78,8 @@ export function footageRoutes(app: App, { footage, collections, cameraWork, subt
       if (!found.ok) return refuse(reply, found.fault);
       const { clip, body } = found.value;
       cameraWork.viewed(request.principal!, clip.camera, 'playback');
-      const headers = { 'cache-control': 'no-store', 'x-content-sha256': clip.sha256 ?? '', 'content-disposition': `attachment; filename="${clip.camera}-${clip.id}.mp4"` };
-      return reply.type('video/mp4').headers(headers).send(Buffer.from(body));
+      const headers = { 'x-content-sha256': clip.sha256 ?? '', 'content-disposition': `attachment; filename="${clip.camera}-${clip.id}.mp4"` };
+      return sendFilm(reply, request.headers.range, body, headers);
     },
   });
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, test } from 'vitest';
 import type { Clip } from '#contract/footage.ts';
 import { okay, refused } from '#contract/faults.ts';
+import type { PictureMask } from '#contract/topics/camera.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { ClipStorePort } from '../../domain/ports/footage.ts';
 import { wholeScope } from '../../domain/scope.ts';
@@ -19,6 +20,7 @@ import { createMediaOrigin, type MediaOrigin } from '../origin.ts';
 import { createHandClock } from '../testing/clock.ts';
 import { startRtspCamera, type RtspCamera } from '../testing/rtspCamera.ts';
 import { isInstalled, run } from '../testing/run.ts';
+import { burnMasks, type BurnMasks } from './burnMasks.ts';
 import { createFootage, type Footage } from './footage.ts';
 import { withRange } from './rangeRelay.ts';
 import { createRecorder, recorderAddress } from './recorder.ts';
@@ -51,11 +53,12 @@ function createClips(): ClipStorePort & { all: Clip[] } {
   };
 }
 
-async function setUp(origin: MediaOrigin, clock: ReturnType<typeof createHandClock> | ReturnType<typeof createRealClock>, more: { clips?: ReturnType<typeof createClips>; recorder?: string } = {}) {
+async function setUp(origin: MediaOrigin, clock: ReturnType<typeof createHandClock> | ReturnType<typeof createRealClock>, more: { clips?: ReturnType<typeof createClips>; recorder?: string; masks?: PictureMask[]; burn?: BurnMasks } = {}) {
   const clips = more.clips ?? createClips();
   const footage: Footage = await createFootage({
     clock, log: createSilentLog(), folder, ringMs: 90_000, clips, kept: () => [{ id: 'cam-1', retentionDays: 30 }],
     recorder: createRecorder({ clock, addresses: createCameraAddresses(true), open: openWithFfmpeg }),
+    masks: () => more.masks ?? [], burn: more.burn ?? burnMasks,
     tap: (camera) => (more.recorder === undefined ? origin.tap(camera) : { recorder: more.recorder }),
   });
   opened.push(footage);
@@ -97,6 +100,42 @@ test('film is taken out with person and reason, and never without', async () => 
   expect(taken).toMatchObject({ ok: true, value: { kind: 'export', state: 'kept', madeBy: 'Tổ camera', reason: 'Va chạm giao thông', from: T - 30_000, to: T - 10_000 } });
   const found = await footage.clip(wholeScope('test'), taken.ok ? taken.value.id : '');
   expect(found.ok && createHash('sha256').update(found.value.body).digest('hex')).toBe(taken.ok && taken.value.sha256);
+});
+
+const HALF: PictureMask = [[0, 0], [0.5, 0], [0.5, 1], [0, 1]];
+
+test.runIf(isInstalled('ffmpeg'))('a masked part is black in film that is looked at or taken out', async () => {
+  const clock = createHandClock(T);
+  const { footage, clips } = await setUp(originOf(clock, { kind: 'loop', loop: 'market-day' }), clock, { masks: [HALF] });
+  const lumaAt = async (film: Uint8Array, x: number) => {
+    const path = join(folder, `look-${x}.mp4`);
+    writeFileSync(path, film);
+    await run('ffmpeg', ['-v', 'error', '-y', '-i', path, '-vf', `crop=16:16:${x}:200`, '-frames:v', '1', '-f', 'rawvideo', '-pix_fmt', 'gray', `${path}.gray`]);
+    return readFileSync(`${path}.gray`).reduce((sum, value) => sum + value, 0) / 256;
+  };
+  const looked = await footage.film('cam-1', T - 10_000, T - 7000);
+  const taken = await footage.take(person, 'cam-1', { from: T - 10_000, to: T - 7000, reason: 'Va chạm' });
+  const kept = readFileSync(join(folder, `${clips.all[0]!.id}.mp4`));
+  expect(taken.ok && taken.value.sha256).toBe(createHash('sha256').update(kept).digest('hex'));
+  for (const film of [looked.ok ? looked.value : Buffer.alloc(0), kept]) {
+    expect(await lumaAt(film, 100)).toBeLessThan(20);
+    expect(await lumaAt(film, 500)).toBeGreaterThan(30);
+  }
+});
+
+test('film of an alert lies covered on the disk', async () => {
+  const clock = createHandClock(T);
+  const { footage, clips } = await setUp(originOf(clock, { kind: 'loop', loop: 'market-day' }), clock, { masks: [HALF], burn: async () => Buffer.from('covered') });
+  await footage.keepFor('al-1', 'cam-1');
+  clock.set(T + 310_000);
+  await expect.poll(() => clips.all[0]?.state, { timeout: 20_000 }).toBe('kept');
+  expect(readFileSync(join(folder, `${clips.all[0]!.id}.mp4`), 'utf8')).toBe('covered');
+});
+
+test('film that can not be covered is not shown', async () => {
+  const clock = createHandClock(T);
+  const { footage } = await setUp(originOf(clock, { kind: 'loop', loop: 'market-day' }), clock, { masks: [[[0, 0], [1, 0], [1, 1]]], burn: async () => undefined });
+  expect(await footage.film('cam-1', T - 10_000, T - 7000)).toMatchObject({ ok: false, fault: { code: 'NOT_FOUND' } });
 });
 
 test('the future has no film, and is not offered', async () => {

@@ -7,6 +7,8 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { MediaStream } from '../stream.ts';
+import type { PictureMask } from '#contract/topics/camera.ts';
+import type { BurnMasks } from './burnMasks.ts';
 import { createClipFiles } from './clipFiles.ts';
 import { createFilmWriter, filmOf, type FilmPiece } from './film.ts';
 import type { Recorder } from './recorder.ts';
@@ -30,6 +32,9 @@ export interface FootageDeps {
   clips: ClipStorePort;
   recorder: Recorder;
   tap(camera: string): FootageTap | undefined;
+  /** Parts of a camera's picture that no film may show. */
+  masks(camera: string): readonly PictureMask[];
+  burn: BurnMasks;
   /** Cameras whose film may be kept, and for how long. */
   kept(): readonly { id: string; retentionDays: number }[];
 }
@@ -57,7 +62,7 @@ const EDGE_MS = 3000;
 
 /** Keeps a ring of every camera that may be kept, clips for alerts, and gives film of the past from wherever it lies. */
 export async function createFootage(deps: FootageDeps): Promise<Footage> {
-  const { clock, log, ringMs, clips, recorder, tap, kept } = deps;
+  const { clock, log, ringMs, clips, recorder, tap, kept, masks, burn } = deps;
   const files = createClipFiles(deps.folder);
   const rings = new Map<string, FootageRing>();
   let openClips: OpenClip[] = [];
@@ -71,7 +76,19 @@ export async function createFootage(deps: FootageDeps): Promise<Footage> {
     return past ? past(from, Math.min(to, clock.realNow() - EDGE_MS)) : (rings.get(camera)?.between(from, to) ?? []);
   };
 
+  /** The film as it may be seen; undefined when it can not be covered. */
+  const covered = async (camera: string, film: Buffer): Promise<Buffer | undefined> => (masks(camera).length === 0 ? film : burn(film, masks(camera)));
+
+  const coverFile = async ({ id, camera }: OpenClip) => {
+    const body = masks(camera).length > 0 && (await files.sumOf(id)).bytes > 0 ? await covered(camera, await files.read(id)) : null;
+    if (body === null) return;
+    await files.remove(id);
+    if (body) await files.append(id, body);
+    else log.warn({ camera, clip: id }, 'film could not be covered and was not kept');
+  };
+
   const settle = async (clip: OpenClip) => {
+    await coverFile(clip);
     const span = clip.writer.span();
     const sum = await files.sumOf(clip.id);
     const edges = span ? { from: span.from + ahead(), to: span.to + ahead() } : { from: clip.cursor + ahead(), to: clip.endsAt + ahead() };
@@ -115,15 +132,20 @@ export async function createFootage(deps: FootageDeps): Promise<Footage> {
     for (const id of await clips.expire(clock.now())) await files.remove(id);
   };
 
+  const shown = async (camera: string, { body, from, to }: { body: Buffer; from: number; to: number }) => {
+    const seen = await covered(camera, body);
+    return seen && { body: seen, from: from + ahead(), to: to + ahead() };
+  };
+
   const film = async (camera: string, from: number, to: number, signal?: AbortSignal) => {
     const [realFrom, realTo] = [from - ahead(), to - ahead()];
     const found = filmOf(inMemory(camera, realFrom, realTo));
-    if (found) return { ...found, from: found.from + ahead(), to: found.to + ahead() };
+    if (found) return shown(camera, found);
     const [clip] = await clips.touching(camera, from, to);
     if (clip) return { body: await files.read(clip.id), from: clip.from, to: clip.to };
     const address = tap(camera)?.recorder;
     const read = address === undefined ? undefined : filmOf(await recorder.read(address, realFrom, realTo, signal));
-    return read && { ...read, from: read.from + ahead(), to: read.to + ahead() };
+    return read && shown(camera, read);
   };
 
   for (const clip of await clips.left()) await clips.settle(clip.id, { from: clip.from, to: clip.to, ...(await files.sumOf(clip.id)) });

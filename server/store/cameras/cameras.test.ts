@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import type { CameraConnection, CameraEdit } from '#contract/cameras.ts';
 import { okay } from '#contract/faults.ts';
+import type { PictureMask } from '#contract/topics/camera.ts';
 import type { Principal } from '#contract/roles.ts';
 import { isInVietnam } from '../../../geo/inside.ts';
 import type { DevicesPort } from '../../domain/ports/devices.ts';
@@ -81,9 +82,9 @@ test('a list says row by row what is wrong; its preview changes nothing', async 
   const text = 'Mã tham chiếu,Tên,Kinh độ,Vĩ độ,Đơn vị quản lý,Luồng phụ\nA-1,Chợ Hàn,108.2241,16.0682,20242,rtsp://10.0.0.9/1\nA-2,,108.2,sai,99,http://169.254.1.1/x\n';
   const preview = await work.importList(team, { format: 'csv', text, isPreview: true });
   expect(preview).toMatchObject({ ok: true, value: { accepted: 1, refused: 1, rows: [{ outcome: 'new' }, { outcome: 'refused', faults: [{ field: 'Tên' }, { field: 'Vĩ độ' }, { field: 'Luồng phụ' }, { field: 'Đơn vị quản lý' }] }] } });
-  expect(await work.exportList(whole(team))).toMatchObject({ value: expect.not.stringContaining('Chợ Hàn') });
+  expect(await work.exportList(whole(team), 'csv')).toMatchObject({ value: expect.not.stringContaining('Chợ Hàn') });
   await work.importList(team, { format: 'csv', text, isPreview: false });
-  const list = await work.exportList(whole(team));
+  const list = await work.exportList(whole(team), 'csv');
   expect(list.ok && list.value).toContain('Chợ Hàn');
   expect(list.ok && list.value).not.toContain('rtsp');
   expect(await work.importList(team, { format: 'csv', text: list.ok ? list.value : '', isPreview: true })).toMatchObject({ value: { refused: 0 } });
@@ -94,6 +95,30 @@ test('an ONVIF list names its devices, and one that is none is refused', async (
   const text = `<e:Envelope xmlns:e="e"><e:Body><d:ProbeMatches xmlns:d="d"><d:ProbeMatch><a:EndpointReference xmlns:a="a"><a:Address>urn:uuid:1</a:Address></a:EndpointReference><d:Scopes>${scopes}</d:Scopes><d:XAddrs>http://10.0.0.4/onvif</d:XAddrs></d:ProbeMatch></d:ProbeMatches></e:Body></e:Envelope>`;
   expect(await work.importList(team, { format: 'onvif', text, isPreview: true })).toMatchObject({ value: { rows: [{ name: 'Ngã tư', outcome: 'new' }] } });
   expect(await work.importList(team, { format: 'onvif', text: '<!DOCTYPE x [<!ENTITY a "b">]><x/>', isPreview: true })).toMatchObject({ ok: false, fault: { code: 'CAMERA_LIST' } });
+});
+
+test('the register goes out as an ONVIF list without addresses, and comes back in', async () => {
+  const list = await work.exportList(whole(team), 'onvif');
+  const text = list.ok ? list.value : '';
+  expect(text).not.toMatch(/rtsp|10\.1\.2\.3/);
+  const back = await work.importList(team, { format: 'onvif', text, isPreview: true });
+  expect(back).toMatchObject({ ok: true, value: { refused: 0, rows: expect.arrayContaining([expect.objectContaining({ name: 'Cầu Rồng', outcome: 'changed' })]) } });
+  const before = await work.exportList(whole(team), 'csv');
+  await work.importList(team, { format: 'onvif', text, isPreview: false });
+  expect(await work.exportList(whole(team), 'csv')).toEqual(before);
+});
+
+test('masks of a picture stay until others are drawn', async () => {
+  const mask: PictureMask = [[0, 0], [0.5, 0], [0.5, 0.5]];
+  const { streams: _sent, ...rest } = EDIT;
+  const masksAfter = async (edit: Partial<CameraEdit>) => {
+    const done = await work.register(team, 'cam-1', { ...rest, ...edit });
+    return done.ok ? done.value.masks : done;
+  };
+  expect(await masksAfter({ masks: [mask] })).toEqual([mask]);
+  expect(await masksAfter({})).toEqual([mask]);
+  expect(await work.exportList(whole(team), 'csv')).toMatchObject({ value: expect.stringContaining('0,0 50,0 50,50') });
+  expect(await masksAfter({ masks: [] })).toEqual([]);
 });
 
 test('a picture is kept as evidence with its reason, and views are for those who audit', async () => {

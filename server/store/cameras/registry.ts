@@ -3,6 +3,7 @@ import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { CameraState } from '#contract/topics/camera.ts';
 import { cameraUrl } from '../../domain/camera/address.ts';
+import { writeProbeMatches } from '../../domain/camera/probeMatch.ts';
 import { readCameraList, writeCameraList } from '../../domain/camera/readList.ts';
 import { mayRegisterCameras } from '../../domain/camera/rights.ts';
 import { sees, type Scope } from '../../domain/scope.ts';
@@ -18,6 +19,12 @@ export interface RegistryDeps extends WorkDeps {
   places: { isInVietnam(position: readonly number[]): boolean; wardAt(position: readonly number[]): string | null };
   /** Cameras on the server itself are allowed only where nobody else can reach it. */
   allowLoopback: boolean;
+}
+
+/** What a list of devices changes of a known camera: it says nothing of the rest. */
+function deviceEdit({ state }: Stored<CameraState>, { name, kind, position }: CameraEdit): CameraEdit {
+  const { unit, azimuth, fieldOfView, rangeM, purpose, noticePosted, retentionDays } = state;
+  return { name, kind: kind ?? state.kind, position, unit, azimuth, fieldOfView, rangeM, purpose, noticePosted, retentionDays, groups: state.groups ?? [], heightM: state.heightM ?? null, certificate: state.certificate ?? null, contractor: state.contractor ?? null };
 }
 
 /** Changes the register by hand and by list. Addresses go in and never come out. */
@@ -37,6 +44,7 @@ export function createCameraRegistry(deps: RegistryDeps) {
   /** Streams that are named replace those of their role; the others stay. */
   const stateAfter = (before: CameraState | undefined, id: string, ref: string, { streams = [], withoutStreams = [], ...edit }: CameraEdit, now: number): CameraState => ({
     ...edit,
+    masks: edit.masks ?? before?.masks ?? null,
     id,
     ref,
     source: before?.source ?? OWN_SOURCE,
@@ -75,21 +83,24 @@ export function createCameraRegistry(deps: RegistryDeps) {
         const known = new Map((await cameraTable.readByRefsForUpdate(bench.tx, OWN_SOURCE, listed.map(({ ref }) => ref))).map((stored) => [stored.state.ref, stored]));
         const rows: ImportRow[] = [];
         const puts = [];
-        for (const { line, name, ref, edit, faults } of listed) {
+        for (const { line, name, ref, edit: read, faults } of listed) {
+          const before = known.get(ref);
+          const edit = read && before && format === 'onvif' ? deviceEdit(before, read) : read;
           const fault = edit && faultOf(edit, bench.scope);
           const isRefused = !edit || fault !== undefined;
-          rows.push({ line, name, outcome: isRefused ? 'refused' : known.has(ref) ? 'changed' : 'new', faults: fault ? [{ field: fault.fault.pointer ?? '', reason: fault.fault.message }] : faults });
-          if (!isRefused && !isPreview) puts.push(await put(bench, known.get(ref), ref, edit));
+          rows.push({ line, name, outcome: isRefused ? 'refused' : before ? 'changed' : 'new', faults: fault ? [{ field: fault.fault.pointer ?? '', reason: fault.fault.message }] : faults });
+          if (!isRefused && !isPreview) puts.push(await put(bench, before, ref, edit));
         }
         const refusedRows = rows.filter(({ outcome }) => outcome === 'refused').length;
         return okay({ reply: { isPreview, accepted: rows.length - refusedRows, refused: refusedRows, rows }, changes: puts.map(({ change }) => change) });
       });
     },
 
-    async exportList(scope: Scope): Promise<Outcome<string>> {
+    async exportList(scope: Scope, format: CameraImport['format']): Promise<Outcome<string>> {
       const conditions = createConditions(scope, 't');
       const rows = await engine.query(`select ${cameraTable.selects} from camera t where ${conditions.where()} order by t.name, t.n`, conditions.params());
-      return okay(writeCameraList(rows.map(cameraTable.toState)));
+      const cameras = rows.map(cameraTable.toState);
+      return okay(format === 'csv' ? writeCameraList(cameras) : writeProbeMatches(cameras));
     },
   };
 }

@@ -18,7 +18,7 @@ export const cameraTable = createThingTable<CameraState>({
   matters: 'true',
   fields: {
     ref: 'text', source: 'text', name: 'text', position: 'point', azimuth: 'double precision', fieldOfView: 'double precision',
-    rangeM: 'double precision', kind: 'text', purpose: 'text', noticePosted: 'boolean', retentionDays: 'integer', groups: 'jsonb', heightM: 'double precision', certificate: 'text', contractor: 'text', unit: 'text', ward: 'text',
+    rangeM: 'double precision', kind: 'text', purpose: 'text', noticePosted: 'boolean', retentionDays: 'integer', groups: 'jsonb', heightM: 'double precision', certificate: 'text', contractor: 'text', masks: 'jsonb', unit: 'text', ward: 'text',
     provenance: 'text', streams: 'jsonb', updatedAt: 'bigint',
   },
   beside: {

@@ -17,6 +17,7 @@ export const reviseCamera: Reviser<CameraItem, CameraState> = ({ id, previous, s
   heightM: item.heightM ?? previous?.heightM ?? null,
   certificate: item.certificate ?? previous?.certificate ?? null,
   contractor: item.contractor ?? previous?.contractor ?? null,
+  masks: previous?.masks ?? null,
   unit: item.unit ?? previous?.unit ?? null,
   streams: item.streams?.map(({ role, kind }) => ({ role, kind })) ?? previous?.streams ?? [],
   updatedAt: now,
