@@ -1,3 +1,5 @@
+import type { ScheduledWall } from '#contract/wall.ts';
+import { stateHash } from '../../../server/domain/wall/stateHash.ts';
 import { openBrowser } from '../../support/browser.ts';
 import { call, post, signIn } from '../../support/door.ts';
 import { startProduct } from '../../support/product.ts';
@@ -18,8 +20,8 @@ export const row: Row = {
       const pages = [];
       for (const output of OUTPUTS) pages.push((await screens.open(`/wall/w2x2/${output}`)).page);
       await Promise.all(pages.map((page) => untilState(page, 'live')));
-      const tilesNow = async () => JSON.stringify((await call<{ state: { tiles: unknown; scene: string } }>(product.url, cookie, '/api/v1/walls/w2x2/state')).state.tiles);
-      const before = await tilesNow();
+      const hashNow = async () => stateHash((await call<ScheduledWall>(product.url, cookie, '/api/v1/walls/w2x2/state')).state);
+      const before = await hashNow();
       const taken: number[] = [];
       for (let turn = 0; turn < ALERTS * rounds; turn++) {
         const startedAt = performance.now();
@@ -28,7 +30,7 @@ export const row: Row = {
         taken.push(performance.now() - startedAt);
         await call(product.url, cookie, '/api/v1/commands/wall.apply', { wall: 'w2x2', act: { do: 'release', all: true } });
         await Promise.all(pages.map((page) => page.waitForFunction(() => document.querySelector('[data-tile^="composed-"]') === null, undefined, { polling: 'raf', timeout: 60_000 })));
-        if ((await tilesNow()) !== before) throw new Error('the wall was not given back as it was');
+        if ((await hashNow()) !== before) throw new Error('the wall was not given back as it was');
       }
       say(`wall.compose: ${taken.length} of ${taken.length} states given back exactly`);
       await screens.close();
