@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { COMMANDS } from '#contract/events.ts';
 import { faultOf } from '#contract/faults.ts';
+import deedsVi from './deeds.vi.json';
 import { badAccount, badKey, badService, findAccounts, isAbout, newPassword, pairingCode, serviceDraft, serviceOf, TABS, tabsOf, type Account } from './model.ts';
 
 const draft = { user: 'nguyen.van.a', name: 'Nguyễn Văn A', position: 'Chuyên viên', roles: ['operator' as const], isEverywhere: true, units: [], endsOn: '' };
@@ -61,4 +63,10 @@ test('a fault belongs to the field it points at', () => {
   expect(isAbout(faultOf('REQUEST_BODY', { pointer: '/user' }), 'user')).toBe(true);
   expect(isAbout(faultOf('REQUEST_BODY', { pointer: '/user' }), 'name')).toBe(false);
   expect(isAbout(null, 'user')).toBe(false);
+});
+
+test('every act on a thing has its words in the audit log', () => {
+  const acts = Object.keys(COMMANDS).filter((name) => /^(alert|feedback|handling-request|case|direction|procedure)\./.test(name));
+  expect(acts.length).toBeGreaterThan(40);
+  expect(acts.filter((name) => !Object.hasOwn(deedsVi, name))).toEqual([]);
 });

@@ -47,7 +47,7 @@ export interface AuditLine {
 }
 
 /** Starts of actions that belong together. */
-export const ACTION_GROUPS = ['account.', 'session.', 'key.', 'wall.', 'alert.', 'camera', 'feedback.', 'scene.', 'procedure.'] as const;
+export const ACTION_GROUPS = ['refusals', 'account.', 'session.', 'key.', 'wall.', 'alert.', 'camera', 'feedback.', 'handling-request.', 'case.', 'scene.', 'procedure.', 'security.'] as const;
 
 /** Roles and units as they are being chosen. */
 export interface Grants {

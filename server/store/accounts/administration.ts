@@ -7,7 +7,7 @@ import type { Accounts } from './accounts.ts';
 
 const PAGE = `
   select n, at, actor, action, object from audit_log
-  where n < coalesce($1, 9223372036854775807) and ($2::text is null or actor = $2) and ($3::text is null or starts_with(action, $3))
+  where n < coalesce($1, 9223372036854775807) and ($2::text is null or actor = $2) and ($3::text is null or starts_with(action, $3) or ($3 = 'refusals' and action like '%.refuse'))
   order by n desc limit $4`;
 
 /** Administration over the store of accounts. */
