@@ -210,7 +210,12 @@ describe.each(testEngineKinds())('accounts on %s', (kind) => {
     expect(JSON.stringify(await store.engine.query('select * from account'))).not.toContain(key.value.secret);
     expect(await enter()).toMatchObject({ ok: true });
     expect(await accounts.confirmCode(principal, '000000')).toMatchObject({ fault: { code: 'AUTH_REFUSED' } });
-    expect(await accounts.confirmCode(principal, codeAt(now))).toMatchObject({ ok: true });
+    const confirmed = await accounts.confirmCode(principal, codeAt(now));
+    if (!confirmed.ok) throw new Error(confirmed.fault.code);
+    const [kept] = await store.engine.query<{ hashes: string[] }>('select recovery_hashes as hashes from account where login = $1', [OFFICER.user]);
+    expect(kept?.hashes.every((hash) => hash.startsWith('$argon2id$'))).toBe(true);
+    expect(await enter(OFFICER.user, PASSWORD, { totp: confirmed.value.codes[9] })).toMatchObject({ ok: true });
+    expect(await enter(OFFICER.user, PASSWORD, { totp: confirmed.value.codes[9] })).toMatchObject({ fault: { code: 'AUTH_REFUSED' } });
     expect(await enter()).toMatchObject({ fault: { code: 'AUTH_REFUSED', pointer: '/totp' } });
     expect(await enter(OFFICER.user, PASSWORD, { totp: codeAt(now) })).toMatchObject({ fault: { code: 'AUTH_REFUSED' } });
     now += MINUTE;

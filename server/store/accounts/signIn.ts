@@ -43,9 +43,11 @@ export function createSignIn({ engine, now, hasher, secretBytes, seal, settings 
     return row;
   };
 
+  const stepOf = (account: AccountRow, code: string) => (account.codeSecret === null ? undefined : stepOfCode(seal.open(Buffer.from(account.codeSecret, 'base64')), code, now()));
+
   /** Uses up the step of a good code, so that one read over a shoulder is worth nothing. */
   const spendCode = async (store: Pick<Tx, 'query'>, account: AccountRow, code: string) => {
-    const step = account.codeSecret === null ? undefined : stepOfCode(seal.open(Buffer.from(account.codeSecret, 'base64')), code, now());
+    const step = stepOf(account, code);
     if (step === undefined) return false;
     const spent = await store.query('update account set totp_last_step = $2 where id = $1 and totp_last_step < $2 returning id', [account.id, step]);
     return spent.length > 0;
@@ -67,7 +69,7 @@ export function createSignIn({ engine, now, hasher, secretBytes, seal, settings 
       if (!account || !isMatch || account.disabledAt !== null) return refuse(account);
       if (account.expiresAt !== null && now() >= account.expiresAt) return refuse(account, { detail: 'Mật khẩu tạm đã hết hạn.' });
       if (account.endsAt !== null && now() >= account.endsAt) return refuse(account);
-      if (account.codeConfirmedAt !== null && !(totp !== undefined && ((await spendCode(engine, account, totp)) || (await spendRecovery(engine, account.id, totp))))) return refuse(account, { pointer: '/totp' });
+      if (account.codeConfirmedAt !== null && !(totp !== undefined && ((await spendCode(engine, account, totp)) || (await spendRecovery(engine, hasher, account.id, totp))))) return refuse(account, { pointer: '/totp' });
 
       const rehashed = hasher.isOutdated(account.passwordHash) ? await hasher.hash(password) : account.passwordHash;
       const opened = await engine.tx<OpenSession | undefined>(async (tx) => {
@@ -135,9 +137,10 @@ export function createSignIn({ engine, now, hasher, secretBytes, seal, settings 
       if (!account) return refused('AUTH_REFUSED');
       const attempt = limiter.take(account.login, `code of ${principal.id}`, now());
       if (!attempt.ok) return refused('AUTH_SLOW_DOWN', { detail: `${Math.ceil(attempt.waitMs / 1000)} s` });
-      const { codes, hashes } = newRecoveryCodes(secretBytes);
+      if (account.codeConfirmedAt !== null || stepOf(account, code) === undefined) return refused('AUTH_REFUSED', { pointer: '/totp' });
+      const { codes, hashes } = await newRecoveryCodes(secretBytes, hasher);
       const isConfirmed = await engine.tx(async (tx) => {
-        if (account.codeConfirmedAt !== null || !(await spendCode(tx, account, code))) return false;
+        if (!(await spendCode(tx, account, code))) return false;
         await tx.query('update account set totp_confirmed_at = $2, recovery_hashes = $3 where id = $1', [account.id, now(), hashes]);
         await audit(tx, principal.id, 'account.one-time-code');
         return true;

@@ -1,7 +1,8 @@
-import ExcelJS, { type CellValue } from 'exceljs';
+import type { CellValue } from 'exceljs';
 import type { SheetLine } from '../../domain/feedback/sheet/readSheet.ts';
 import { decode } from '../../domain/rows/decode.ts';
 import { readRows } from '../../domain/rows/readRows.ts';
+import { openWorkbook } from '../workbook/openWorkbook.ts';
 
 const MOST_LINES = 20_000;
 
@@ -21,8 +22,7 @@ function textOf(value: CellValue): string {
 }
 
 async function workbookLines(bytes: Uint8Array): Promise<Sheet> {
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.load(Buffer.from(bytes) as unknown as Parameters<typeof book.xlsx.load>[0]);
+  const book = await openWorkbook(bytes);
   const sheet = book.worksheets.find(({ state }) => state === 'visible');
   const rows: { line: number; cells: string[] }[] = [];
   sheet?.eachRow((row, line) => {

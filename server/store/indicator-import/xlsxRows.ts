@@ -1,12 +1,10 @@
 import type { Cell as SheetCell, CellValue } from 'exceljs';
 import type { Cell, SheetRow } from '../../domain/indicator/sheet/cell.ts';
+import { openWorkbook } from '../workbook/openWorkbook.ts';
 
 /** Rows of the first visible sheet of a workbook. Fails: throws when it is no workbook or holds no sheet. */
 export async function xlsxRows(bytes: Uint8Array): Promise<SheetRow[]> {
-  // A second of start and 22 MiB that most servers never need.
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
-  await book.xlsx.load(Buffer.from(bytes) as unknown as Parameters<typeof book.xlsx.load>[0]);
+  const book = await openWorkbook(bytes);
   const sheet = book.worksheets.find(({ state }) => state === 'visible');
   if (!sheet) throw new Error('no sheet');
   const merges = mergesOf((sheet.model as unknown as { merges?: string[] }).merges ?? []);
