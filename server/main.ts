@@ -36,18 +36,17 @@ import { followCatalogue, loadServices } from './start/catalogue.ts';
 import { ensureClientBuilt } from './start/clientBuild.ts';
 import { dossierFacts } from './start/dossierFacts.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
-import { createFeedRunner, postTo, prepareFeeds } from './start/feedRunner.ts';
+import { createFeedRunner, prepareFeeds } from './start/feedRunner.ts';
 import { createGeoSource } from './start/geoSource.ts';
 import { readHelpDesk } from './start/helpDesk.ts';
+import { openNodeHouse, withSources } from './start/nodeHouse.ts';
 import { readNotificationSettings } from './start/notification.ts';
 import { readOrganisation } from './start/organisation.ts';
 import { createReplayWork } from './start/replayWork.ts';
 import { createRecordings } from './start/recordings.ts';
 import { createRedWork } from './start/redWork.ts';
 import { ROOT } from './start/root.ts';
-import { readSampleLines, sampleHistory } from './start/sample/history.ts';
-import { createHistoryTeller } from './start/sample/historyTeller.ts';
-import { createSampleUnits } from './start/sample/units.ts';
+import { openSampleLife } from './start/sample/life.ts';
 import { openSealKey } from './start/secrets.ts';
 import { openSecurityHouse } from './start/securityHouse.ts';
 import { setupChoices } from './start/upkeep/choices.ts';
@@ -85,7 +84,7 @@ import { createPhotoPieces } from './store/feedback/photoPieces.ts';
 import { createRollout } from './store/rollout/rollout.ts';
 import { createAdoption } from './store/adoption/adoption.ts';
 import { createServices } from './store/services/services.ts';
-import { createStandings } from './store/services/standings.ts';
+import { createStandings, MOVE_CHANNEL } from './store/services/standings.ts';
 import { createScenarios } from './store/scenarios/scenarios.ts';
 import { createAlertFacts } from './store/walls/alertFacts.ts';
 import { createAlertWatch } from './store/walls/alertWatch.ts';
@@ -129,6 +128,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const services = loadServices(ROOT);
   const engine = life.add('store', await opening);
   await migrate(engine, logger);
+  const nodes = await openNodeHouse({ engine, config, life, sealKey, version: VERSION, clock, log: logger });
   const hasSample = mayHaveSample && (await readCentre(engine)).hasSample;
 
   const geo = loadGeo(join(config.dataFolder, 'geo'));
@@ -136,25 +136,26 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const units = createUnits(readOrganisation(geo.units(), hasSample));
   const seal = createSeal(sealKey);
   const eventLog = life.add('log', await createEventLog(engine, { log: logger }));
-  const telemetry = life.add('telemetry', await createTelemetry({ engine, clock, segments: geo.roads().segments, log: logger }));
+  const telemetry = life.add('telemetry', await createTelemetry({ engine, clock, isOnDuty: nodes.isOnDuty, segments: geo.roads().segments, log: logger }));
   const sources = life.add('sources', await createSourceHealth({ engine, clock, log: logger }));
   const segments = new Set(geo.roads().segments.map(({ id }) => id));
   const places = { isInVietnam, wardAt: (position: readonly number[]) => geo.wardIndex().wardAt([position[0]!, position[1]!])?.code ?? null, hasSegment: (id: string) => segments.has(id) };
   const red = life.add('red', createRedEngine({ engine, clock, log: logger, units }));
   const standings = await createStandings(engine);
   const folders = life.add('catalogue', await followCatalogue({ root: ROOT, first: services, log: logger, use: red.use, isOn: (id, pack) => pack === undefined || isOn(pack, standings.now(id, pack)) }));
+  life.add('service-moves', await engine.listen(MOVE_CHANNEL, () => void standings.reload().then(folders.again).catch((error: unknown) => logger.warn({ error: String(error) }, 'moved services could not be read'))));
   const door = createDoor({ clock, units, places, store: createDoorStore({ engine, seal, reactions: red.reactions }), telemetry, witness: sources });
 
   const accounts = createAccounts({ engine, clock, log: logger, sealKey });
   const securityHouse = life.add('security', await openSecurityHouse({ accounts, config, clock, log: logger }));
   const first = await accounts.prepareFirstAdmin(config.IOC_ADMIN_PASSWORD || undefined);
   if (config.IOC_INGEST_KEY && !(await accounts.ensureKey(config.IOC_INGEST_KEY)).ok) throw new Error('IOC_INGEST_KEY: mã khóa này đã bị thu hồi hoặc thuộc nguồn khác / the id of this key was revoked or belongs to another source');
-  const sampleKey = hasSample ? await accounts.renewKey('samplecity', { id: 'sample', name: SAMPLE_KEY_NAME, topics: null, provenance: 'simulated' }) : '';
+  const sample = { key: '' };
 
   const streams = life.add('streams', await createCameraStreams({ engine, log: eventLog, seal, logger }));
   const media = life.add('media', createMediaOrigin({ clock, log: logger, random: random.fork('media'), cameras: streams.specOf, allowLoopback: config.isLoopback, mostTranscodes: config.IOC_TRANSCODES }));
   const addresses = createCameraAddresses(config.isLoopback);
-  const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe, devices: createOnvifDevices({ clock, addresses }) }));
+  const cameraWork = life.add('camera-work', createCameraWork({ engine, clock, isOnDuty: nodes.isOnDuty, log: logger, units, seal, places, allowLoopback: config.isLoopback, probe: media.probe, devices: createOnvifDevices({ clock, addresses }) }));
   const walls = life.add('walls', await createWalls({ engine, clock, layoutsFolder: join(ROOT, 'layouts'), logger, factsOf: (alert) => alertFacts(alert), camerasOf: (salvo) => salvoCameras(salvo) }));
   const workCommands = { ...walls.commands, ...createWork({ engine, clock, log: logger, units }), ...procedureCommands({ engine, clock, log: logger, units }), ...createCaseCommands({ engine, clock, log: logger, units }) };
   life.add('escalation', createEscalation({ engine, clock, log: logger, units }));
@@ -163,13 +164,14 @@ async function start(config: Config): Promise<() => Promise<void>> {
   life.add('outbox', createNoticeOutbox({ engine, channels, clock, logger }));
   life.add('teller', createTeller({ engine, log: eventLog, channels: channelNames, subtree: units.subtree, logger }));
   const traffic = createTraffic({ engine, clock, log: logger, units, telemetry, roads: geo.roads(), wardAt: places.wardAt });
-  const alertRules = life.add('rules', await openAlertRules({ engine, clock, door, telemetry, traffic, segments: geo.roads().segments, logger, hasSamplesOn: hasSample }));
+  const alertRules = life.add('rules', await openAlertRules({ engine, clock, isOnDuty: nodes.isOnDuty, door, telemetry, traffic, segments: geo.roads().segments, logger, hasSamplesOn: hasSample }));
   const citizens = life.add('citizens', createCitizens({ engine, clock, log: logger, door, units, seal, secret: sealKey, places }));
   const door0 = { url: '' };
-  const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sampleKey } : undefined) }));
-  const health = { health: () => [...feeds.health(), ...sources.health().filter((source) => !feeds.health().some((feed) => feed.id === source.id))] };
+  const feeds = life.add('feeds', createFeedRunner({ door, clock, random: random.fork('feeds'), log: logger, dataFolder: config.dataFolder, publicDoor: () => (door0.url ? { url: door0.url, bearer: sample.key } : undefined) }));
+  nodes.join({ telemetry, feeds });
+  const health = { health: () => withSources(nodes.feeds(), sources.health()) };
 
-  const connectors = life.add('connectors', await openConnectors({ engine, seal, door, units, places, clock, random: random.fork('connectors'), log: logger, dataFolder: config.dataFolder, quality: () => redWork.quality.read() }));
+  const connectors = life.add('connectors', await openConnectors({ engine, isOnDuty: nodes.isOnDuty, seal, door, units, places, clock, random: random.fork('connectors'), log: logger, dataFolder: config.dataFolder, quality: () => redWork.quality.read() }));
   const collections = createCollections({ engine, clock, units, telemetry, sources: health });
   const cameraSearch = createCameraSearch({ engine, buildings: geo.buildings });
   const footage = life.add('footage', await createCameraFootage({ clock, logger, log: eventLog, media, streams, cameraSearch, folder: join(config.dataFolder, 'footage'), ringMs: config.IOC_FOOTAGE * 1000, clips: createClipStore({ engine, clock }), recorder: createRecorder({ clock, addresses, open: openWithFfmpeg }) }));
@@ -178,7 +180,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const scenarios = life.add('scenarios', await createScenarios({ engine, clock, logger, walls, door, telemetry, collections, cameraSearch, hasUnit: units.has, quality: async () => { const now = await redWork.quality.read(); return now.ok ? now.value.items : []; }, layoutsFolder: join(ROOT, 'layouts'), node: randomUUID() }));
   const replay = createReplayWork({ engine, clock, log: eventLog, logger, life, geo, units, walls, issue: workCommands['direction.issue'] });
   const commands = { ...workCommands, ...scenarios.commands, ...replay.commands };
-  life.add('alert-watch', await createAlertWatch({ log: eventLog, walls, clock, logger, feeds: health.health }));
+  life.add('alert-watch', await createAlertWatch({ log: eventLog, walls, clock, logger, feeds: health.health, isOnDuty: nodes.isOnDuty }));
 
   const tls = config.IOC_TLS === 'auto' ? openTls({ dataFolder: config.dataFolder, host: config.IOC_HOST, now: clock.realNow() }) : config.IOC_TLS_CERT ? openTls({ certFile: config.IOC_TLS_CERT, keyFile: config.IOC_TLS_KEY }) : undefined;
   const build = await building;
@@ -186,8 +188,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const redWork = await createRedWork({ root: ROOT, engine, clock, log: logger, life, units, geo, door, red, witness: sources, channels: channelNames });
   const procedures = await createProcedures({ engine, clock });
   life.add('reminders', createReminders({ engine, clock, ...redWork, channels: channelNames, subtree: units.subtree, logger }));
-  const systemWatch = life.add('system-watch', createSystemWatch({ engine, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger }));
-  const upkeep = life.add('upkeep', createUpkeep({ engine, clock, config, log: logger, version: VERSION, system: systemWatch, feeds: health, connectors, certificate: tls?.tls?.cert, choices: () => setupChoices(units.all(), walls.profiles()) }));
+  const systemWatch = life.add('system-watch', createSystemWatch({ engine, nodes, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger }));
+  const upkeep = life.add('upkeep', createUpkeep({ engine, isOnDuty: nodes.isOnDuty, clock, config, log: logger, version: VERSION, system: systemWatch, feeds: health, connectors, certificate: tls?.tls?.cert, choices: () => setupChoices(units.all(), walls.profiles()) }));
   const { app, close } = createHttpApp({
     security: securityHouse.port,
     refusals: securityHouse.refusals,
@@ -215,22 +217,24 @@ async function start(config: Config): Promise<() => Promise<void>> {
   });
   await app.ready();
   life.add('http', { close });
-  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, scenarios, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, refusals: securityHouse.refusals, clock, logger, subtree: units.subtree, build,
+  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, scenarios, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, refusals: securityHouse.refusals, clock, logger, subtree: units.subtree, build, line: nodes.line,
     placeOf: (thing) => placeOfThing(engine, thing),
   }));
   await app.listen({ host: config.IOC_HOST, port: config.IOC_PORT });
   const { port } = app.server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://${config.IOC_HOST}:${port}`;
   door0.url = url;
-  await feeds.start(planned.filter(({ id }) => id !== 'sample' || hasSample), prepared);
   await connectors.start();
-  if (hasSample) life.add('sample-units', createSampleUnits({ accounts, commands: workCommands, clock, log: logger, password: () => randomUUID() + randomUUID(), opened: () => engine.query(`select 'rc-' || n as id, unit, title from red_case where state = 'opened' and provenance = 'simulated'`) }));
-  if (hasSample) {
-    const lines = readSampleLines(ROOT);
-    const told = random.fork('history');
-    const send = async (items: readonly object[]) => (await postTo({ url, bearer: sampleKey }, 'indicator', items)).ok;
-    life.add('sample-history', createHistoryTeller({ values: () => sampleHistory(lines, red.catalogue(), clock.now(), told), send, markFile: join(config.dataFolder, 'sample-history.json'), log: logger }));
-  }
+  nodes.whileOnDuty(async () => {
+    if (hasSample) sample.key = await accounts.renewKey('samplecity', { id: 'sample', name: SAMPLE_KEY_NAME, topics: null, provenance: 'simulated' });
+    const mine = createLifecycle(logger);
+    mine.add('feeds', feeds);
+    await feeds.start(planned.filter(({ id }) => id !== 'sample' || hasSample), prepared);
+    await connectors.resume();
+    if (hasSample) openSampleLife({ life: mine, accounts, engine, commands: workCommands, clock, log: logger, random, catalogue: red.catalogue, target: { url, bearer: sample.key }, dataFolder: config.dataFolder });
+    return mine.close;
+  });
+  await nodes.settled();
   const linkToken = config.isLoopback ? await accounts.createLink() : undefined;
   announce({ url, firstPassword: first?.password, linkToken, dataFolder: config.dataFolder, now: clock.realNow() });
   setTimeout(returnStartMemory, AT_REST_MS).unref();

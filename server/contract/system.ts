@@ -5,6 +5,14 @@ import { Closed, EpochMs, Nullable } from '#contract/base.ts';
 export const MapOrigin = Closed({ from: Type.String(), licence: Type.String(), hasLicence: Type.Boolean(), files: Type.Integer({ minimum: 1 }) });
 export type MapOrigin = Static<typeof MapOrigin>;
 
+/** One server of several on the same store. Units: epoch ms of real time. */
+export const NodeState = Closed({ id: Type.String(), name: Type.String(), version: Type.String(), startedAt: EpochMs, isThis: Type.Boolean(), isOnDuty: Type.Boolean() });
+export type NodeState = Static<typeof NodeState>;
+
+/** How signals pass between servers: `alone` without REDIS_URL, `down` while Redis does not answer. */
+export const LineState = Type.Union([Type.Literal('alone'), Type.Literal('up'), Type.Literal('down')]);
+export type LineState = Static<typeof LineState>;
+
 /** `GET /api/v1/system`: how this installation is, for the people who keep it. Units: bytes, epoch ms of real time unless said. */
 export const SystemState = Closed({
   version: Type.String(),
@@ -26,5 +34,7 @@ export const SystemState = Closed({
   memoryBytes: Type.Integer(),
   map: Closed({ attribution: Type.String(), limits: Type.Array(Type.String()), origins: Type.Array(MapOrigin) }),
   hasOwnCa: Type.Boolean(),
+  nodes: Type.Array(NodeState),
+  line: LineState,
 });
 export type SystemState = Static<typeof SystemState>;

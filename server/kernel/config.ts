@@ -51,7 +51,7 @@ export const CONFIG_KEYS = {
   },
   DATABASE_URL: text('PostgreSQL server with PostGIS; without it the embedded store is used.', 'postgres://…', '', /^(postgres(ql)?:\/\/.+)?$/),
   DATABASE_LISTEN_URL: text('Direct connection for LISTEN when DATABASE_URL goes through a pooler.', 'postgres://…', '', /^(postgres(ql)?:\/\/.+)?$/),
-  REDIS_URL: text('Redis 7 or newer as the fast path between several nodes.', 'redis://…', '', /^(rediss?:\/\/.+)?$/),
+  REDIS_URL: text('Redis 7 or newer as the fast path between several servers on one PostgreSQL; what goes through the log needs none.', 'redis://…', '', /^(rediss?:\/\/.+)?$/),
   IOC_ADMIN_PASSWORD: text('First password of `admin`, instead of printing one.', 'at least 12 characters', '', /^(.{12,200})?$/),
   IOC_INGEST_KEY: text('A whole ingest key, made at every start if absent.', 'ioc_<id>_<secret>', '', /^(ioc_[a-z0-9]{1,16}_[A-Za-z0-9]{32,128})?$/),
   IOC_TLS: oneOf('`auto` makes a local certificate authority in the data folder.', ['', 'auto'] as const, ''),

@@ -115,6 +115,9 @@ export function createFakeTelemetry(): TelemetryPort & { send(bytes: Uint8Array)
   const followers = new Set<Parameters<TelemetryPort['followFrames']>[0]>();
   return {
     take: () => [],
+    hear: () => undefined,
+    onTaken: () => undefined,
+    onRehearsalOver: () => undefined,
     vehicles: () => [],
     traffic: () => [],
     sensors: () => [],
@@ -161,6 +164,8 @@ export function createFakeWalls(): WallsPort & { change(next: ScheduledWall): vo
     report() {},
     forget() {},
     outputs: () => [],
+    ownOutputs: () => [],
+    hearOutputs() {},
     stateAt: async (wall) => current(wall),
     follow(listener) {
       listeners.add(listener);

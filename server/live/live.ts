@@ -19,6 +19,8 @@ import { createAudiences, type Outlet } from './audiences.ts';
 import { createGateway, type GatewayCounts } from './gateway.ts';
 import { createHandlers } from './handlers.ts';
 import { isSameOrigin, judgeHandshake } from './handshake.ts';
+import { createNoLine, type NodeLine } from './nodes/line.ts';
+import { createShared } from './nodes/shared.ts';
 import { createMediaDesk, type MediaDeskDeps } from './mediaDesk.ts';
 import { createParties } from './parties.ts';
 import { createPresence, type PlaceOf } from './presence.ts';
@@ -59,6 +61,8 @@ export interface LiveDeps {
   subtree: Subtree;
   /** Where a thing belongs, asked when somebody opens it. */
   placeOf: PlaceOf;
+  /** To the other servers on the same store; absent when there are none. */
+  line?: NodeLine;
   /** Name of the client build that is served. */
   build: string;
   /** False sends everything the stock way, one write per message. */
@@ -108,7 +112,7 @@ function railsOf(io: LiveServer, logger: Log): TrainCounts | undefined {
 
 /** The live side of the server: everything a screen hears and asks, over one WebSocket at `/live`. */
 export function createLive(deps: LiveDeps): Live {
-  const { httpServer, log, accounts, telemetry, walls, clock, logger, subtree, build } = deps;
+  const { httpServer, log, accounts, telemetry, walls, clock, logger, subtree, build, line = createNoLine('this') } = deps;
   const snapshots = createSharedSnapshots();
   const io: LiveServer = new Server(httpServer, {
     ...serverOptions,
@@ -158,11 +162,12 @@ export function createLive(deps: LiveDeps): Live {
   const audiences = createAudiences({ log, outlet, isSound: isSoundEntry, logger, roomOf: rooms.log, onGap: () => [...sockets.values()].forEach(pullAgain) });
   const telemetryRooms = createTelemetryRooms(io, telemetry, clock, isSoundPush);
   const joinTopic = createTopicJoin({ log, audiences, outlet, isSound: isSoundEntry, clock, snapshots });
-  const presence = createPresence({ clock, placeOf: deps.placeOf, isSoundPush });
-  const pointers = createPointers({ io, walls, isSoundPush });
-  const shares = createShareDesk({ io, clock, isSoundPush });
+  const presence = createPresence({ line, clock, placeOf: deps.placeOf, isSoundPush });
+  const pointers = createPointers({ io, line, walls, isSoundPush });
+  const shares = createShareDesk({ io, line, clock, isSoundPush });
   gateway.serve({ ...createHandlers({ ...deps, audiences, joinTopic, telemetryRooms }), ...presence.handlers, ...pointers.handlers, ...shares.handlers });
   const pulses = createPulses({ ...deps, io, audiences, isSoundPush });
+  const outputs = createShared({ line, signal: 'outputs', own: walls.ownOutputs, onChange: () => walls.hearOutputs(outputs.others().flat()) });
   const sessionWatch = createSessionWatch({ sockets: () => sockets.values(), parties, clock, logger, end });
 
   io.use((socket, next) => {
@@ -224,6 +229,7 @@ export function createLive(deps: LiveDeps): Live {
       for (const timer of timers) clearInterval(timer);
       for (const stop of followed) stop();
       telemetryRooms.close();
+      for (const part of [presence, pointers, shares, outputs]) part.close();
       io.engine.close();
     },
   };

@@ -4,6 +4,8 @@ import { passes } from '../domain/policy.ts';
 import { sees } from '../domain/scope.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { LiveHandlers } from './gateway.ts';
+import type { NodeLine } from './nodes/line.ts';
+import { createShared } from './nodes/shared.ts';
 import type { LiveSocket } from './wire.ts';
 
 /** Who has what open: known while their socket lives, told at once to the others who may see the thing, kept nowhere. */
@@ -13,10 +15,17 @@ export interface PresenceBook {
   greet(socket: LiveSocket): void;
   /** Everything a socket had open is closed. */
   forget(socket: LiveSocket): void;
+  close(): void;
 }
 
 /** Where a thing belongs: undefined for one that is not known. */
 export type PlaceOf = (thing: string) => Promise<{ unit: string | null; ward: string | null } | undefined>;
+
+/** A thing that people of another server have open. */
+interface OpenedElsewhere extends Presence {
+  unit: string | null;
+  ward: string | null;
+}
 
 interface Opened {
   unit: string | null;
@@ -26,21 +35,35 @@ interface Opened {
 
 const MOST_OPEN = 20;
 
-export function createPresence({ clock, placeOf, isSoundPush }: { clock: Clock; placeOf: PlaceOf; isSoundPush(name: 'presence.changed', body: unknown): boolean }): PresenceBook {
+export function createPresence({ line, clock, placeOf, isSoundPush }: { line: NodeLine; clock: Clock; placeOf: PlaceOf; isSoundPush(name: 'presence.changed', body: unknown): boolean }): PresenceBook {
   const open = new Map<string, Opened>();
   /** Things a socket asked for and whose place is still looked up: one closed meanwhile stays closed. */
   const opening = new Set<string>();
   const operators = new Set<LiveSocket>();
   const thingsOf = (socket: string) => [...open].filter(([, { sockets }]) => sockets.has(socket)).map(([thing]) => thing);
+  const peopleHere = (thing: string) => [...(open.get(thing)?.sockets.values() ?? [])];
+  const elsewhere = createShared<OpenedElsewhere[]>({
+    line,
+    signal: 'presence',
+    own: () => [...open].map(([thing, { unit, ward }]) => ({ thing, unit, ward, people: peopleHere(thing) })),
+    onChange(now = [], before = []) {
+      for (const opened of new Map([...before, ...now].map((one) => [one.thing, one])).values()) tellHere(opened.thing, opened);
+    },
+  });
   const stateOf = (thing: string): Presence => {
-    const people = new Map([...(open.get(thing)?.sockets.values() ?? [])].map((person) => [person.id, person]));
+    const others = elsewhere.others().flatMap((things) => things.filter((one) => one.thing === thing).flatMap(({ people }) => people));
+    const people = new Map([...others, ...peopleHere(thing)].map((person) => [person.id, person]));
     return { thing, people: [...people.values()].sort((a, b) => a.at - b.at) };
   };
-  const maySee = (socket: LiveSocket, { unit, ward }: Opened) => sees(socket.data.party.scope, unit, ward);
-  const tell = (thing: string, opened: Opened) => {
+  const maySee = (socket: LiveSocket, { unit, ward }: Pick<Opened, 'unit' | 'ward'>) => sees(socket.data.party.scope, unit, ward);
+  const tellHere = (thing: string, place: Pick<Opened, 'unit' | 'ward'>) => {
     const body = stateOf(thing);
     if (!isSoundPush('presence.changed', body)) return;
-    for (const socket of operators) if (maySee(socket, opened)) socket.emit('presence.changed', body);
+    for (const socket of operators) if (maySee(socket, place)) socket.emit('presence.changed', body);
+  };
+  const tell = (thing: string, opened: Opened) => {
+    tellHere(thing, opened);
+    elsewhere.tell();
   };
   const leave = (socket: string, thing: string) => {
     const opened = open.get(thing);
@@ -79,11 +102,13 @@ export function createPresence({ clock, placeOf, isSoundPush }: { clock: Clock; 
     greet(socket) {
       if (!passes('operate', socket.data.party.principal)) return;
       operators.add(socket);
-      for (const [thing, opened] of open) if (maySee(socket, opened)) socket.emit('presence.changed', stateOf(thing));
+      const places = new Map<string, Pick<Opened, 'unit' | 'ward'>>([...elsewhere.others().flatMap((things) => things.map((one) => [one.thing, one] as const)), ...open]);
+      for (const [thing, place] of places) if (maySee(socket, place)) socket.emit('presence.changed', stateOf(thing));
     },
     forget(socket) {
       operators.delete(socket);
       for (const thing of thingsOf(socket.id)) leave(socket.id, thing);
     },
+    close: elsewhere.close,
   };
 }

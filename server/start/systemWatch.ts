@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { MapOrigin } from '#contract/system.ts';
+import type { LineState, MapOrigin, NodeState } from '#contract/system.ts';
 import type { SystemPort } from '../domain/ports/system.ts';
 import { forecastFull, type DiskSample } from '../domain/system/diskForecast.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -21,6 +21,7 @@ interface Provenance {
 
 interface WatchParts {
   engine: Pick<Engine, 'health'>;
+  nodes: { list(): readonly NodeState[]; line: { state(): LineState } };
   clock: Clock;
   dataFolder: string;
   provenance: unknown;
@@ -28,7 +29,7 @@ interface WatchParts {
 }
 
 /** Looks at the disk every minute, so that the system page can say how long it lasts. */
-export function createSystemWatch({ engine, clock, dataFolder, provenance, log }: WatchParts): SystemPort & Closable {
+export function createSystemWatch({ engine, nodes, clock, dataFolder, provenance, log }: WatchParts): SystemPort & Closable {
   const startedAt = clock.realNow();
   const map = mapOf(provenance as Provenance);
   const samples: DiskSample[] = [];
@@ -62,6 +63,8 @@ export function createSystemWatch({ engine, clock, dataFolder, provenance, log }
         disk: disk ? { ...disk, fullAt: forecastFull(samples) } : null,
         memoryBytes: process.memoryUsage.rss(),
         map,
+        nodes: [...nodes.list()],
+        line: nodes.line.state(),
       };
     },
     close: () => clearInterval(timer),

@@ -5,7 +5,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   cacheDir: fileURLToPath(new URL('../../node_modules/.vite', import.meta.url)),
   test: {
-    include: ['test/delivery/**/*.test.ts'],
+    include: ['test/{delivery,nodes,federation,faults}/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 1,
     fileParallelism: false,

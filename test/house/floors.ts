@@ -39,7 +39,7 @@ export const CLIENT_FLOORS: Floor[] = [
 /** Libraries that one folder alone may import. */
 export const OWNED_LIBRARIES: { library: RegExp; owners: string[] }[] = [
   { library: /^(fastify|@fastify\/.+)$/, owners: ['server/http/'] },
-  { library: /^socket\.io(-adapter)?$/, owners: ['server/live/'] },
+  { library: /^(socket\.io(-adapter)?|@socket\.io\/redis-adapter|ioredis)$/, owners: ['server/live/'] },
   { library: /^(pg|kysely|node-pg-migrate|@electric-sql\/.+)$/, owners: ['server/store/'] },
   { library: /^(maplibre-gl|@deck\.gl\/.+)(\/.*)?$/, owners: ['client/map/'] },
   { library: /^socket\.io-client$/, owners: ['client/live/'] },

@@ -7,7 +7,7 @@ const LEAST_SHARE = 0.1;
 const LEAST_FREE = 5 * GB;
 const SOON_MS = 7 * 86_400_000;
 
-export type Trouble = 'store' | 'disk' | 'disk-unknown' | 'feeds' | 'outputs' | 'clock';
+export type Trouble = 'store' | 'line' | 'disk' | 'disk-unknown' | 'feeds' | 'outputs' | 'clock';
 
 /** Whether the disk asks for room: less than a tenth and 5 GB free, or full within a week at this pace. */
 export function isDiskShort({ disk, clock }: Pick<SystemState, 'disk' | 'clock'>): boolean {
@@ -22,6 +22,7 @@ const isFeedIll = ({ state }: FeedHealth): boolean => state === 'stale' || state
 export function troublesOf(state: SystemState, feeds: readonly FeedHealth[], outputs: readonly OutputHealth[]): { kind: Trouble; count: number }[] {
   const counts: [Trouble, number][] = [
     ['store', state.store.state === 'ready' ? 0 : 1],
+    ['line', state.line === 'down' || (state.line === 'alone' && state.nodes.length > 1) ? 1 : 0],
     ['disk', isDiskShort(state) ? 1 : 0],
     ['disk-unknown', state.disk === null ? 1 : 0],
     ['feeds', feeds.filter(isFeedIll).length],

@@ -18,6 +18,9 @@ export interface WallsPort {
   report(client: string, report: OutputReport): void;
   forget(client: string): void;
   outputs(): OutputHealth[];
+  /** Outputs that speak to this server, as told to the others. */
+  ownOutputs(): OutputHealth[];
+  hearOutputs(elsewhere: readonly OutputHealth[]): void;
   /** State of a wall at a moment of the past, from its own log. Fails: WALL_UNKNOWN, NOT_FOUND. */
   stateAt(wall: string, at: number): Promise<Outcome<ScheduledWall>>;
   follow(listener: (change: ScheduledWall) => void): () => void;

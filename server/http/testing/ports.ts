@@ -133,6 +133,9 @@ export function createFakePorts(clientFolder: string): FakePorts {
     },
     telemetry: {
       take: () => [],
+    hear: () => undefined,
+    onTaken: () => undefined,
+    onRehearsalOver: () => undefined,
       vehicles: () => [{ ref: 'bus-01', slot: 0, kind: 'bus', position: [108.2, 16.06], speedKmh: 20, headingDeg: 90, unit: null, at: NOW, provenance: 'simulated' }],
       traffic: () => [{ segment: 'c1', speedKmh: 18, ratio: 0.5, at: NOW, provenance: 'simulated' }],
       forgetRehearsal: () => ({ sensor: 0, vehicle: 0 }),
@@ -154,6 +157,8 @@ export function createFakePorts(clientFolder: string): FakePorts {
       report: () => undefined,
       forget: () => undefined,
       outputs: () => [],
+      ownOutputs: () => [],
+      hearOutputs: () => undefined,
       stateAt: async (wall) => (wall === 'w2x2' ? okay(SHOWN) : refused('WALL_UNKNOWN')),
       follow: () => () => undefined,
     },

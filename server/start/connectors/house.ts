@@ -21,6 +21,8 @@ import { createIntake } from './intake.ts';
 import { previewOf } from './preview.ts';
 import { createWorker, type Worker } from './worker.ts';
 
+/** Wakes every server when a connector was changed. */
+const CHANNEL = 'connector';
 const PREVIEW_MS = 90_000;
 const HOUR_MS = 3_600_000;
 const DEFAULT_SLICE_HOURS = 24;
@@ -36,10 +38,11 @@ interface Deps {
   log: Log;
   dataFolder: string;
   quality(): Promise<Outcome<QualityAnswer>>;
+  isOnDuty(): boolean;
 }
 
 /** Connections declared by the administrator: kept, tried, run side by side. One that fails never holds another. */
-export async function openConnectors({ engine, seal, door, units, places, clock, random, log, dataFolder, quality }: Deps): Promise<ConnectorsPort & Closable & { start(): Promise<void> }> {
+export async function openConnectors({ engine, seal, door, units, places, clock, random, log, dataFolder, quality, isOnDuty }: Deps): Promise<ConnectorsPort & Closable & { start(): Promise<void>; resume(): Promise<void> }> {
   const store = createConnectorStore({ engine, seal, now: clock.realNow });
   const isText = Compile(ConnectorText);
   const checker = createItemChecker(units, places);
@@ -47,12 +50,24 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
   const workers = new Map<string, Worker>();
   const ended = new AbortController();
 
-  const renew = async (id: string) => {
+  /** One change of the workers after the other: a connector has one worker. */
+  let changing: Promise<void> = Promise.resolve();
+  const inTurn = (work: () => Promise<void>) => (changing = changing.then(work, work));
+  const replace = async (id: string) => {
     await workers.get(id)?.close();
     workers.delete(id);
     const kept = await store.one(id);
-    if (kept && !ended.signal.aborted) workers.set(id, createWorker(kept, { store, intake, clock, random: random.fork(id), log, dataFolder }));
+    if (kept && !ended.signal.aborted) workers.set(id, createWorker(kept, { store, intake, clock, random: random.fork(id), log, dataFolder, isOnDuty }));
   };
+  const renew = (id: string) => inTurn(() => replace(id));
+  /** What another server changed. */
+  const readAgain = () => inTurn(async () => {
+    const kept = new Map((await store.all()).map((one) => [one.text.id, one.rev]));
+    const ids = new Set([...kept.keys(), ...workers.keys()]);
+    for (const id of ids) if (workers.get(id)?.kept.rev !== kept.get(id)) await replace(id);
+  });
+  const wakes = await engine.listen(CHANNEL, () => void readAgain().catch((error: unknown) => log.warn({ error: String(error) }, 'connectors could not be read again')));
+  const tellNodes = () => engine.query(`select pg_notify('${CHANNEL}', '')`);
   const wrongText = (text: unknown) => refused('SOURCE_TEXT', { pointer: isText.Errors(text)[0]?.instancePath ?? '' });
 
   const stateOf = ({ kept }: Worker): Connector['state'] => {
@@ -82,6 +97,9 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
   return {
     async start() {
       for (const { text } of await store.all()) await renew(text.id);
+    },
+    async resume() {
+      for (const { text } of await store.all()) await renew(text.id);
       for (const { connector, run } of await store.unfinished()) workers.get(connector)?.backfill(run, DEFAULT_SLICE_HOURS * HOUR_MS);
     },
     list: () =>
@@ -95,17 +113,20 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
       const written = await store.write(actor.id, text, secrets, rev);
       if (!written.ok) return written;
       await renew(text.id);
+      await tellNodes();
       return show(text.id);
     },
     async turn(actor, id, isOn) {
       const turned = await store.turn(actor.id, id, isOn);
       if (!turned.ok) return turned;
       await renew(id);
+      await tellNodes();
       return show(id);
     },
     async remove(actor, id) {
       const removed = await store.remove(actor.id, id);
       if (removed.ok) await renew(id);
+      await tellNodes();
       return removed;
     },
     async preview(text, secrets) {
@@ -155,6 +176,8 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
     },
     async close() {
       ended.abort();
+      await wakes.close();
+      await inTurn(async () => undefined);
       await Promise.all([...workers.values()].map((worker) => worker.close()));
       workers.clear();
     },

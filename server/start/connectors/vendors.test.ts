@@ -26,7 +26,7 @@ let house: Awaited<ReturnType<typeof openConnectors>>;
 
 const clock = createRealClock();
 const opened = async () => {
-  house = await openConnectors({ engine: store.engine, seal: testSeal, door: store.door, units: testUnits, places: { isInVietnam, wardAt: () => null }, clock, random: createRandom(1), log: createSilentLog(), dataFolder, quality: async () => okay({ at: 0, items: [] }) });
+  house = await openConnectors({ engine: store.engine, seal: testSeal, door: store.door, units: testUnits, places: { isInVietnam, wardAt: () => null }, clock, random: createRandom(1), log: createSilentLog(), dataFolder, isOnDuty: () => true, quality: async () => okay({ at: 0, items: [] }) });
   await house.start();
 };
 

@@ -21,6 +21,8 @@ export interface WorkerParts {
   random: Random;
   log: Log;
   dataFolder: string;
+  /** Of several servers only the one on duty asks by the schedule. */
+  isOnDuty(): boolean;
 }
 
 /** One connector at work: asks by its schedule, goes on after faults, takes a span of the past when told. */
@@ -39,7 +41,7 @@ export interface Worker {
 
 const tell = ({ code, message, detail, pointer }: Fault) => ({ code, message, ...(detail ? { detail } : {}), ...(pointer ? { pointer } : {}) });
 
-export function createWorker(kept: KeptConnector, { store, intake, clock, random, log, dataFolder }: WorkerParts): Worker {
+export function createWorker(kept: KeptConnector, { store, intake, clock, random, log, dataFolder, isOnDuty }: WorkerParts): Worker {
   const { text } = kept;
   const memory: ConnectorMemory = kept.memory;
   const ended = new AbortController();
@@ -54,7 +56,7 @@ export function createWorker(kept: KeptConnector, { store, intake, clock, random
     if (ended.signal.aborted || !reader || !kept.isOn) return;
     wakeAt = nextAt(text.schedule, clock.realNow(), memory.failures, random.next());
     clearTimeout(timer);
-    timer = setTimeout(poll, Math.min(LONGEST_SLEEP_MS, Math.max(0, wakeAt - clock.realNow())));
+    timer = setTimeout(pollInTurn, Math.min(LONGEST_SLEEP_MS, Math.max(0, wakeAt - clock.realNow())));
   };
 
   /** Reads and takes everything of one span. A portion that fails leaves the others alone. */
@@ -108,6 +110,7 @@ export function createWorker(kept: KeptConnector, { store, intake, clock, random
     return working;
   };
   const poll = () => void inTurn(look).then(schedule);
+  const pollInTurn = () => (isOnDuty() ? poll() : schedule());
 
   const fill = async (run: ConnectorRun, sliceMs: number) => {
     const stop = (cancelling = new AbortController());
@@ -142,7 +145,7 @@ export function createWorker(kept: KeptConnector, { store, intake, clock, random
   if (kept.isOn && reader) {
     const late = 'dailyAt' in text.schedule && memory.lastSuccessAt !== null;
     if (late) schedule();
-    else poll();
+    else pollInTurn();
   }
 
   return {

@@ -30,11 +30,13 @@ interface Deps {
   connectors: ConnectorsPort;
   /** Certificate the pages are served with, PEM. */
   certificate: string | undefined;
+  /** Of several servers only one makes the nightly backup. */
+  isOnDuty(): boolean;
   choices(): Pick<SetupState, 'provinces' | 'walls'>;
 }
 
 /** The set-up of the first day, and what keeps the installation well after it: backups that are tried, certificates, facts for the help desk. */
-export function createUpkeep({ engine, clock, config, log, version, system, feeds, connectors, certificate, choices }: Deps): UpkeepPort & Closable {
+export function createUpkeep({ engine, clock, config, log, version, system, feeds, connectors, certificate, isOnDuty, choices }: Deps): UpkeepPort & Closable {
   let working: Promise<void> | undefined;
   let fault: string | null = null;
   let dueAt: number | null = null;
@@ -53,7 +55,7 @@ export function createUpkeep({ engine, clock, config, log, version, system, feed
   };
   const look = async () => {
     const { backup } = await readCentre(engine);
-    if (dueAt !== null && backup.isOn && clock.realNow() >= dueAt) begin(backup.keep);
+    if (dueAt !== null && backup.isOn && clock.realNow() >= dueAt && isOnDuty()) begin(backup.keep);
     dueAt = backup.isOn ? nextAt({ dailyAt: backup.at }, clock.realNow(), 0, 0) : null;
   };
   const quietly = () => void look().catch((error: unknown) => log.warn({ error: String(error) }, 'the schedule of backups could not be read'));

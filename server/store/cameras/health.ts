@@ -18,6 +18,8 @@ export interface HealthDeps extends WorkDeps {
   probe(camera: string): Promise<CameraConnection>;
   /** How wrong a camera's clock is, null where it can not be asked. Units: ms. */
   clockOffset(camera: string): Promise<number | null>;
+  /** Of several servers only one goes the round by itself. */
+  isOnDuty?(): boolean;
 }
 
 /** Looks older than this are forgotten. Units: ms. */
@@ -54,7 +56,7 @@ export function createCameraHealth(deps: HealthDeps) {
   };
 
   const timer = setInterval(() => {
-    goRound().catch((error: unknown) => log.warn({ error: String(error) }, 'the round of cameras was not finished'));
+    if (deps.isOnDuty?.() ?? true) goRound().catch((error: unknown) => log.warn({ error: String(error) }, 'the round of cameras was not finished'));
   }, ROUND.everyMs);
 
   return {

@@ -10,6 +10,7 @@ import type { Engine } from '../engine/engine.ts';
 
 const SAVE_MS = 5000;
 const KEPT_REASONS = 8;
+const COUNTS = ['accepted', 'duplicates', 'rejected', 'damaged'] as const;
 /** After this many promised periods of silence a source counts as down, not just late. */
 const DOWN_PERIODS = 5;
 
@@ -18,6 +19,14 @@ export interface RefusalSample {
   code: string;
   pointer: string;
   at: number;
+}
+
+/** Counts since the last save. */
+interface News {
+  accepted: number;
+  duplicates: number;
+  rejected: number;
+  damaged: number;
 }
 
 interface Health {
@@ -55,38 +64,58 @@ const SAVE_SOURCES = `
   from json_to_recordset($1::json) as r(id text, name text, provenance text, "promisedMs" bigint, "firstSeenAt" bigint)
   on conflict (id) do update set name = excluded.name, provenance = excluded.provenance, promised_ms = excluded.promised_ms`;
 const SAVE_HEALTH = `
-  insert into source_health (source, last_success_at, accepted, duplicates, rejected, damaged, reasons)
+  insert into source_health as h (source, last_success_at, accepted, duplicates, rejected, damaged, reasons)
   select id, "lastSuccessAt", accepted, duplicates, rejected, damaged, reasons
   from json_to_recordset($1::json) as r(id text, "lastSuccessAt" bigint, accepted bigint, duplicates bigint, rejected bigint, damaged bigint, reasons jsonb)
-  on conflict (source) do update set last_success_at = excluded.last_success_at, accepted = excluded.accepted,
-    duplicates = excluded.duplicates, rejected = excluded.rejected, damaged = excluded.damaged, reasons = excluded.reasons`;
+  on conflict (source) do update set last_success_at = greatest(h.last_success_at, excluded.last_success_at), accepted = h.accepted + excluded.accepted,
+    duplicates = h.duplicates + excluded.duplicates, rejected = h.rejected + excluded.rejected, damaged = h.damaged + excluded.damaged, reasons = excluded.reasons`;
 
-/** Keeps counts in memory and saves what changed every few seconds, so that the door never waits for it. */
+/** Keeps counts in memory and adds what is new to the store every few seconds, so that the door never waits for it and several servers count together. */
 export async function createSourceHealth({ engine, clock, log }: { engine: Engine; clock: Pick<Clock, 'now'>; log: Log }): Promise<SourceHealth> {
   const sources = new Map((await engine.query<Health>(LOAD)).map((health) => [health.id, health]));
-  const unsaved = new Set<Health>();
+  const unsaved = new Map<Health, News>();
 
   const healthOf = ({ id, name, provenance }: Pick<Source, 'id' | 'name' | 'provenance'>): Health => {
     const known = sources.get(id) ?? {
       id, name, provenance, promisedMs: null, firstSeenAt: clock.now(), lastSuccessAt: null, accepted: 0, duplicates: 0, rejected: 0, damaged: 0, reasons: [],
     };
     sources.set(id, known);
-    unsaved.add(known);
+    if (!unsaved.has(known)) unsaved.set(known, { accepted: 0, duplicates: 0, rejected: 0, damaged: 0 });
     return known;
+  };
+  const count = (health: Health, news: News) => {
+    const waiting = unsaved.get(health) ?? { accepted: 0, duplicates: 0, rejected: 0, damaged: 0 };
+    for (const name of COUNTS) waiting[name] += news[name];
+    unsaved.set(health, waiting);
+  };
+
+  /** What other servers counted meanwhile. */
+  const readAgain = async () => {
+    for (const row of await engine.query<Health>(LOAD)) {
+      const known = sources.get(row.id);
+      const waiting = known && unsaved.get(known);
+      if (!known) sources.set(row.id, row);
+      else {
+        for (const name of COUNTS) known[name] = row[name] + (waiting?.[name] ?? 0);
+        known.lastSuccessAt = Math.max(known.lastSuccessAt ?? 0, row.lastSuccessAt ?? 0) || null;
+      }
+    }
   };
 
   const save = async () => {
-    if (unsaved.size === 0) return;
     const changed = [...unsaved];
     unsaved.clear();
-    const rows = JSON.stringify(changed);
+    const rows = JSON.stringify(changed.map(([health, news]) => ({ ...health, ...news })));
     try {
-      await engine.tx(async (tx) => {
-        await tx.query(SAVE_SOURCES, [rows]);
-        await tx.query(SAVE_HEALTH, [rows]);
-      });
+      if (changed.length > 0)
+        await engine.tx(async (tx) => {
+          await tx.query(SAVE_SOURCES, [rows]);
+          await tx.query(SAVE_HEALTH, [rows]);
+        });
+      changed.splice(0);
+      if (engine.kind === 'postgres') await readAgain();
     } catch (error) {
-      for (const health of changed) unsaved.add(health);
+      for (const [health, news] of changed) count(health, news);
       log.warn({ error: String(error) }, 'the health of sources could not be saved');
     }
   };
@@ -103,10 +132,9 @@ export async function createSourceHealth({ engine, clock, log }: { engine: Engin
       if (source.rehearsal !== undefined) return;
       const health = healthOf(source);
       if (accepted + duplicates > 0) health.lastSuccessAt = Math.max(at, health.lastSuccessAt ?? 0);
-      health.accepted += accepted;
-      health.duplicates += duplicates;
-      health.rejected += faults.length;
-      health.damaged += damaged;
+      const news = { accepted, duplicates, rejected: faults.length, damaged };
+      for (const name of COUNTS) health[name] += news[name];
+      count(health, news);
       const samples = faults.slice(-KEPT_REASONS).map(({ code, pointer = '' }) => ({ code, pointer, at }));
       health.reasons = [...samples.reverse(), ...health.reasons].slice(0, KEPT_REASONS);
     },

@@ -33,6 +33,8 @@ export interface EngineHealth {
   restarts: number;
   lastFault: { at: number; message: string } | undefined;
   lastSnapshotAt: number | undefined;
+  /** How long a wake-up takes to arrive; null while none does, undefined where there is nothing to cross. Units: ms. */
+  wakeLagMs?: number | null;
 }
 
 /** A PostgreSQL with PostGIS, whether a server or embedded in this process. Both behave alike under one conformance suite. */

@@ -7,6 +7,8 @@ const LAST_RETRY_MS = 5000;
 
 export interface Listener extends Closable {
   listen(channel: string, onWake: () => void): Promise<Closable>;
+  /** Wakes everybody, as after a reconnection. */
+  wakeAll(): void;
   close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export function createListener(openClient: () => pg.Client, log: Log): Listener 
       if (!known) await client?.query(`listen ${pg.escapeIdentifier(channel)}`).catch((error: Error) => log.warn({ error: error.message }, 'listen failed'));
       return { close: () => void wakes.get(channel)?.delete(onWake) };
     },
+    wakeAll,
     async close() {
       isClosed = true;
       clearTimeout(retry);

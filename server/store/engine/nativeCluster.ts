@@ -14,6 +14,8 @@ export interface NativeCluster {
   readonly url: string;
   /** Kills the server as a power switch would and starts it again. */
   crash(): Promise<void>;
+  /** Stops every process of the server where it stands, or lets it go on. */
+  freeze(isFrozen: boolean): void;
   stop(): Promise<void>;
 }
 
@@ -39,8 +41,10 @@ export async function startNativeCluster(bin: string): Promise<NativeCluster> {
   const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(folder)}`;
   await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...owner, cwd: folder });
 
+  let postmaster = 0;
   const start = async () => {
     const server = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'], { ...owner, cwd: folder, stdio: 'ignore' });
+    postmaster = server.pid ?? 0;
     const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
     const end = async (signal: NodeJS.Signals) => {
       process.off('exit', killNow);
@@ -59,6 +63,10 @@ export async function startNativeCluster(bin: string): Promise<NativeCluster> {
     async crash() {
       await end('SIGQUIT');
       end = await start();
+    },
+    freeze(isFrozen) {
+      const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' }).trim().split(/\s+/).map(Number);
+      for (const pid of [postmaster, ...children]) process.kill(pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
     },
     async stop() {
       await end('SIGINT');

@@ -45,6 +45,8 @@ export interface RulesDeps {
   logger: Log;
   /** The thresholds that came with the product are tried on the past and switched on by themselves: right for the sample city, never for a real one. */
   hasSamplesOn?: boolean;
+  /** Of several servers only one tells what crossed. */
+  isOnDuty?: () => boolean;
   lookMs?: number;
 }
 
@@ -57,7 +59,7 @@ export interface RuleEngine extends AlertRulesPort, Closable {
 
 /** Opens the rules; those that come with the product are there from the first start on, marked as samples and switched off until they were tried. */
 export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
-  const { engine, clock, door, present, segmentsOf, logger, hasSamplesOn = false, lookMs = LOOK_MS } = deps;
+  const { engine, clock, door, present, segmentsOf, logger, hasSamplesOn = false, isOnDuty = () => true, lookMs = LOOK_MS } = deps;
   for (const text of shipped as AlertRuleText[]) {
     await engine.query('insert into alert_rule (code, body, changed_at, changed_by, is_sample) values ($1, $2, $3, $4, true) on conflict do nothing', [text.code, JSON.stringify(text), clock.now(), 'Bản kèm sản phẩm']);
   }
@@ -123,6 +125,7 @@ export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
   };
 
   const look = async (): Promise<number> => {
+    if (!isOnDuty()) return 0;
     if (hasSamplesOn) await wakeSamples();
     const rules = (await engine.query<RuleRow>(`${SELECT} where is_on order by code`)).map(ruleOf);
     let told = 0;

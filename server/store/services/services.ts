@@ -11,7 +11,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { appendAudit } from '../accounts/audit.ts';
 import type { Engine } from '../engine/engine.ts';
 import { guarded } from '../work/guarded.ts';
-import type { Standings } from './standings.ts';
+import { MOVE_CHANNEL, type Standings } from './standings.ts';
 
 const MOST_COMPARED = 500;
 /** Sample history is told as if it had come on its day, so it is timed by its own word. */
@@ -113,6 +113,7 @@ export function createServices({ engine, clock, folders, standings, procedures }
           const at = clock.now();
           await tx.query('insert into service_move (service, state, reason, approval, actor, actor_name, at) values ($1, $2, $3, $4, $5, $6, $7)', [id, wish.state, wish.reason, wish.approval ?? before.approval, actor.id, actor.name, at]);
           await appendAudit(tx, { actor: actor.id, action: `service.${wish.state}`, object: id, at });
+          await tx.query(`select pg_notify('${MOVE_CHANNEL}', '')`);
           return okay(undefined);
         });
         if (!moved.ok) return moved;

@@ -12,6 +12,9 @@ interface Moved {
   since: number;
 }
 
+/** Wakes every server when a service was moved. */
+export const MOVE_CHANNEL = 'service_move';
+
 /** Where each service stands, kept in memory for who must know at once. */
 export interface Standings {
   reload(): Promise<void>;

@@ -4,7 +4,7 @@ import { faultOf, type Fault } from '#contract/faults.ts';
 import type { FrameLayer } from '#contract/frame.ts';
 import type { SensorItem, SensorState, TrafficItem, VehicleItem } from '#contract/topics/telemetry.ts';
 import type { Source } from '../../domain/ports/door.ts';
-import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
+import type { TelemetryName, TelemetryPort } from '../../domain/ports/telemetry.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -29,6 +29,8 @@ export interface TelemetryDeps {
   clock: Pick<Clock, 'now'>;
   segments: readonly Segment[];
   log: Log;
+  /** Whether this server writes the key frames down; of several only one does. */
+  isOnDuty?: () => boolean;
   every?: Every;
 }
 
@@ -38,7 +40,7 @@ const everyInterval: Every = (ms, work) => {
 };
 
 /** Opens the telemetry of this node: sensors as they were last known, vehicles and speeds empty until they are heard of. */
-export async function createTelemetry({ engine, clock, segments, log, every = everyInterval }: TelemetryDeps): Promise<TelemetryPort & Closable & { close(): Promise<void> }> {
+export async function createTelemetry({ engine, clock, segments, log, isOnDuty = () => true, every = everyInterval }: TelemetryDeps): Promise<TelemetryPort & Closable & { close(): Promise<void> }> {
   const history = createTelemetryHistory(engine, log);
   const fleet = createFleet();
   const streets = createStreets(segments);
@@ -77,16 +79,16 @@ export async function createTelemetry({ engine, clock, segments, log, every = ev
   };
   const writeHistory = () => {
     const at = clock.now();
-    const frames: Keyframe[] = [
-      { layer: 'vehicle' as const, provenance: mixOf(fleet.list()), bytes: fleet.columns.still(at) },
-      { layer: 'traffic' as const, provenance: mixOf(streets.list()), bytes: streets.columns.still(at) },
-    ].filter(({ layer }) => columns[layer].count() > 0);
-    return history.write(at, frames);
+    const layers = isOnDuty() ? LAYERS.filter((layer) => columns[layer].count() > 0) : [];
+    const lists = { vehicle: fleet.list, traffic: streets.list };
+    return history.write(at, layers.map((layer): Keyframe => ({ layer, provenance: mixOf(lists[layer]()), bytes: columns[layer].still(at) })));
   };
   const forget = () => void history.forget(clock.now()).catch((error: unknown) => log.warn({ error: String(error) }, 'old telemetry could not be removed'));
   const stops = [every(SWEEP_MS, sweep), every(HISTORY_MS, () => void writeHistory()), every(FORGET_MS, forget)];
 
-  const takeOne = (source: Source, topic: 'vehicle' | 'traffic' | 'sensor', sent: unknown): 'accepted' | 'duplicate' | 'late' | Fault => {
+  const takers = new Set<(source: Source, topic: TelemetryName, items: readonly unknown[]) => void>();
+  const enders = new Set<(run: string) => void>();
+  const takeOne = (source: Source, topic: TelemetryName, sent: unknown, isHeard = false): 'accepted' | 'duplicate' | 'late' | Fault => {
     const { provenance = source.provenance } = sent as { provenance?: Provenance };
     if (topic === 'vehicle') {
       const taken = fleet.take(source, sent as VehicleItem, provenance, clock.now());
@@ -96,12 +98,12 @@ export async function createTelemetry({ engine, clock, segments, log, every = ev
       const item = sent as TrafficItem;
       const taken = streets.take(item, provenance, clock.now());
       if (taken === 'unknown') return faultOf('INGEST_SEGMENT', { pointer: '/segment' });
-      if (taken === 'accepted') history.add('traffic', item.segment, item.at, item.speedKmh, provenance);
+      if (taken === 'accepted' && !isHeard) history.add('traffic', item.segment, item.at, item.speedKmh, provenance);
       return taken;
     }
     const item = sent as SensorItem;
     const taken = sensors.take(item, provenance, source.rehearsal);
-    if (taken !== 'accepted' || source.rehearsal !== undefined) return taken;
+    if (taken !== 'accepted' || source.rehearsal !== undefined || isHeard) return taken;
     const ref = item.ref ?? item.key;
     history.add('sensor', ref, item.at, item.value, provenance);
     history.keepSensor(source.id, changed.get(ref)!);
@@ -109,17 +111,28 @@ export async function createTelemetry({ engine, clock, segments, log, every = ev
   };
 
   return {
-    take: (source, topic, items) =>
-      items.map((sent): ItemResult => {
+    take(source, topic, items) {
+      const results = items.map((sent): ItemResult => {
         const { key } = sent as { key: string };
         const taken = takeOne(source, topic, sent);
         if (typeof taken === 'object') return { key, status: 'rejected', fault: taken };
         return { key, status: taken === 'duplicate' ? 'duplicate' : 'accepted' };
-      }),
+      });
+      if (takers.size > 0) for (const tell of takers) tell(source, topic, items.filter((_, n) => results[n]!.status === 'accepted'));
+      return results;
+    },
+    hear(source, topic, items) {
+      for (const sent of items) takeOne(source, topic, sent, true);
+    },
+    onTaken: (listener) => void takers.add(listener),
+    onRehearsalOver: (listener) => void enders.add(listener),
     vehicles: fleet.list,
     traffic: streets.list,
     sensors: sensors.list,
-    forgetRehearsal: (run) => ({ sensor: sensors.forget(run), vehicle: fleet.forget(run) }),
+    forgetRehearsal(run, isHeard = false) {
+      if (!isHeard) for (const tell of enders) tell(run);
+      return { sensor: sensors.forget(run), vehicle: fleet.forget(run) };
+    },
     keyFrame(layer) {
       if (!stopFrames) settle();
       return columns[layer].keyFrame(clock.now());

@@ -32,7 +32,7 @@ export interface AlertWatch extends Closable {
 }
 
 /** Lets alerts compose the walls by the rules in force, one after the other, and gives the walls back. */
-export async function createAlertWatch({ log, walls, clock, logger, feeds = () => [] }: { log: LogPort; walls: Walls; clock: Clock; logger: Log; feeds?: () => readonly FeedHealth[] }): Promise<AlertWatch> {
+export async function createAlertWatch({ log, walls, clock, logger, feeds = () => [], isOnDuty = () => true }: { log: LogPort; walls: Walls; clock: Clock; logger: Log; feeds?: () => readonly FeedHealth[]; isOnDuty?: () => boolean }): Promise<AlertWatch> {
   let working = Promise.resolve();
   let lookedAt = clock.now();
 
@@ -73,6 +73,7 @@ export async function createAlertWatch({ log, walls, clock, logger, feeds = () =
     const [from, to] = [lookedAt, clock.now()];
     lookedAt = to;
     if (to - from > LONGEST_LOOK_MS * Math.max(1, clock.rate())) return;
+    if (!isOnDuty()) return;
     for (const { isOn, when, scene, name } of walls.rules()) {
       if (!isOn || !scene || when.event !== 'schedule' || !isDueBetween(when, from, to)) continue;
       for (const wall of scene.walls) await ask(wall, { do: 'scene', scene: scene.scene }, name.vi);
@@ -85,6 +86,7 @@ export async function createAlertWatch({ log, walls, clock, logger, feeds = () =
     const now = new Map(feeds().map(({ id, state }) => [id, state]));
     const before = seen;
     seen = now;
+    if (!isOnDuty()) return;
     for (const { isOn, when, scene, name } of walls.rules()) {
       if (!isOn || !scene || when.event !== 'service') continue;
       const states: readonly string[] = when.states;

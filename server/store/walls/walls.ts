@@ -217,6 +217,8 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
     report: health.report,
     forget: health.forget,
     outputs: health.list,
+    ownOutputs: health.own,
+    hearOutputs: health.hear,
     stateAt: (wall, at) =>
       guarded(async () => {
         if (!memories.has(wall)) return refused('WALL_UNKNOWN');

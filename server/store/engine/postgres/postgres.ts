@@ -4,6 +4,7 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Engine, EngineHealth } from '../engine.ts';
 import { createListener } from '../listener.ts';
 import { createSessions, endPool, poolSettings, watchPool } from '../session.ts';
+import { createPulse } from './pulse.ts';
 import { requireServer } from './requirements.ts';
 
 const DEADLINE_MS = 30_000;
@@ -22,7 +23,8 @@ export interface PostgresOptions {
 
 /** A PostgreSQL server with PostGIS: production. */
 export async function createPostgresEngine(options: PostgresOptions): Promise<Engine> {
-  const { databaseUrl, listenUrl = databaseUrl, log, clock, deadlineMs = DEADLINE_MS } = options;
+  const { databaseUrl, log, clock, deadlineMs = DEADLINE_MS } = options;
+  const listenUrl = options.listenUrl || databaseUrl;
   const settings = poolSettings(options.poolSize ?? POOL_SIZE);
   const pool = new pg.Pool({
     ...settings,
@@ -56,7 +58,10 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<En
     throw error;
   });
 
+  const pulse = await createPulse({ listener, notify: (channel) => sessions.query(`select pg_notify('${channel}', '')`), log });
+
   const close = async () => {
+    await pulse.close();
     await listener.close();
     await endPool(pool, log);
   };
@@ -74,6 +79,7 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<En
       restarts: 0,
       lastFault,
       lastSnapshotAt: undefined,
+      wakeLagMs: pulse.lagMs(),
     }),
     close: () => (closing ??= close()),
   };
