@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -46,6 +46,24 @@ describe.runIf(isInstalled('ffmpeg') && hasLiveServer())('a real RTSP server wit
     expect(await play(origin)).toMatchObject({ status: 200 });
     expect(origin.status('cam')).toMatchObject({ state: 'live', codec: 'h264' });
     expect(Math.abs(await ageOnPicture(origin))).toBeLessThan(4000);
+  });
+
+  it('is played while no process of this machine shows its password', async () => {
+    const server = keep(await startLiveServer());
+    const password = 'Mat-Khau-Camera-77';
+    const url = server.url('h264').replace('//', `//admin:${password}@`);
+    const origin = originOf(server, 'h264', { cameras: () => ({ kind: 'rtsp', url }) });
+    expect(await play(origin)).toMatchObject({ status: 200 });
+    const shown = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((pid) => {
+      try {
+        return [readFileSync(`/proc/${pid}/cmdline`, 'latin1').replaceAll('\0', ' ')];
+      } catch (error) {
+        if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return [];
+        throw error;
+      }
+    });
+    expect(shown.filter((line) => line.startsWith('ffmpeg ') && line.includes('pipe:0'))).not.toEqual([]);
+    expect(shown.filter((line) => line.includes(password))).toEqual([]);
   });
 
   it('of H.265 is passed on as it is to screens that play it', async () => {

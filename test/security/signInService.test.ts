@@ -1,15 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import Provider from 'oidc-provider';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call, signIn } from '../support/door.ts';
 import { startProduct, type Product } from '../support/product.ts';
-
-const GROUPS: Readonly<Record<string, string[]>> = { 'truc-ban': ['ioc-operators'], 'can-bo': ['ward-20242'], 'nguoi-la': ['elsewhere'] };
+import { startSignInHouse, type SignInHouse } from '../support/signInHouse.ts';
 
 let product: Product;
-let house: Server;
-let issuer: string;
+let house: SignInHouse;
 let admin: string;
 
 /** A browser of its own: follows answers by hand, keeps cookies of each site. */
@@ -42,12 +37,12 @@ async function enter(browser: Browser, login: string, onWayBack: (url: string) =
       const page = await answer.text();
       const action = /action="([^"]+)"/.exec(page)?.[1];
       if (!action) return new Response(page, { status: answer.status });
-      answer = await browser.go(new URL(action, issuer).href, page.includes('name="login"') ? { prompt: 'login', login, password: 'x' } : { prompt: 'consent' });
+      answer = await browser.go(new URL(action, house.issuer).href, page.includes('name="login"') ? { prompt: 'login', login, password: 'x' } : { prompt: 'consent' });
       continue;
     }
-    const url = new URL(target, answer.url || issuer).href;
+    const url = new URL(target, answer.url || house.issuer).href;
     if (url.startsWith(`${product.url}/api/v1/session/service/back`)) return browser.go(onWayBack(url));
-    answer = await browser.go(url.startsWith('http') ? url : new URL(target, issuer).href);
+    answer = await browser.go(url.startsWith('http') ? url : new URL(target, house.issuer).href);
   }
   throw new Error('the way in never ended');
 }
@@ -55,26 +50,15 @@ async function enter(browser: Browser, login: string, onWayBack: (url: string) =
 beforeAll(async () => {
   product = await startProduct();
   admin = await signIn(product.url);
-  house = createServer();
-  await new Promise<void>((resolve) => house.listen(0, '127.0.0.1', resolve));
-  issuer = `http://127.0.0.1:${(house.address() as AddressInfo).port}`;
-  const provider = new Provider(issuer, {
-    clients: [{ client_id: 'ioc', client_secret: 'bi-mat-cua-trung-tam', redirect_uris: [`${product.url}/api/v1/session/service/back`] }],
-    claims: { openid: ['sub', 'groups', 'preferred_username', 'name'] },
-    conformIdTokenClaims: false,
-    pkce: { required: () => true },
-    findAccount: (_context: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, groups: GROUPS[id] ?? [], preferred_username: id, name: `Người dùng ${id}` }) }),
-  });
-  house.on('request', provider.callback());
+  house = await startSignInHouse(product.url);
   const answer = await fetch(`${product.url}/api/v1/security/sign-in-service`, {
     method: 'PUT', headers: { cookie: admin, 'content-type': 'application/json' },
-    body: JSON.stringify({ isOn: true, name: 'Tài khoản công vụ', issuer, clientId: 'ioc', clientSecret: 'bi-mat-cua-trung-tam', groupsClaim: 'groups', grants: [{ group: 'ioc-operators', roles: ['operator'], units: null }, { group: 'ward-20242', roles: ['unit-officer'], units: ['20242'] }] }),
+    body: JSON.stringify({ isOn: true, name: 'Tài khoản công vụ', issuer: house.issuer, clientId: house.clientId, clientSecret: house.clientSecret, groupsClaim: 'groups', grants: [{ group: 'ioc-operators', roles: ['operator'], units: null }, { group: 'ward-20242', roles: ['unit-officer'], units: ['20242'] }] }),
   });
   expect(answer.status).toBe(200);
 });
 afterAll(async () => {
   await product?.close();
-  house?.closeAllConnections();
   house?.close();
 });
 

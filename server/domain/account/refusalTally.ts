@@ -36,6 +36,7 @@ export interface RefusalTally {
   take(now: number, isLast?: boolean): Omit<AuditLine, 'n'>[];
 }
 
+/** An empty tally; it keeps no clock of its own. */
 export function createRefusalTally(): RefusalTally {
   const counts = new Map<string, Count>();
   const seen = { known: 0, unknown: 0, others: 0 };

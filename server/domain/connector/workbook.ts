@@ -1,5 +1,6 @@
-import type { CellValue } from 'exceljs';
+import type { CellValue, Workbook } from 'exceljs';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
+import { openWorkbook } from '../rows/openWorkbook.ts';
 import { MOST_ROWS } from '../rows/readRows.ts';
 import type { Row } from '../rows/rowRefusal.ts';
 
@@ -15,11 +16,9 @@ export async function readWorkbook(bytes: Uint8Array, sheet: string): Promise<Ou
   if (bytes[0] === 0x3c) return refused('SOURCE_ERROR_PAGE');
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return refused('SOURCE_UNREADABLE', { detail: 'XLSX' });
   if (!Buffer.from(bytes.subarray(Math.max(0, bytes.length - TAIL))).includes(END_OF_ZIP)) return refused('SOURCE_CUT', { detail: `${bytes.length} byte` });
-  // A second of start and 22 MiB that most servers never need.
-  const { default: ExcelJS } = await import('exceljs');
-  const book = new ExcelJS.Workbook();
+  let book: Workbook;
   try {
-    await book.xlsx.load(Buffer.from(bytes) as unknown as Parameters<typeof book.xlsx.load>[0]);
+    book = await openWorkbook(bytes);
   } catch (error) {
     return refused('SOURCE_UNREADABLE', { detail: String(error).slice(0, 200) });
   }

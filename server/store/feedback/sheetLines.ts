@@ -2,7 +2,7 @@ import type { CellValue } from 'exceljs';
 import type { SheetLine } from '../../domain/feedback/sheet/readSheet.ts';
 import { decode } from '../../domain/rows/decode.ts';
 import { readRows } from '../../domain/rows/readRows.ts';
-import { openWorkbook } from '../workbook/openWorkbook.ts';
+import { openWorkbook } from '../../domain/rows/openWorkbook.ts';
 
 const MOST_LINES = 20_000;
 

@@ -1,6 +1,6 @@
 import type { Cell as SheetCell, CellValue } from 'exceljs';
 import type { Cell, SheetRow } from '../../domain/indicator/sheet/cell.ts';
-import { openWorkbook } from '../workbook/openWorkbook.ts';
+import { openWorkbook } from '../../domain/rows/openWorkbook.ts';
 
 /** Rows of the first visible sheet of a workbook. Fails: throws when it is no workbook or holds no sheet. */
 export async function xlsxRows(bytes: Uint8Array): Promise<SheetRow[]> {
