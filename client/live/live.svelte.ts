@@ -247,6 +247,11 @@ export class Live implements WidgetSource {
     return this.#units.of(code);
   }
 
+  /** Names of units told so far, for a page that keeps them. */
+  knownUnits(): [string, string][] {
+    return this.#units.kept();
+  }
+
   shared<T>(name: string, make: () => T): T {
     if (!this.#shared.has(name)) this.#shared.set(name, make());
     return this.#shared.get(name) as T;

@@ -12,6 +12,7 @@ import { itemsOf, type FieldItem, type FieldJob } from './work.ts';
 
 const ME = 'toan-canh.field.me';
 const LIST = 'toan-canh.field.list';
+const UNITS = 'toan-canh.field.units';
 
 interface KeptList {
   at: number;
@@ -45,6 +46,7 @@ export class FieldDesk {
 
   /** Begins to listen and to send; returns the way to stop. */
   open(): () => void {
+    this.#live.restore({ topics: {}, sensors: [], units: kept<[string, string][]>(UNITS) ?? [], heardAt: null });
     const wake = () => this.#outbox?.wake();
     window.addEventListener('online', wake);
     void this.#whoAmI();
@@ -60,6 +62,11 @@ export class FieldDesk {
     this.list = { at: this.#live.domainNow(), requests };
     localStorage.setItem(LIST, JSON.stringify(this.list));
     for (const { id, step, unit } of requests) if (step === 'sent' && this.me?.units?.includes(unit)) void this.act('deliver', { id });
+  }
+
+  /** Keeps the names of units for a start without a link. */
+  keepUnits(units: readonly [string, string][]): void {
+    if (units.length > 0) localStorage.setItem(UNITS, JSON.stringify(units));
   }
 
   /** Puts an act on its way. The same act on the same request waits once; a refused one gives way to the new words. */

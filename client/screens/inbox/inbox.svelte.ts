@@ -10,6 +10,8 @@ import { countInbox, isOfficer, isOwn, listInbox, pileOf, seesAllUnits, type Cou
 export class Draft {
   open = $state<Exclude<Deed, 'accept'> | null>(null);
   words = $state('');
+  /** Pictures of the result, already kept by the server. */
+  media = $state.raw<readonly string[]>([]);
   explanation = $state('');
 }
 
@@ -72,13 +74,13 @@ export class Inbox {
   }
 
   /** Sends a deed; true when the server did it. */
-  async send(deed: Deed, id: string, words: string): Promise<boolean> {
+  async send(deed: Deed, id: string, words: string, media: readonly string[] = []): Promise<boolean> {
     const sent =
       deed === 'accept'
         ? await this.acting.send('handling-request.accept', { id })
         : deed === 'return'
           ? await this.acting.send('handling-request.return', { id, reason: words })
-          : await this.acting.send('handling-request.carry-out', { id, result: words });
+          : await this.acting.send('handling-request.carry-out', { id, result: words, ...(media.length > 0 ? { media: [...media] } : {}) });
     if (sent === undefined) return false;
     this.pile = pileOf(sent);
     return true;

@@ -53,6 +53,7 @@ export function readSheetLine({ cells }: SheetLine, mapping: ImportMapping): { i
   if (flaw === 'REPORT_MARKS') return { reason: words.marks };
   const at = readMoment(cell('at'));
   if (at === undefined) return { reason: words.noTime };
+  if (at < 0) return { reason: words.oldTime };
   const [lon, lat] = [cell('lon'), cell('lat')].map((text) => (text === '' ? undefined : Number(text.replace(',', '.'))));
   if ([lon, lat].some((number) => number !== undefined && !Number.isFinite(number))) return { reason: words.noPlace };
   const service = serviceOf(cell('service'));
