@@ -17,6 +17,8 @@ export class Cases {
   tab = $state<Tab>('board');
   asked = $state<Asked>({ unit: '', service: '', period: '', level: '', words: '' });
   open = $state<string | null>(null);
+  /** Why something is beyond a unit, as it is being written, by thing. */
+  beyond = $state<Record<string, string>>({});
   readonly live: Live;
   readonly person: Person;
   readonly acting: Acting;

@@ -5,8 +5,12 @@ import type { RedLevel, RedStatusState } from '#contract/topics/redStatus.ts';
 import { fold } from '../../../geo/fold.ts';
 
 /** Parts of the page. */
-export const TABS = ['board', 'mine', 'indicators', 'low', 'promises', 'contradictions', 'meeting', 'campaigns', 'register', 'places', 'pilots', 'quality', 'import'] as const;
+export const TABS = ['board', 'mine', 'goals', 'indicators', 'low', 'promises', 'contradictions', 'calendar', 'meeting', 'office', 'campaigns', 'register', 'places', 'pilots', 'quality', 'import'] as const;
 export type Tab = (typeof TABS)[number];
+/** Parts for whom works on cases. */
+export const WORK_TABS: ReadonlySet<Tab> = new Set(['import', 'office']);
+/** Parts from which a case is opened beside the list; the others take the whole page while none is open. */
+export const CASE_TABS: ReadonlySet<Tab> = new Set(['board', 'mine', 'low', 'promises', 'contradictions']);
 export const LEVELS: readonly RedLevel[] = ['red', 'amber', 'green', 'grey'];
 
 const DAY_MS = 86_400_000;

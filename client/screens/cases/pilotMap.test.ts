@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawn } from './pilotMap.ts';
+import { apart, drawn } from './pilotMap.ts';
 
 const square = (west: number, south: number): [number, number][] => [[west, south], [west + 1, south], [west + 1, south + 1], [west, south + 1]];
 
@@ -8,4 +8,10 @@ test('areas keep their shape, north up, with their words in the middle', () => {
   expect(picture.height).toBe(205);
   expect(picture.areas[0]!.path.startsWith('M0 204.9L200 204.9')).toBe(true);
   expect(picture.areas[1]!.at).toEqual([300, 102.4]);
+});
+
+test('what lies far out at sea gets a picture of its own, also when its area has a part ashore', () => {
+  const area = (name: string, ...rings: [number, number][][]) => ({ name, rings });
+  const { near, far } = apart([area('Bờ', square(107.5, 15.5)), area('Đảo gần', square(108.2, 15.5)), area('Quần đảo', square(111.5, 16)), area('Hai phần', square(107.6, 15), square(112, 16))]);
+  expect([near.map(({ name }) => name), far.map(({ name }) => name)]).toEqual([['Bờ', 'Đảo gần', 'Hai phần'], ['Quần đảo', 'Hai phần']]);
 });

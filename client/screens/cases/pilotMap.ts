@@ -23,6 +23,23 @@ export function drawn({ areas }: Pick<PilotMap, 'areas'>, width: number): { heig
   };
 }
 
+/** Parts so far away that they would make the rest small, an archipelago at sea, go into a picture of their own. Units: degrees. */
+const FAR_DEGREES = 1.5;
+
+/** Areas near the middle of most, and those far out at sea. A far ring of a near area goes with the far ones. */
+export function apart<A extends Pick<PilotMap['areas'][number], 'rings'>>(areas: readonly A[]): { near: A[]; far: A[] } {
+  const middles = areas.map(({ rings }) => middleOf(rings));
+  const median = (axis: 0 | 1) => middles.map((middle) => middle[axis]).sort((a, b) => a - b)[Math.floor(middles.length / 2)] ?? 0;
+  const [lon, lat] = [median(0), median(1)];
+  const isFar = (ring: A['rings'][number]) => ring.every(([x, y]) => Math.hypot(x - lon, y - lat) > FAR_DEGREES);
+  const of = (wanted: boolean) =>
+    areas.flatMap((area) => {
+      const rings = area.rings.filter((ring) => isFar(ring) === wanted);
+      return rings.length === 0 ? [] : [{ ...area, rings }];
+    });
+  return { near: of(false), far: of(true) };
+}
+
 /** The middle of the largest ring's box. */
 function middleOf(rings: PilotMap['areas'][number]['rings']): [number, number] {
   const boxes = rings.map((ring) => {

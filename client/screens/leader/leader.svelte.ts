@@ -3,6 +3,7 @@ import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { Acting } from '../../live/acting.svelte.ts';
 import { Answer } from '../../live/answer.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
+import { Escalations } from '../../live/authority/escalations.svelte.ts';
 import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import { Person } from '../../live/person.svelte.ts';
 import { directionsOf, type Part } from './model.ts';
@@ -22,6 +23,7 @@ export class Leader {
   readonly person: Person;
   readonly acting: Acting;
   readonly board: Answer<BoardAnswer>;
+  readonly escalations: Escalations;
   #mine = $state.raw<ReadonlySet<string>>(new Set());
 
   readonly canDirect: boolean = $derived.by(() => this.person.is('leader', 'admin'));
@@ -33,6 +35,7 @@ export class Leader {
     this.person = new Person(live.api);
     this.acting = new Acting(live);
     this.board = new Answer<BoardAnswer>(live.api, () => '/api/v1/red/board');
+    this.escalations = new Escalations(live);
     for (const topic of ['handling-request', 'case', 'red-status'] as const) live.topic(topic);
     void this.board.load();
   }
@@ -40,6 +43,7 @@ export class Leader {
   /** Called when a status or a case moved. */
   follow(): void {
     this.board.refresh();
+    this.escalations.follow();
   }
 
   /** Name of a unit: as the board says it, else from the catalogue of units. */
@@ -66,5 +70,6 @@ export class Leader {
   close(): void {
     this.person.close();
     this.board.close();
+    this.escalations.close();
   }
 }

@@ -4,7 +4,7 @@ import type { HandlingRequestState, HandlingRequestStep } from '#contract/topics
 const DAY_MS = 86_400_000;
 
 /** Parts of the page; a phone shows one at a time. */
-export const PARTS = ['red', 'broken', 'today', 'directions'] as const;
+export const PARTS = ['red', 'escalated', 'broken', 'today', 'directions'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Words a leader can send with one tap. */
