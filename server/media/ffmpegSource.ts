@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createFragmentReader, type FragmentSink } from './fragmentReader.ts';
 
 /** Why a source ended. */
-export type SourceEnd = 'ended' | 'audio-only' | 'auth-failed' | 'unreachable' | 'no-ffmpeg' | 'bad-stream' | 'refused-address';
+export type SourceEnd = 'ended' | 'audio-only' | 'unsupported-codec' | 'auth-failed' | 'unreachable' | 'no-ffmpeg' | 'bad-stream' | 'refused-address';
 
 export interface SourceSink extends FragmentSink {
   /** Called once, whoever ended it. */
@@ -51,6 +51,7 @@ export function ffmpegArguments(treatment: Treatment): string[] {
 export function endReason(said: string): SourceEnd {
   if (/\b40[13] |Unauthorized|Forbidden/.test(said)) return 'auth-failed';
   if (/matches no streams/.test(said)) return 'audio-only';
+  if (/not currently supported in container|dimensions not set/.test(said)) return 'unsupported-codec';
   if (/Connection refused|timed out|No route to host|Network is unreachable|not known|resolve|404 Not Found/i.test(said)) return 'unreachable';
   return 'ended';
 }

@@ -23,7 +23,7 @@ describe.runIf(isInstalled('ffmpeg') && hasLiveServer())('a real RTSP server wit
     opened.push(part);
     return part;
   };
-  const originOf = (server: LiveServer, path: 'h264' | 'h265', more: Partial<MediaOriginDeps> = {}) =>
+  const originOf = (server: LiveServer, path: string, more: Partial<MediaOriginDeps> = {}) =>
     keep(createMediaOrigin({ clock: createRealClock(), log: createSilentLog(), random: createRandom(3), cameras: () => ({ kind: 'rtsp', url: server.url(path) }), allowLoopback: true, ...more }));
   const play = (origin: MediaOrigin, query = {}) => origin.serve('cam', 'index.m3u8', query);
   const untilState = (origin: MediaOrigin, state: string, withinMs: number) => expect.poll(() => origin.status('cam').state, { timeout: withinMs, interval: 50 }).toBe(state);
@@ -94,6 +94,34 @@ describe.runIf(isInstalled('ffmpeg') && hasLiveServer())('a real RTSP server wit
     await expect.poll(() => origin.status('cam').state, { timeout: 10_000, interval: 50 }).not.toBe('live');
     keep(await startLiveServer(server.port));
     await untilState(origin, 'live', 15_000);
+    clearInterval(watching);
+  });
+
+  it.each([['audio', 'audio-only'], ['vp8', 'unsupported-codec']] as const)('that sends %s instead is named %s within ten seconds, and live within fifteen of its return', async (kind, state) => {
+    const server = keep(await startLiveServer());
+    await server.as('cam', 'moving');
+    const origin = originOf(server, 'cam');
+    await play(origin);
+    const watching = setInterval(() => void play(origin), 500);
+    await untilState(origin, 'live', 10_000);
+    await server.as('cam', kind);
+    await untilState(origin, state, 10_000);
+    expect(await play(origin)).toMatchObject({ status: 415, headers: { 'x-camera-state': state } });
+    await server.as('cam', 'moving');
+    await untilState(origin, 'live', 15_000);
+    clearInterval(watching);
+  });
+
+  it('that changes the size of its picture goes on under a new initialisation', async () => {
+    const server = keep(await startLiveServer());
+    await server.as('cam', 'moving');
+    const origin = originOf(server, 'cam');
+    const sizes = async () => [...new Set(String((await play(origin)).body).match(/init-[0-9a-f]{8}/g))].length;
+    const watching = setInterval(() => void play(origin), 500);
+    await expect.poll(sizes, { timeout: 10_000 }).toBe(1);
+    await server.resize('cam', '320x180');
+    await expect.poll(sizes, { timeout: 15_000 }).toBe(2);
+    await untilState(origin, 'live', 10_000);
     clearInterval(watching);
   });
 

@@ -189,6 +189,8 @@ describe('ffmpeg', () => {
     ['method DESCRIBE failed: 401 Unauthorized', 'auth-failed'],
     ['Connection to tcp://10.0.0.9:554 failed: Connection refused', 'unreachable'],
     ['Connection timed out', 'unreachable'],
+    ["Stream map '0:v:0' matches no streams.", 'audio-only'],
+    ['codec not currently supported in container', 'unsupported-codec'],
     ['Error in demuxing', 'ended'],
   ])('%j means %s', (said, reason) => {
     expect(endReason(said)).toBe(reason);

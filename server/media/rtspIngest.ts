@@ -3,9 +3,10 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Random } from '../kernel/random.ts';
 import { openWithFfmpeg, type OpenSource, type Source, type SourceEnd } from './ffmpegSource.ts';
+import { VIDEO_TIMESCALE, videoInit } from './fmp4.ts';
 import type { SourceTrack, TimedSample } from './fragmentReader.ts';
 import { createLivePackager, type LivePackager } from './livePackager.ts';
-import { pictureShape } from './pictureShape.ts';
+import { parameterSets } from './parameterSets.ts';
 
 /** How a camera's connection stands. */
 export type IngestState = 'transcoders-busy' | 'idle' | 'connecting' | 'live' | 'stalled' | 'backoff' | 'auth-failed' | 'unreachable' | 'unsupported-codec' | 'audio-only' | 'no-ffmpeg' | 'refused-address';
@@ -63,6 +64,7 @@ const AFTER: Record<SourceEnd, IngestState> = {
   'bad-stream': 'backoff',
   unreachable: 'unreachable',
   'audio-only': 'audio-only',
+  'unsupported-codec': 'unsupported-codec',
   'auth-failed': 'auth-failed',
   'no-ffmpeg': 'no-ffmpeg',
   'refused-address': 'refused-address',
@@ -86,7 +88,7 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
   let sampledAt = -Infinity;
   let retryAt = Infinity;
   let failures = 0;
-  let shape: string | undefined;
+  let playing: SourceTrack | undefined;
   let ended: (() => void) | undefined;
 
   const enter = (state: IngestState) => {
@@ -103,24 +105,27 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
     if (!stream.window()) stream.release();
   };
 
-  /** The file that ffmpeg writes names one size of picture at its beginning: a camera that changes it needs a new one. */
-  const hasNewShape = (sample: TimedSample): boolean => {
-    const seen = sample.isKey ? pictureShape(sample.data, status.codec === 'h265') : undefined;
-    const isNew = shape !== undefined && seen !== undefined && seen !== shape;
-    shape = seen ?? shape;
-    return isNew;
+  const begin = (track: SourceTrack) => {
+    playing = track;
+    stream.begin(track);
+  };
+
+  /** ffmpeg writes the form of the picture once, at the beginning. A camera that changes it, or that described itself wrongly, gets a new beginning. */
+  const followForm = ({ isKey, data }: TimedSample) => {
+    const sets = isKey && status.codec === 'h264' && playing?.timescale === VIDEO_TIMESCALE ? parameterSets(data) : undefined;
+    if (playing && sets && !playing.init.includes(sets.sps)) begin({ ...playing, init: videoInit(sets.sps, sets.pps) });
   };
 
   const connect = () => {
     enter('connecting');
     retryAt = Infinity;
-    shape = undefined;
+    playing = undefined;
     const mine: Source = open(url, {
       onTrack(track) {
         if (source !== mine) return;
         status = { ...status, codec: CODECS[track.codec] ?? 'other' };
         if (track.codec in CODECS) {
-          stream.begin(withBrowserCodec(track));
+          begin(withBrowserCodec(track));
           return;
         }
         drop();
@@ -128,11 +133,7 @@ export function createRtspIngest({ clock, log, random, url, open = openWithFfmpe
       },
       onSample(sample) {
         if (source !== mine) return;
-        if (hasNewShape(sample)) {
-          drop();
-          connect();
-          return;
-        }
+        followForm(sample);
         sampledAt = clock.realNow();
         enter('live');
         stream.push(sample);

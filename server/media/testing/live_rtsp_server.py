@@ -1,7 +1,8 @@
-"""A real RTSP server with a live encoder: GStreamer's, from Debian. Paths /h264 and /h265.
+"""A real RTSP server with a live encoder: GStreamer's, from Debian. Paths /h264 and /h265, and others as told.
 
 Every picture carries the frame strip of the demo loops (frameStrip.ts) with the wall time of its drawing, so that tests read the true delay
-from pixels. Prints its port on one line when it listens, and ends with its standard input.
+from pixels. Prints its port on one line when it listens, and ends with its standard input. A line there changes a path while it is watched:
+`as /path kind` makes it send something else and drops its viewers, `size /path 320x180` changes its picture; each is answered by a line.
 """
 import sys
 import threading
@@ -18,6 +19,14 @@ CELL, LEFT, TOP, BITS = 8, 8, 352, 9
 ENCODERS = {
     '/h264': 'x264enc tune=zerolatency speed-preset=ultrafast key-int-max=15 bitrate=600 ! video/x-h264,profile=main ! rtph264pay name=pay0 pt=96 config-interval=1',
     '/h265': 'x265enc tune=zerolatency speed-preset=ultrafast key-int-max=15 bitrate=600 ! rtph265pay name=pay0 pt=96 config-interval=1',
+}
+SMALL_KEYS = 'x264enc tune=zerolatency speed-preset=ultrafast key-int-max=15 bitrate=300 ! video/x-h264,profile=main ! rtph264pay name=pay0 pt=96 config-interval=1'
+TEST = f'videotestsrc is-live=true pattern={{pattern}} ! video/x-raw,width={WIDTH},height={HEIGHT},framerate={FPS}/1'
+KINDS = {
+    'moving': f'( {TEST.format(pattern="ball")} ! videoscale ! capsfilter name=size ! {SMALL_KEYS} )',
+    'still': f'( {TEST.format(pattern="smpte75")} ! {SMALL_KEYS} )',
+    'vp8': f'( {TEST.format(pattern="ball")} ! vp8enc deadline=1 cpu-used=8 keyframe-max-dist=15 ! rtpvp8pay name=pay0 pt=96 )',
+    'audio': '( audiotestsrc is-live=true ! audio/x-raw,rate=8000,channels=1 ! alawenc ! rtppcmapay name=pay0 pt=8 )',
 }
 GROUND = bytes(60 + 80 * row // HEIGHT for row in range(HEIGHT))
 
@@ -54,6 +63,33 @@ def configure(_factory, media):
     source.connect('need-data', feed)
 
 
+def change(server, opened, line):
+    act, path, value = line.split()
+    if act == 'as':
+        factory = GstRtspServer.RTSPMediaFactory()
+        factory.set_launch(KINDS[value])
+        factory.set_shared(True)
+        factory.connect('media-configure', lambda _factory, media: opened.__setitem__(path, media))
+        server.get_mount_points().add_factory(path, factory)
+        media = opened.pop(path, None)
+        if media:
+            media.suspend()
+            server.client_filter(lambda *_: GstRtspServer.RTSPFilterResult.REMOVE)
+    else:
+        width, height = value.split('x')
+        size = opened[path].get_element().get_child_by_name('size')
+        size.set_property('caps', Gst.Caps.from_string(f'video/x-raw,width={width},height={height}'))
+    print('done', flush=True)
+    return False
+
+
+def listen(server, loop):
+    opened = {}
+    for line in sys.stdin:
+        GLib.idle_add(change, server, opened, line.strip())
+    loop.quit()
+
+
 def main():
     Gst.init(None)
     server = GstRtspServer.RTSPServer()
@@ -68,7 +104,7 @@ def main():
         server.get_mount_points().add_factory(path, factory)
     server.attach(None)
     loop = GLib.MainLoop()
-    threading.Thread(target=lambda: (sys.stdin.read(), loop.quit()), daemon=True).start()
+    threading.Thread(target=listen, args=(server, loop), daemon=True).start()
     print(server.get_bound_port(), flush=True)
     loop.run()
 
