@@ -9,9 +9,9 @@ export interface FormFile {
 }
 
 /** Reads the one file of a form; undefined when it carries none. Fails: throws a 400 for a broken form, a 413 for a file too large. */
-export async function readFormFile(request: FastifyRequest): Promise<FormFile | undefined> {
+export async function readFormFile(request: FastifyRequest, fileSize?: number): Promise<FormFile | undefined> {
   try {
-    const part = await request.file();
+    const part = await request.file(fileSize === undefined ? undefined : { limits: { fileSize } });
     if (!part) return undefined;
     const sent = await part.toBuffer();
     const fields = Object.fromEntries(Object.entries(part.fields).flatMap(([name, field]) => (field && 'value' in field ? [[name, field.value]] : [])));

@@ -13,6 +13,7 @@ import { board, TEST_AT } from './testing/facts.ts';
 
 /** A store in memory that keeps what it is given. */
 function createMemoryStore(campaign?: KeptCampaign): ReportStorePort {
+  const signed = new Map<string, Uint8Array>();
   const reports = new Map<string, { report: KeptReport; content: KeptContent }>();
   return {
     count: async (figures, from, to) => new Map(figures.map((id) => [id, { rows: [], query: `${id}?from=${from}&to=${to}` }])),
@@ -25,6 +26,11 @@ function createMemoryStore(campaign?: KeptCampaign): ReportStorePort {
       reports.set(kept.id, { report: kept, content });
       return kept;
     },
+    keepSigned: async (_report, body) => {
+      signed.set(`sg-${body.byteLength}`, body);
+      return `sg-${body.byteLength}`;
+    },
+    signed: async (_report, file) => signed.get(file),
     async change(report, content) {
       const kept = { ...report, rev: report.rev + 1 };
       reports.set(kept.id, { report: kept, content: content ?? reports.get(kept.id)!.content });
@@ -62,6 +68,20 @@ test('a report is drafted, written in, locked, recorded as sent; after the lock 
   expect(sent).toMatchObject({ state: 'sent', isLate: false, sent: { number: '125', by: 'Biên tập', recipients: [{ name: 'UBND thành phố', receivedAt: null }] } });
   expect((await made(reports.recordReceipt(draft.id, 'UBND thành phố', editor))).sent?.recipients[0]?.receivedAt).toBe(TEST_AT);
   expect(await reports.recordReceipt(draft.id, 'Ai đó', editor)).toMatchObject({ fault: { code: 'NOT_FOUND' } });
+});
+
+test('the file the office signed is kept with what was sent, and only a PDF is', async () => {
+  const { reports, editor, officer } = setup();
+  const { id } = await made(reports.make({ kind: 'weekly' }, editor));
+  await made(reports.lock(id, editor));
+  const pdf = Buffer.from('%PDF-1.7 đã ký');
+  expect(await reports.keepSigned(id, pdf, editor)).toMatchObject({ fault: { code: 'STATE_STEP' } });
+  await made(reports.recordSending(id, { number: '125', on: '2026-11-26', recipients: ['UBND'] }, editor));
+  expect(await reports.signed(id, editor)).toMatchObject({ fault: { code: 'NOT_FOUND' } });
+  expect(await reports.keepSigned(id, Buffer.from('<html>%PDF-'), editor)).toMatchObject({ fault: { code: 'REQUEST_MEDIA_TYPE', pointer: '/file' } });
+  expect(await reports.keepSigned(id, pdf, officer)).toMatchObject({ fault: { code: 'NOT_FOUND' } });
+  expect((await made(reports.keepSigned(id, pdf, editor))).sent?.signedFile).toMatch(/^sg-/);
+  expect((await made(reports.signed(id, editor))).body.equals(pdf)).toBe(true);
 });
 
 test('late at 15:00:00 on Friday, not a second before', async () => {

@@ -17,6 +17,9 @@ const NEEDS_UNIT = new Set<ReportKind>(['urging', 'guidance']);
 const provenanceOf = ({ figures }: Pick<KeptContent, 'figures'>) => provenanceOfRows(figures.flatMap(({ provenance }) => (provenance === null ? [] : [{ provenance }])));
 const detailOf = ({ rev: _rev, ...report }: KeptReport, { document, figures, texts }: KeptContent): ReportDetail => ({ ...report, document, figures, texts });
 
+/** By its first bytes, whatever its name says. */
+const isPdf = (body: Uint8Array): boolean => Buffer.from(body.subarray(0, 5)).toString('latin1') === '%PDF-';
+
 /** Reports and official letters from the data to the record of sending. */
 export function createReports(deps: ComposeDeps): ReportsPort {
   const { store, red, clock, settings, units } = deps;
@@ -110,6 +113,19 @@ export function createReports(deps: ComposeDeps): ReportsPort {
         const at = clock.now();
         return okay({ report: { ...report, state: 'sent', isLate: isLate(report.dueAt, at), sent: { number, on, at, by: scope.principal.name, rung, signedFile, recipients: recipients.map((name) => ({ name, receivedAt: null })) } } });
       }),
+    keepSigned: (id, body, scope) =>
+      change(id, 'sign', scope, async (report) => {
+        if (!isPdf(body)) return refused('REQUEST_MEDIA_TYPE', { pointer: '/file' });
+        const signedFile = await store.keepSigned(id, body, scope.principal.name, clock.now());
+        return okay({ report: { ...report, sent: report.sent && { ...report.sent, signedFile } } });
+      }),
+    async signed(id, scope) {
+      const found = await open(id, scope);
+      if (!found.ok) return found;
+      const { sent } = found.value.report;
+      const body = sent?.signedFile ? await store.signed(id, sent.signedFile) : undefined;
+      return body ? okay({ name: `${id}-da-ky.pdf`, contentType: 'application/pdf', body: Buffer.from(body) }) : refused('NOT_FOUND');
+    },
     recordReceipt: (id, recipient, scope) =>
       change(id, 'receive', scope, (report) => {
         if (!report.sent?.recipients.some(({ name }) => name === recipient)) return refused('NOT_FOUND', { pointer: '/recipient' });

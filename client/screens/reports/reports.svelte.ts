@@ -1,8 +1,9 @@
-import type { Fault, Outcome } from '#contract/faults.ts';
+import { faultOf, type Fault, type Outcome } from '#contract/faults.ts';
 import type { LadderAnswer, MakeReport, RecordSending, ReportCalendar, ReportDetail, ReportsAnswer } from '#contract/report.ts';
 import { sayFault } from '../../live/acting.svelte.ts';
 import { Answer } from '../../live/answer.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
+import { postOnce } from '../../live/offline/send.ts';
 import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import { Person } from '../../live/person.svelte.ts';
 import type { Language } from '../../ui/i18n/text.ts';
@@ -81,6 +82,18 @@ export class Reports {
 
   recordSending(report: ReportDetail, sending: RecordSending): Promise<ReportDetail | undefined> {
     return this.#send('send', `/api/v1/reports/${report.id}/sent`, sending);
+  }
+
+  /** Keeps the PDF that the office signed. */
+  async keepSigned(report: ReportDetail, file: File): Promise<boolean> {
+    const form = new FormData();
+    form.set('file', file);
+    this.busy = 'sign';
+    const sent = await postOnce<ReportDetail>(`/api/v1/reports/${report.id}/signed`, form);
+    this.busy = null;
+    this.refusal = sent.kind === 'refused' ? sent.fault : sent.kind === 'later' ? faultOf('SERVER_STOPPING') : null;
+    if (sent.kind === 'done') await this.one.load();
+    return sent.kind === 'done';
   }
 
   recordReceipt(report: ReportDetail, recipient: string): Promise<ReportDetail | undefined> {

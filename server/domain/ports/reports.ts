@@ -25,6 +25,10 @@ export interface ReportsPort {
   renew(id: string, scope: Scope): Promise<Outcome<ReportDetail>>;
   lock(id: string, scope: Scope): Promise<Outcome<ReportDetail>>;
   recordSending(id: string, sending: RecordSending, scope: Scope): Promise<Outcome<ReportDetail>>;
+  /** Keeps the file the office signed, once the report was recorded as sent. Fails: REQUEST_MEDIA_TYPE for what is no PDF. */
+  keepSigned(id: string, body: Uint8Array, scope: Scope): Promise<Outcome<ReportDetail>>;
+  /** Fails: NOT_FOUND when none was kept. */
+  signed(id: string, scope: Scope): Promise<Outcome<ReportFile>>;
   recordReceipt(id: string, recipient: string, scope: Scope): Promise<Outcome<ReportDetail>>;
   giveBack(id: string, reason: string, scope: Scope): Promise<Outcome<ReportDetail>>;
   /** The rows a figure was counted from. */
@@ -54,6 +58,9 @@ export interface ReportStorePort {
   /** Texts, figures and rows. */
   content(id: string): Promise<KeptContent | undefined>;
   add(report: Omit<KeptReport, 'id' | 'rev'>, content: KeptContent): Promise<KeptReport>;
+  /** Keeps a signed file; the same file again is the same. Returns its id. */
+  keepSigned(report: string, body: Uint8Array, by: string, at: number): Promise<string>;
+  signed(report: string, file: string): Promise<Uint8Array | undefined>;
   /** Fails: STATE_CONFLICT when someone else changed it since `report` was read. */
   change(report: KeptReport, content?: KeptContent): Promise<Outcome<KeptReport>>;
 }

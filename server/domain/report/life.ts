@@ -3,7 +3,7 @@ import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 
 /** What is done to a report. */
-export type ReportAct = 'edit' | 'renew' | 'lock' | 'send' | 'receive' | 'return' | 'drop';
+export type ReportAct = 'edit' | 'renew' | 'lock' | 'send' | 'sign' | 'receive' | 'return' | 'drop';
 
 const ALLOWED: Record<ReportAct, readonly ReportLife[]> = {
   edit: ['draft'],
@@ -11,6 +11,7 @@ const ALLOWED: Record<ReportAct, readonly ReportLife[]> = {
   lock: ['draft'],
   drop: ['draft'],
   send: ['locked'],
+  sign: ['sent'],
   receive: ['sent'],
   return: ['sent'],
 };

@@ -2,12 +2,15 @@ import Type from 'typebox';
 import { Closed, EpochMs, Id } from '#contract/base.ts';
 import { EditReport, FigureRow, LadderAnswer, MakeReport, RecordReceipt, RecordSending, ReportCalendar, ReportDetail, ReportsAnswer, ReturnReport } from '#contract/report.ts';
 import type { ReportFormat } from '../../domain/ports/reports.ts';
-import { answer, refuse } from '../faults.ts';
+import { answer, refuse, refuseWith } from '../faults.ts';
+import { readFormFile } from '../formFile.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
 import { JSON_BODY, type App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
+/** A signed scan of some pages. */
+const MOST_SIGNED_BYTES = 20 * 1024 * 1024;
 const FORMATS: readonly ReportFormat[] = ['pdf', 'docx', 'xlsx', 'csv'];
 const one = Closed({ id: Id });
 const tags = ['reports'];
@@ -52,6 +55,25 @@ export function reportsRoutes(app: App, { reports, subtree }: RouteDeps): void {
   app.post('/api/v1/reports/:id/renew', { config: reading, schema: { tags, summary: 'Count a draft anew', params: one, response: change }, handler: async (request, reply) => answer(reply, await reports.renew(request.params.id, scopeOfRequest(request, subtree))) });
   app.post('/api/v1/reports/:id/lock', { config: reading, schema: { tags, summary: 'Lock: it never changes again', params: one, response: change }, handler: async (request, reply) => answer(reply, await reports.lock(request.params.id, scopeOfRequest(request, subtree))) });
   app.post('/api/v1/reports/:id/sent', { config: writing, schema: { tags, summary: 'Record as sent, with number and recipients', params: one, body: RecordSending, response: change }, handler: async (request, reply) => answer(reply, await reports.recordSending(request.params.id, request.body, scopeOfRequest(request, subtree))) });
+  app.post('/api/v1/reports/:id/signed', {
+    config: { policy, accepts: ['multipart/form-data'] },
+    bodyLimit: MOST_SIGNED_BYTES + 64 * 1024,
+    schema: { tags, summary: 'Keep the PDF that the office signed', consumes: ['multipart/form-data'], params: one, response: { 200: ReportDetail, ...refusals(400, 401, 403, 404, 408, 409, 413, 415, 503) } },
+    handler: async (request, reply) => {
+      const part = await readFormFile(request, MOST_SIGNED_BYTES);
+      if (!part) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/file' });
+      return answer(reply, await reports.keepSigned(request.params.id, part.sent, scopeOfRequest(request, subtree)));
+    },
+  });
+  app.get('/api/v1/reports/:id/signed.pdf', {
+    config: reading,
+    schema: { tags, summary: 'The PDF that the office signed', params: one, response: { ...rawAnswer('the file'), ...refusals(401, 403, 404, 503) } },
+    handler: async (request, reply) => {
+      const file = await reports.signed(request.params.id, scopeOfRequest(request, subtree));
+      if (!file.ok) return refuse(reply, file.fault);
+      return reply.headers({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${file.value.name}"` }).type(file.value.contentType).send(file.value.body);
+    },
+  });
   app.post('/api/v1/reports/:id/receipt', { config: writing, schema: { tags, summary: 'A recipient says it has it', params: one, body: RecordReceipt, response: change }, handler: async (request, reply) => answer(reply, await reports.recordReceipt(request.params.id, request.body.recipient, scopeOfRequest(request, subtree))) });
   app.post('/api/v1/reports/:id/return', { config: writing, schema: { tags, summary: 'Send back with a reason', params: one, body: ReturnReport, response: change }, handler: async (request, reply) => answer(reply, await reports.giveBack(request.params.id, request.body.reason, scopeOfRequest(request, subtree))) });
 }

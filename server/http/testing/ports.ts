@@ -198,6 +198,8 @@ export function createFakePorts(clientFolder: string): FakePorts {
       renew: async () => refused('NOT_FOUND'),
       lock: async () => refused('NOT_FOUND'),
       recordSending: async () => refused('NOT_FOUND'),
+      keepSigned: async () => refused('NOT_FOUND'),
+      signed: async () => refused('NOT_FOUND'),
       recordReceipt: async () => refused('NOT_FOUND'),
       giveBack: async () => refused('NOT_FOUND'),
       rows: async () => refused('NOT_FOUND'),

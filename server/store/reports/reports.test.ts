@@ -38,6 +38,15 @@ for (const kind of testEngineKinds()) {
     expect(await reports.change({ ...draft, title: 'hai' })).toMatchObject({ ok: false, fault: { code: 'STATE_CONFLICT' } });
   });
 
+  test(`${kind}: a signed file comes back byte by byte, twice kept is once`, async () => {
+    const { id } = await reports.add(report, content);
+    const body = Uint8Array.from({ length: 300 }, (_, n) => n % 256);
+    const file = await reports.keepSigned(id, body, 'Biên tập', TEST_NOW);
+    expect(await reports.keepSigned(id, body, 'Biên tập', TEST_NOW)).toBe(file);
+    expect([...((await reports.signed(id, file)) ?? [])]).toEqual([...body]);
+    expect(await reports.signed('rp-999', file)).toBeUndefined();
+  });
+
   test(`${kind}: a unit lists its own reports, an unknown one is none`, async () => {
     await reports.add({ ...report, kind: 'monthly-red', unit: 'SO-MAU-A' }, content);
     expect((await reports.list(new Set(['SO-MAU-A']))).map(({ unit }) => unit)).toEqual(['SO-MAU-A']);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { okay, refused } from '#contract/faults.ts';
 import type { KeptCampaign, KeptContent, KeptReport, ReportStorePort } from '../../domain/ports/reports.ts';
 import type { Engine, Queryable } from '../engine/engine.ts';
@@ -45,6 +46,15 @@ export function createReportStore({ engine }: { engine: Engine }): ReportStorePo
         'select thing, unit, title, due_at as "dueAt", done_at as "doneAt", provenance, responsible from campaign_thing where campaign = $1 order by unit, due_at, thing', [campaignTable.numberOf(id)],
       );
       return { state: stored.state, things };
+    },
+    async keepSigned(report, body, by, at) {
+      const sha256 = createHash('sha256').update(body).digest('hex');
+      await engine.query(`insert into report_signed (report, sha256, body, kept_by, kept_at) values ($1, $2, decode($3, 'base64'), $4, $5) on conflict do nothing`, [numberOf(report) ?? 0, sha256, Buffer.from(body).toString('base64'), by, at]);
+      return `sg-${sha256}`;
+    },
+    async signed(report, file) {
+      const [row] = await engine.query<{ text: string }>(`select encode(body, 'base64') as text from report_signed where report = $1 and 'sg-' || sha256 = $2`, [numberOf(report) ?? 0, file]);
+      return row && Buffer.from(row.text, 'base64');
     },
     async list(units) {
       const rows = await engine.query<ReportRow>(
