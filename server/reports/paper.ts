@@ -70,7 +70,8 @@ export function paperOf(report: ReportDetail): Paper {
     form: document.form,
     parent: document.parent,
     issuer: document.issuer,
-    number: filled(words.number, { number: sent?.number ?? words.numberEmpty, symbol: document.symbol }),
+    // A clerk may write the number alone or the whole of number and symbol.
+    number: sent?.number.includes('/') ? filled(words.wholeNumber, { number: sent.number }) : filled(words.number, { number: sent?.number ?? words.numberEmpty, symbol: document.symbol }),
     dated: filled(words.dated, { place: document.place, ...dayOf(on) }),
     name: document.name,
     summary: document.summary,

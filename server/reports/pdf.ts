@@ -47,7 +47,9 @@ const tableOf = ({ caption, header, rows, widths }: ReportTable, fontSize: numbe
 function blockOf(block: PaperBlock): Part[] {
   if (block.kind === 'table') return tableOf(block, SIZE.table);
   if (block.kind === 'heading') return [{ text: block.text, bold: block.level < 3, italics: block.level === 3, leadingIndent: INDENT, alignment: 'justify', margin: [0, GAP, 0, 2], headlineLevel: block.level }];
-  return [{ text: runsOf(block.runs), leadingIndent: INDENT, alignment: 'justify', margin: [0, 2, 0, GAP / 2] }];
+  // A figure is never broken over lines; stretching what is left of its line would tear the words apart.
+  const alignment = block.runs.some(({ figure }) => figure !== undefined) ? 'left' : 'justify';
+  return [{ text: runsOf(block.runs), leadingIndent: INDENT, alignment, margin: [0, 2, 0, GAP / 2] }];
 }
 
 /** Issuer and nation side by side, then number and place, as every official document begins. */
