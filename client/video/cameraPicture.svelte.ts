@@ -3,11 +3,14 @@ import { createPlayer } from './player.ts';
 import type { PlayerPool, PoolSeat } from './pool.ts';
 import type { PictureRole } from './share.ts';
 import type { PictureTruth } from './truth.ts';
+import { createWhepPlayer } from './whepPlayer.ts';
 
 export interface CameraPictureOptions {
   video: HTMLVideoElement;
   canvas: HTMLCanvasElement;
   src: string;
+  /** Address that takes offers, for a camera that comes over WebRTC. */
+  whep?: string | undefined;
   mode: PlayerMode;
   pool: PlayerPool;
   now: () => number;
@@ -39,7 +42,7 @@ export class CameraPicture {
     this.#options = options;
     this.at = options.now();
     this.truth = { state: 'loading', since: this.at };
-    this.#seat = options.pool.join({ isFocus: options.mode === 'focus', onRole: (role) => this.#play(role) });
+    this.#seat = options.pool.join({ isFocus: options.mode === 'focus' || options.whep !== undefined, onRole: (role) => this.#play(role) });
     this.#clock = setInterval(() => this.#look(), CLOCK_MS);
   }
 
@@ -57,12 +60,13 @@ export class CameraPicture {
     this.#source?.close();
     this.#source = undefined;
     this.role = role;
-    const { video, canvas, src, mode, pool, now } = this.#options;
+    const { video, canvas, src, whep, mode, pool, now } = this.#options;
     const onState = (truth: PictureTruth) => {
       this.truth = truth;
       this.#options.onState?.(truth);
     };
-    if (role === 'video') this.#source = createPlayer({ video, src, mode, onState, now, line: pool.line });
+    if (role === 'video' && whep !== undefined) this.#source = createWhepPlayer({ video, src: whep, onState, now });
+    else if (role === 'video') this.#source = createPlayer({ video, src, mode, onState, now, line: pool.line });
     if (role === 'still') this.#source = pool.stills.show({ canvas, src, onState });
   }
 

@@ -50,5 +50,5 @@ export function addBodyParsers(app: App): void {
     if (value === undefined) throw new BodyError('the body is not JSON');
     return value;
   });
-  app.addContentTypeParser(['application/x-ndjson', 'application/x-www-form-urlencoded', 'application/cap+xml', 'application/xml', 'text/xml'], { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => textOf(body));
+  app.addContentTypeParser(['application/x-ndjson', 'application/x-www-form-urlencoded', 'application/cap+xml', 'application/xml', 'application/sdp', 'text/xml'], { parseAs: 'buffer' }, async (_request: unknown, body: Buffer) => textOf(body));
 }

@@ -1,9 +1,8 @@
-import { request as requestHttp, type IncomingMessage } from 'node:http';
-import { request as requestHttps } from 'node:https';
 import type { Clock } from '../kernel/clock.ts';
 import { refusal, refusalIn, type MediaAnswer, type MediaQuery } from './answer.ts';
 import type { CameraAddresses, PinnedAddress } from './cameraAddress.ts';
 import { chooseVariant, isMaster, relayPlaylist, type RelayedPlaylist } from './gatewayPlaylist.ts';
+import { fetchPinned, type Fetched } from './pinnedFetch.ts';
 import type { IngestState, IngestStatus } from './rtspIngest.ts';
 
 /** A camera behind an existing gateway (MediaMTX, go2rtc, a VMS): relayed, so that who may watch is decided here. */
@@ -25,32 +24,6 @@ export interface GatewayDeps {
 const LIMITS = { answerMs: 6000, playlistBytes: 512 * 1024, segmentBytes: 24 * 1024 * 1024, targets: 400, stillForMs: 3000, variantForMs: 60_000, idleMs: 20_000, stalledMs: 8000 };
 const TYPES: Readonly<Record<string, string>> = { ts: 'video/mp2t', aac: 'audio/aac', m4s: 'video/mp4', mp4: 'video/mp4', m4v: 'video/mp4', m4a: 'audio/mp4', bin: 'video/mp4' };
 
-interface Fetched {
-  status: number;
-  body: Buffer;
-}
-
-/** One GET to the address that was checked; redirects are answers like any other, and not followed. */
-function fetchPinned({ address, family }: PinnedAddress, url: URL, mostBytes: number, signal: AbortSignal): Promise<Fetched> {
-  return new Promise((resolve, reject) => {
-    const lookup = (_host: string, options: { all?: boolean }, done: (error: null, address: unknown, family?: number) => void) => (options.all ? done(null, [{ address, family }]) : done(null, address, family));
-    const auth = url.username ? { auth: `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}` } : {};
-    const onAnswer = (answer: IncomingMessage) => {
-      const chunks: Buffer[] = [];
-      let bytes = 0;
-      answer.on('data', (chunk: Buffer) => {
-        bytes += chunk.length;
-        if (bytes > mostBytes) answer.destroy(new Error('the gateway answered too much'));
-        else chunks.push(chunk);
-      });
-      answer.on('error', reject);
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) }));
-    };
-    const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    send(url, { lookup: lookup as never, signal, headers: { accept: '*/*' }, ...auth }, onAnswer).on('error', reject).end();
-  });
-}
-
 export function createGateway({ clock, addresses, url, wantsLargest, suffix }: GatewayDeps): Gateway {
   const targets = new Map<string, URL>();
   let status: IngestStatus = { state: 'idle', since: clock.realNow() };
@@ -64,7 +37,7 @@ export function createGateway({ clock, addresses, url, wantsLargest, suffix }: G
 
   const fetch = async (target: URL, pinned: PinnedAddress, mostBytes: number, signal?: AbortSignal): Promise<Fetched> => {
     const limit = AbortSignal.timeout(LIMITS.answerMs);
-    const fetched = await fetchPinned(pinned, target, mostBytes, signal ? AbortSignal.any([signal, limit]) : limit);
+    const fetched = await fetchPinned(pinned, target, { mostBytes }, signal ? AbortSignal.any([signal, limit]) : limit);
     if (fetched.status === 401 || fetched.status === 403) enter('auth-failed');
     else if (fetched.status !== 200) enter('unreachable');
     return fetched;

@@ -14,11 +14,12 @@ import { createProbe } from './probe.ts';
 import { createRtspStreams } from './rtspStreams.ts';
 import { createSilentStream } from './silentStream.ts';
 import type { MediaStream } from './stream.ts';
+import { createWhepRelay, type WhepView } from './whep.ts';
 import type { FilmPiece } from './footage/film.ts';
 import type { FootageTap } from './footage/footage.ts';
 
 /** Where a camera's pictures come from. */
-export type CameraStreamSpec = LoopSpec | RtspSpec | GatewaySpec;
+export type CameraStreamSpec = LoopSpec | RtspSpec | GatewaySpec | WhepSpec;
 
 /** Tiles take the small stream, a large picture the main one where the camera has both. */
 export type StreamRole = 'main' | 'sub';
@@ -48,6 +49,12 @@ export interface GatewaySpec {
   url: string;
 }
 
+/** A camera that a gateway serves by WebRTC. */
+export interface WhepSpec {
+  kind: 'whep';
+  url: string;
+}
+
 export interface MediaOriginDeps {
   clock: Clock;
   log: Log;
@@ -73,6 +80,9 @@ export interface CameraState {
 /** Serves every camera's stream to whoever the caller has already let in. */
 export interface MediaOrigin {
   serve(cameraId: string, file: string, query?: MediaQuery, signal?: AbortSignal): Promise<MediaAnswer>;
+  /** Opens a view of a camera over WebRTC; only for cameras of a WHEP gateway. */
+  openView(view: WhepView, offer: string, stream?: StreamRole): Promise<MediaAnswer>;
+  endView(id: string): Promise<void>;
   /** How a camera's connection stands, by the stream of tiles. */
   status(cameraId: string): CameraState;
   /** Where film of a camera comes from; undefined for one that can only be relayed. */
@@ -108,6 +118,7 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
   const { clock, log, random, cameras, faults = () => undefined, loops = createLoopLibrary(), openSource, allowLoopback = false, mostTranscodes = 4 } = deps;
   const addresses = createCameraAddresses(allowLoopback);
   const open = openSource ?? openPinned(openWithFfmpeg, addresses);
+  const whep = createWhepRelay({ clock, addresses });
   const deadlines = createDeadlines(clock);
   const realNow = () => clock.realNow();
   const rtsp = createRtspStreams({ clock, log, random, open, mostTranscodes });
@@ -147,7 +158,7 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
     const fault = faults(cameraId);
     if (fault) return { state: fault.state === 'freeze' ? 'frozen' : fault.state, since: fault.since, codec: null };
     if (spec.kind === 'loop') return { state: 'live', since: null, codec: 'h264' };
-    const known = spec.kind === 'hls' ? gateways.get(cameraId)?.gateway.status() : rtsp.status(cameraId);
+    const known = spec.kind === 'whep' ? whep.status(cameraId) : spec.kind === 'hls' ? gateways.get(cameraId)?.gateway.status() : rtsp.status(cameraId);
     return { state: 'idle', since: null, codec: null, ...known };
   };
 
@@ -157,6 +168,8 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
     return ingest.stream;
   };
 
+  const probe = createProbe({ deadlines, realNow, status: statusOf, playlist: (cameraId) => origin.serve(cameraId, 'index.m3u8', { parts: '0' }) });
+
   const origin: MediaOrigin = {
     async serve(cameraId, file, query = {}, signal) {
       const spec = cameras(cameraId, query.stream === 'main' ? 'main' : 'sub');
@@ -164,6 +177,7 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
       const fault = faults(cameraId);
       if (fault?.state === 'lost') return refusal(503, 'lost');
       if (fault?.state === 'unsupported-codec') return refusal(415, 'unsupported-codec');
+      if (spec.kind === 'whep') return refusal(404);
       if (spec.kind === 'hls') return gatewayOf(keyOf(cameraId, query), spec.url, query).serve(file, query, signal);
       if (spec.kind === 'rtsp') {
         const { key, url } = playableSpec(cameraId, spec, query);
@@ -174,6 +188,11 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
       log.warn({ cameraId, loop: spec.loop }, 'camera names a loop that does not exist');
       return refusal(404);
     },
+    async openView(view, offer, stream = 'sub') {
+      const spec = cameras(view.camera, stream);
+      return spec?.kind === 'whep' ? whep.open(view, spec.url, offer) : refusal(404);
+    },
+    endView: (id) => whep.end(id),
     status: statusOf,
     tap(cameraId) {
       const spec = cameras(cameraId, 'sub');
@@ -181,9 +200,10 @@ export function createMediaOrigin(deps: MediaOriginDeps): MediaOrigin {
       const stream = spec?.kind === 'loop' ? loopStream(spec, undefined) : undefined;
       return stream && { past: (from, to) => pastOf(stream, from, to) };
     },
-    probe: createProbe({ deadlines, realNow, status: statusOf, playlist: (cameraId) => origin.serve(cameraId, 'index.m3u8', { parts: '0' }) }),
+    probe: (cameraId) => (cameras(cameraId, 'sub')?.kind === 'whep' ? Promise.resolve(statusOf(cameraId).state) : probe(cameraId)),
     async close() {
       deadlines.close();
+      await whep.close();
       await rtsp.close();
     },
   };

@@ -37,7 +37,7 @@ function specFrom(camera: string, streams: readonly CameraStream[], role: Stream
   const chosen = live.find((stream) => stream.role === role) ?? live[0];
   if (!chosen) return undefined;
   if (chosen.kind === 'loop') return loopSpec(camera, chosen.url);
-  return chosen.kind === 'whep' ? undefined : { kind: chosen.kind, url: chosen.url };
+  return { kind: chosen.kind, url: chosen.url };
 }
 
 /** Reads every camera's addresses once, then again for each camera that changes in the log. Addresses stay in this process. */

@@ -46,7 +46,7 @@ let failed = 0;
 for (const row of wanted) {
   const startedAt = performance.now();
   say(`— ${row.name} …`);
-  const bench: Bench = { rounds: isFull ? 5 : 3, isFull, say: (line) => say(`  ${line}`) };
+  const bench: Bench = { rounds: Number(argument('--rounds')) || (isFull ? 5 : 3), isFull, say: (line) => say(`  ${line}`) };
   try {
     const measured = await row.measure(bench);
     results.push(...measured);

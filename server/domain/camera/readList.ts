@@ -54,7 +54,7 @@ function readRow(line: number, cells: Cells, checks: ListChecks): ListedCamera {
   const stream = (role: CameraStream['role']): CameraStream[] => {
     const url = text(role, 2000);
     if (url === null) return [];
-    const kind = /^https?:/i.test(url) ? 'hls' : 'rtsp';
+    const kind = !/^https?:/i.test(url) ? 'rtsp' : /\/whep\b/i.test(url) ? 'whep' : 'hls';
     if (cameraUrl(kind, url, checks.allowLoopback)) return [{ role, kind, url }];
     bad(role, words.address);
     return [];

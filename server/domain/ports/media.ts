@@ -23,5 +23,8 @@ export interface PlacedStatus extends CameraStatus {
 /** Playlists and segments by camera id and strict file name. */
 export interface MediaPort {
   serve(camera: string, file: string, query: Record<string, string | undefined>, signal: AbortSignal): Promise<MediaAnswer>;
+  /** Opens a view of a camera over WebRTC, for as long as `maySee` holds; the answer names it. Fails: 404 for a camera of another kind. */
+  openView(view: { camera: string; maySee(): Promise<boolean> }, offer: string, stream?: 'main' | 'sub'): Promise<MediaAnswer>;
+  endView(id: string): Promise<void>;
   status(camera: string): CameraStands;
 }

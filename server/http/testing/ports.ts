@@ -172,6 +172,8 @@ export function createFakePorts(clientFolder: string): FakePorts {
     system: createFakeSystem(NOW),
     media: {
       serve: async (camera, file): Promise<MediaAnswer> => (camera === 'cam-1' && file === 'index.m3u8' ? { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl' }, body: '#EXTM3U' } : { status: 404, headers: {} }),
+      openView: async ({ camera }, offer): Promise<MediaAnswer> => (camera === 'cam-1' ? { status: 201, headers: { 'content-type': 'application/sdp', location: `/media/${camera}/whep/${'0'.repeat(32)}` }, body: `answer to ${offer}` } : { status: 404, headers: {} }),
+      endView: async () => undefined,
       status: () => ({ state: 'live', since: null, codec: null }),
     },
     feeds: { health: () => [{ id: 'vendor', name: 'Nguồn thử', state: 'live', ageMs: 10, lastAt: NOW, accepted: 1, rejected: 0 }] },

@@ -18,6 +18,22 @@ export function arches(stage: Stage, x: number, from: number, span: number, rise
   }
 }
 
+/** A gate of two legs over the deck, with stays fanning out to both sides, as on the suspended bridges of the Hàn. */
+export function pylon(stage: Stage, y: number, half: number, height: number): void {
+  const concrete: Color = [214, 214, 208];
+  const steel: Color = stage.light.isDark ? [150, 176, 214] : [224, 226, 226];
+  for (const x of [-half, half]) {
+    block(stage, { x, y, heading: 0 }, { width: 2, length: 2.6, from: 0, to: height, taper: 0.7 }, concrete);
+    for (let stay = 1; stay <= 11; stay += 1) {
+      for (const way of [-1, 1]) {
+        const [top, foot] = [height - stay * 1.4, y + way * stay * 6.2];
+        stage.raster.polygon([[x - 0.11, y, top], [x + 0.11, y, top], [x + 0.11, foot, 1], [x - 0.11, foot, 1]], steel);
+      }
+    }
+  }
+  for (const z of [height * 0.5, height - 3]) block(stage, { x: 0, y, heading: 0 }, { width: half * 2, length: 2, from: z, to: z + 2.2 }, concrete);
+}
+
 /** An arch seen from the side, spanning left and right of `x`. */
 export function archAcross(stage: Stage, x: number, half: number, rise: number, y: number): void {
   const gold: Color = stage.light.isDark ? [255, 190, 66] : lit(stage.light, [232, 188, 60], [0, -1, 0.4]);

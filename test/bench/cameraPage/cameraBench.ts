@@ -9,6 +9,8 @@ export interface CameraBench {
   start(cameras: readonly string[], mode: PlayerMode): Promise<number[]>;
   /** How old each picture is, read from its pixels. Units: ms; NaN where the strip can not be read. */
   ages(fps: number, wrap: number): number[];
+  /** What each tile says, in the order of their start. */
+  tiles(): { state: string; width: number }[];
   counts(): { frames: number; dropped: number; stalls: number; live: number };
   stop(): void;
 }
@@ -45,6 +47,7 @@ const bench: CameraBench = {
       const now = (Date.now() * fps) / 1000;
       return index === undefined ? Number.NaN : ((((now - index) % wrap) + wrap) % wrap) * (1000 / fps);
     }),
+  tiles: () => tiles.map(({ video, player }) => ({ state: player.truth().state, width: video.videoWidth })),
   counts() {
     const qualities = tiles.map(({ video }) => video.getVideoPlaybackQuality());
     const sum = (of: (quality: VideoPlaybackQuality) => number) => qualities.reduce((total, quality) => total + of(quality), 0);

@@ -18,7 +18,7 @@ const party: Party = { token: 'bench', principal: scope.principal, scope, scopeK
 const parties = { open: async () => party, refresh: async () => 'same' as const, touch: () => undefined, forget: () => undefined };
 
 /** The bench page with pictures of an origin beside it, by HTTP and over one socket. */
-export async function serveCameras(origin: MediaOrigin): Promise<{ url: string; close(): Promise<void> }> {
+export async function serveCameras(origin: Pick<MediaOrigin, 'serve'>, port = 0): Promise<{ url: string; close(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'toan-canh-bench-'));
   await build({ configFile: false, root: join(import.meta.dirname, '../cameraPage'), logLevel: 'error', build: { outDir: folder, emptyOutDir: true, target: 'es2023' } });
   const server = createServer(async (request, reply) => {
@@ -36,7 +36,7 @@ export async function serveCameras(origin: MediaOrigin): Promise<{ url: string; 
   });
   const io = new Server(server, { path: '/live', transports: ['websocket'], serveClient: false });
   createMediaDesk({ io: io as unknown as LiveServer, parties, logger: createSilentLog(), build: '', isStopping: () => false, media: origin, rights: { maySee: async () => true }, viewed: () => undefined });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {

@@ -23,6 +23,7 @@ export function addressOf(url: string, relation: Relation, ids: Planted): string
   const id = (thing && ids[thing]) ?? 'w2x2';
   return url
     .replace('/media/:camera/:file', `/media/${ids.camera}/index.m3u8`)
+    .replace(':view', '0'.repeat(32))
     .replace(':layer/:z/:x/:y', `base/10/820/464`)
     .replace(':z/:x/:y', '10/820/464')
     .replace(':figure', 'requests-overdue')

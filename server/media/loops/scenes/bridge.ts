@@ -1,10 +1,11 @@
 import { lane, straight, strollers, type Scene } from '../actors.ts';
 import { plane, roadShade, water } from '../ground.ts';
-import { arches, skyline } from '../landmarks.ts';
-import { block, lamp } from '../scenery.ts';
+import { arches, pylon, skyline } from '../landmarks.ts';
+import { block, lamp, type Stage } from '../scenery.ts';
 import { bus, car, motorbike } from '../vehicles.ts';
 
-export const bridge: Scene = {
+/** A deck over the river under what carries it. */
+const bridgeUnder = (carry: (stage: Stage) => void): Scene => ({
   eye: { at: [-8.5, -6, 7.6], yaw: 9, tilt: 9, fieldOfView: 68 },
   build(stage, random) {
     const { raster, light } = stage;
@@ -15,9 +16,7 @@ export const bridge: Scene = {
       block(stage, { x, y: 200, heading: 0 }, { width: 0.12, length: 420, from: 1.05, to: 1.2 }, [214, 214, 210]);
       for (let y = -4; y < 200; y += 4) block(stage, { x, y, heading: 0 }, { width: 0.14, length: 0.14, from: 0.5, to: 1.1 }, [206, 206, 202]);
     }
-    arches(stage, 0, 12, 74, 15, 1.5);
-    arches(stage, 0, 92, 110, 24, 1.9);
-    arches(stage, 0, 210, 80, 15, 1.7);
+    carry(stage);
     skyline(stage, random, { y: 470, from: -330, to: 420, tallest: 96 });
     for (let y = 14; y < 300; y += 28) for (const side of [-1, 1]) lamp(stage, side * 13.6, y, side * -2.6, 8);
   },
@@ -32,4 +31,14 @@ export const bridge: Scene = {
       ...strollers(random, [straight(-14.6, 4, 104), straight(14.8, 104, 4)], 100, 3),
     ];
   },
-};
+});
+
+export const bridge: Scene = bridgeUnder((stage) => {
+  arches(stage, 0, 12, 74, 15, 1.5);
+  arches(stage, 0, 92, 110, 24, 1.9);
+  arches(stage, 0, 210, 80, 15, 1.7);
+});
+
+export const cableBridge: Scene = bridgeUnder((stage) => {
+  for (const y of [78, 236]) pylon(stage, y, 15.4, 46);
+});
