@@ -9,12 +9,11 @@ import { createAuditHeads } from '../store/accounts/auditHeads.ts';
 import { createPurge } from '../store/accounts/purge.ts';
 import { createRefusals } from '../store/accounts/refusals.ts';
 import { createSecurity } from '../store/accounts/security.ts';
+import { createClockOffset } from './clockOffset.ts';
 import { createSyslog } from './syslog.ts';
 
 const HOUR_MS = 3_600_000;
 const NIGHTLY_MS = 24 * HOUR_MS;
-/** More than this between this machine and the database is said in the log: deadlines and one-time codes hang on it. */
-const MOST_OFFSET_MS = 2000;
 
 export interface SecurityHouse extends Closable {
   port: SecurityPort;
@@ -34,28 +33,20 @@ export async function openSecurityHouse({ accounts, config, clock, log }: { acco
     log,
   });
   const refusals = createRefusals({ engine, now: clock.realNow, log });
-  let clockOffsetMs: number | null = null;
-
-  const compareClocks = async () => {
-    if (engine.kind === 'embedded') return;
-    const askedAt = clock.realNow();
-    const [row] = await engine.query<{ at: number }>('select (extract(epoch from clock_timestamp()) * 1000)::bigint as at');
-    clockOffsetMs = row ? Math.round(row.at - (askedAt + clock.realNow()) / 2) : null;
-    if (clockOffsetMs !== null && Math.abs(clockOffsetMs) > MOST_OFFSET_MS) log.error({ offsetMs: clockOffsetMs }, 'the clock of this machine and that of the database differ');
-  };
+  const offset = createClockOffset({ engine, clock, log });
   const purge = createPurge({ engine, settings, now: clock.realNow });
   const quietly = (what: string, work: () => Promise<unknown>) => void work().catch((error: unknown) => log.warn({ error: String(error) }, what));
   const timers = [
-    setInterval(() => quietly('the clocks could not be compared', compareClocks), HOUR_MS),
+    setInterval(() => quietly('the clocks could not be compared', offset.compare), HOUR_MS),
     setInterval(() => quietly('what is past its keeping could not be removed', () => purge.run('system')), NIGHTLY_MS),
   ];
   for (const timer of timers) timer.unref();
   quietly('the head of the audit log could not be signed', heads.sign);
-  await compareClocks();
+  await offset.compare();
 
   return {
     refusals,
-    port: createSecurity({ accounts, heads, facts: { isTls: config.hasTls, isLoopback: config.isLoopback, rowSecurity: () => hasRowSecurity, syslog: syslog.state, clockOffsetMs: () => clockOffsetMs } }),
+    port: createSecurity({ accounts, heads, facts: { isTls: config.hasTls, isLoopback: config.isLoopback, rowSecurity: () => hasRowSecurity, syslog: syslog.state, clockOffsetMs: offset.now } }),
     async close() {
       for (const timer of timers) clearInterval(timer);
       await refusals.close?.();
