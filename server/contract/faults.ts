@@ -22,6 +22,7 @@ export const FAULTS = {
   AUTH_PASSWORD_CHANGE: { status: 403, retry: 'fixed', vi: 'Hãy đổi mật khẩu tạm trước khi làm việc khác.', en: 'Change the temporary password first.' },
   AUTH_PASSWORD_WEAK: { status: 422, retry: 'fixed', vi: 'Mật khẩu phải có ít nhất 12 ký tự và không dễ đoán.', en: 'The password needs at least 12 characters and must not be easy to guess.' },
   AUTH_CODE_NEEDED: { status: 403, retry: 'fixed', vi: 'Tài khoản này cần mã xác thực. Hãy thiết lập ứng dụng xác thực rồi tiếp tục.', en: 'This account needs one-time codes. Set up the authenticator app first.' },
+  AUTH_AGAIN: { status: 403, retry: 'fixed', vi: 'Việc này cần đăng nhập lại: bạn đã đăng nhập quá 15 phút trước.', en: 'Sign in again for this: you signed in more than 15 minutes ago.' },
   AUTH_TWO_PEOPLE: { status: 403, retry: 'fixed', vi: 'Việc này cần hai người: người khác phải đồng ý.', en: 'Two people are needed: someone else must agree.' },
   AUTH_SERVICE: { status: 401, retry: 'fixed', vi: 'Không đăng nhập được qua dịch vụ xác thực. Hãy thử lại hoặc liên hệ quản trị.', en: 'Signing in through the service did not work. Try again or ask the administrator.' },
   AUTH_LINK: { status: 401, retry: 'fixed', vi: 'Liên kết một lần đã hết hạn hoặc không mở từ máy này.', en: 'The one-time link expired or was not opened on this machine.' },

@@ -14,6 +14,8 @@ export class AccountPage {
   readonly sessions: Answer<MySessions>;
   #names = $state.raw<ReadonlyMap<string, string>>(new Map());
   fault = $state.raw<Fault | null>(null);
+  /** Why a session was not ended. */
+  endFault = $state.raw<Fault | null>(null);
   isBusy = $state(false);
   /** Names of the units this person works for; null for every unit. */
   readonly unitNames: string | null = $derived.by(() => this.person.me?.units?.map((code) => this.#names.get(code) ?? code).join(', ') ?? null);
@@ -47,6 +49,7 @@ export class AccountPage {
 
   async end(id: string): Promise<boolean> {
     const answer = await this.api.send('DELETE', `/api/v1/session/mine/${id}`);
+    this.endFault = answer.ok ? null : answer.fault;
     await this.sessions.load();
     return answer.ok;
   }

@@ -12,7 +12,7 @@ const MOST_OF_ONE = 12;
 const LONGEST_DOOR = 160;
 
 /** Refusals that say nothing of rights and nothing of an attack. */
-const QUIET: ReadonlySet<FaultCode> = new Set(['AUTH_NEEDS_TLS', 'AUTH_PASSWORD_CHANGE', 'AUTH_CODE_NEEDED', 'AUTH_PASSWORD_WEAK']);
+const QUIET: ReadonlySet<FaultCode> = new Set(['AUTH_NEEDS_TLS', 'AUTH_PASSWORD_CHANGE', 'AUTH_CODE_NEEDED', 'AUTH_PASSWORD_WEAK', 'AUTH_AGAIN']);
 const INPUT: ReadonlySet<FaultCode> = new Set(['REQUEST_BODY', 'REQUEST_QUERY', 'REQUEST_TOO_LARGE', 'REQUEST_MEDIA_TYPE', 'RATE_LIMITED', 'COMMAND_UNKNOWN']);
 
 /** The action of the audit log for a refusal, undefined for one that is not worth a line. */

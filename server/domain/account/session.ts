@@ -10,6 +10,8 @@ export const SESSION_LIMITS = {
   firstPasswordMs: 24 * HOUR_MS,
   /** A password that an administrator hands over waits for its owner so long. */
   givenPasswordMs: 7 * 24 * HOUR_MS,
+  /** What guards an account itself is changed so soon after signing in. */
+  freshMs: 15 * MINUTE_MS,
   linkMs: 15 * MINUTE_MS,
   linkUses: 5,
   pairingMs: 10 * MINUTE_MS,

@@ -224,6 +224,18 @@ describe.each(testEngineKinds())('accounts on %s', (kind) => {
     expect(await accounts.enrolCode(principal)).toMatchObject({ fault: { code: 'AUTH_FORBIDDEN' } });
   });
 
+  it('asks to sign in again before codes are set up or another session is ended, once signing in is a while ago', async () => {
+    await accounts.createAccount(OFFICER);
+    const [mine, other] = [await open(), await open()];
+    const otherId = (other.principal.session ?? '').slice(0, 12);
+    now += SESSION_LIMITS.freshMs + 1;
+    expect(await accounts.enrolCode(mine.principal)).toMatchObject({ fault: { code: 'AUTH_AGAIN' } });
+    expect(await accounts.endSessionOf(mine.principal, otherId)).toMatchObject({ fault: { code: 'AUTH_AGAIN' } });
+    const again = await open();
+    expect(await accounts.enrolCode(again.principal)).toMatchObject({ ok: true });
+    expect(await accounts.endSessionOf(again.principal, otherId)).toMatchObject({ ok: true });
+  });
+
   it('opens the one-time link five times within 15 minutes, with an operator\'s rights', async () => {
     const link = await accounts.createLink();
     for (let use = 0; use < SESSION_LIMITS.linkUses; use += 1) {

@@ -3,6 +3,7 @@ import type { AccountsPort, MySession } from '../../domain/ports/accounts.ts';
 import { SESSION_LIMITS } from '../../domain/account/session.ts';
 import { appendAudit } from './audit.ts';
 import type { AccountsParts } from './deps.ts';
+import { isFreshSession } from './freshSession.ts';
 import { accountNumberOf, type SessionStore } from './sessions.ts';
 
 /** Letters of a session's hash that name it to its owner; they open nothing. */
@@ -24,6 +25,7 @@ export function createMySessions({ engine, now }: AccountsParts, sessions: Sessi
       return rows.map(({ hash, ...times }) => ({ id: hash.slice(0, NAME_LENGTH), ...times, isThis: hash === principal.session }));
     },
     async endSessionOf(principal, id) {
+      if (id !== principal.session?.slice(0, NAME_LENGTH) && !(await isFreshSession(engine, principal, now()))) return refused('AUTH_AGAIN');
       const ended = await engine.tx(async (tx) => {
         const [row] = await tx.query<{ hash: string }>('select token_hash as hash from session where account_id = $1 and ended_at is null and left(token_hash, $2) = $3', [
           accountNumberOf(principal.id) ?? 0, NAME_LENGTH, id,

@@ -6,6 +6,7 @@ import type { AccountsPort, OpenSession } from '../../domain/ports/accounts.ts';
 import type { Tx } from '../engine/engine.ts';
 import { appendAudit } from './audit.ts';
 import type { AccountsParts } from './deps.ts';
+import { isFreshSession } from './freshSession.ts';
 import { type CodeKey, newCodeKey, stepOfCode } from './oneTimeCode.ts';
 import { loginOf } from './people.ts';
 import { newRecoveryCodes, spendRecovery } from './recovery.ts';
@@ -28,7 +29,7 @@ const SELECT = `
 
 /** How people prove who they are. */
 export interface SignIn extends Pick<AccountsPort, 'signIn' | 'signOut' | 'changePassword'> {
-  /** A key for an authenticator app; it counts once a code made with it was confirmed. Fails: AUTH_FORBIDDEN. */
+  /** A key for an authenticator app; it counts once a code made with it was confirmed. Fails: AUTH_FORBIDDEN, AUTH_AGAIN. */
   enrolCode(principal: Principal): Promise<Outcome<CodeKey>>;
   /** Answers with the codes for the day the app is lost, shown this once. Fails: AUTH_REFUSED. */
   confirmCode(principal: Principal, code: string): Promise<Outcome<{ codes: string[] }>>;
@@ -127,6 +128,7 @@ export function createSignIn({ engine, now, hasher, secretBytes, seal, settings 
     async enrolCode(principal) {
       const account = await byId(principal);
       if (!account || account.codeConfirmedAt !== null) return refused('AUTH_FORBIDDEN');
+      if (!(await isFreshSession(engine, principal, now()))) return refused('AUTH_AGAIN');
       const key = newCodeKey(account.login, secretBytes);
       await engine.query('update account set totp_secret = $2 where id = $1 and totp_confirmed_at is null', [account.id, seal.seal(key.secret).toString('base64')]);
       return okay(key);

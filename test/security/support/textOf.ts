@@ -17,28 +17,57 @@ function textOfZip(bytes: Buffer): string {
   return texts.join('\n');
 }
 
-/** The streams of a PDF unpacked, with its letters put back by the font's own table. */
-function textOfPdf(bytes: Buffer): string {
-  const streams: string[] = [];
-  for (let at = bytes.indexOf('stream'); at !== -1; at = bytes.indexOf('stream', at + 6)) {
-    const start = at + (bytes[at + 6] === 13 ? 8 : 7);
-    const end = bytes.indexOf('endstream', start);
-    if (end === -1) break;
-    const packed = bytes.subarray(start, end);
-    streams.push(packed[0] === 0x78 ? inflateSync(packed, { finishFlush: 2 }).toString('latin1') : packed.toString('latin1'));
-    at = end;
+interface PdfObject {
+  head: string;
+  stream: string;
+}
+
+/** Objects of a PDF by their number, their streams unpacked. */
+function objectsOf(bytes: Buffer): Map<string, PdfObject> {
+  const objects = new Map<string, PdfObject>();
+  const whole = bytes.toString('latin1');
+  for (const { index, 0: opening, 1: number } of whole.matchAll(/(\d+) 0 obj\b/g)) {
+    const end = whole.indexOf('endobj', index);
+    const streamAt = whole.indexOf('stream', index);
+    const hasStream = streamAt !== -1 && streamAt < end;
+    const head = whole.slice(index + opening.length, hasStream ? streamAt : end);
+    const start = streamAt + (bytes[streamAt + 6] === 13 ? 8 : 7);
+    const packed = hasStream ? bytes.subarray(start, bytes.indexOf('endstream', start)) : Buffer.alloc(0);
+    objects.set(number!, { head, stream: (packed[0] === 0x78 ? inflateSync(packed, { finishFlush: 2 }) : packed).toString('latin1') });
   }
+  return objects;
+}
+
+/** Letters by glyph, from the table a font brings for readers. */
+function lettersOf(table: string): Map<string, string> {
   const letters = new Map<string, string>();
-  for (const stream of streams) {
-    for (const [, from, to, list] of stream.matchAll(/<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>\s*\[([^\]]*)\]/g)) {
-      const codes = [...(list ?? '').matchAll(/<([0-9a-fA-F]+)>/g)].map(([, code]) => code ?? '');
-      for (let code = parseInt(from ?? '', 16); code <= parseInt(to ?? '', 16); code += 1) {
-        const hex = codes[code - parseInt(from ?? '', 16)] ?? '';
-        letters.set(code.toString(16).padStart(4, '0'), Buffer.from(hex, 'hex').swap16().toString('utf16le'));
-      }
+  for (const [, from, to, list] of table.matchAll(/<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]{4})>\s*\[([^\]]*)\]/g)) {
+    const codes = [...(list ?? '').matchAll(/<([0-9a-fA-F]+)>/g)].map(([, code]) => code ?? '');
+    for (let code = parseInt(from ?? '', 16); code <= parseInt(to ?? '', 16); code += 1) {
+      letters.set(code.toString(16).padStart(4, '0'), Buffer.from(codes[code - parseInt(from ?? '', 16)] ?? '', 'hex').swap16().toString('utf16le'));
     }
   }
-  const shown = streams.flatMap((stream) => [...stream.matchAll(/<([0-9a-fA-F]+)>/g)].map(([, hex]) => (hex ?? '').toLowerCase().replace(/.{4}/g, (code) => letters.get(code) ?? '')));
+  return letters;
+}
+
+/** What a PDF shows: the strings of its pages, each by the letters of the font that is set. */
+function textOfPdf(bytes: Buffer): string {
+  const objects = objectsOf(bytes);
+  const fonts = new Map<string, Map<string, string>>();
+  for (const { head } of objects.values()) {
+    for (const [, name, number] of head.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
+      const table = /\/ToUnicode (\d+) 0 R/.exec(objects.get(number!)?.head ?? '')?.[1];
+      if (table !== undefined) fonts.set(name!, lettersOf(objects.get(table)?.stream ?? ''));
+    }
+  }
+  let font = new Map<string, string>();
+  const shown: string[] = [];
+  for (const { stream } of objects.values()) {
+    for (const [, name, hex] of stream.matchAll(/\/(F\d+) [\d.]+ Tf|<([0-9a-fA-F]+)>/g)) {
+      if (name !== undefined) font = fonts.get(name) ?? font;
+      else shown.push((hex ?? '').toLowerCase().replace(/.{4}/g, (code) => font.get(code) ?? ''));
+    }
+  }
   return shown.join('');
 }
 
