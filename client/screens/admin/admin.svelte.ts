@@ -68,7 +68,8 @@ export class Admin {
     this.audit = new AuditLog(live.api);
     this.connectors = new ConnectorDesk(live);
     this.#timer = setInterval(() => {
-      if (this.tab === 'sources' && this.tabs.includes('sources')) void this.sources.load();
+      const followed = { sources: this.sources, exports: this.exports, sessions: this.sessions } as const;
+      if (this.tab in followed && this.tabs.includes(this.tab)) void followed[this.tab as keyof typeof followed].load();
       if (this.tab === 'connectors' && this.tabs.includes('connectors')) this.connectors.load();
     }, LOOK_MS);
   }

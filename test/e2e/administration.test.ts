@@ -1,0 +1,274 @@
+import { Secret, TOTP } from 'otpauth';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROOT } from '../house/tree.ts';
+import { openBrowser } from '../support/browser.ts';
+import { call, signIn } from '../support/door.ts';
+import { makePerson, OFFICER_PASSWORD } from '../support/people.ts';
+import { startProduct, type Product } from '../support/product.ts';
+import { openScreens, untilState, type Screens } from '../support/screens.ts';
+import { startSignInHouse, type SignInHouse } from '../support/signInHouse.ts';
+
+const SHOTS = join(ROOT, 'test/report/screenshots');
+const SIZE = { width: 1920, height: 1080 };
+const NEW_PASSWORD = 'Song-Han-Chay-Em-2026';
+/** What is promised of every change of rights. Units: ms. */
+const AT_MOST_MS = 5000;
+
+let browser: Browser;
+let product: Product;
+let screens: Screens;
+let house: SignInHouse;
+let page: Page;
+
+const shot = (name: string, of: Page = page) => of.screenshot({ path: join(SHOTS, `admin-${name}.png`) });
+const rowOf = (user: string) => page.locator(`[data-account="${user}"]`);
+
+async function part(name: string): Promise<void> {
+  await page.locator(`[data-tab="${name}"]`).click();
+  await page.locator(`[data-tab="${name}"][aria-selected="true"]`).waitFor();
+  await untilState(page, 'live');
+}
+/** A window of somebody who is not signed in yet. */
+const stranger = async (path = '/login') => (await screens.open(path, SIZE, 'none=0')).page;
+
+async function enter(window: Page, user: string, password: string): Promise<void> {
+  await window.locator('[name="user"]').fill(user);
+  await window.locator('[name="password"]').fill(password);
+  await window.locator('button[type="submit"]').click();
+}
+
+beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
+  [browser, product] = await Promise.all([openBrowser(), startProduct()]);
+  [screens, house] = await Promise.all([openScreens(browser, product), startSignInHouse(product.url)]);
+  ({ page } = await screens.open('/admin', SIZE));
+  await untilState(page, 'live');
+});
+afterAll(async () => {
+  await screens?.close();
+  await browser?.close();
+  house?.close();
+  await product?.close();
+});
+
+test('an account is made, entered with its password of one time, and must choose its own', async () => {
+  await part('accounts');
+  await page.locator('form [name="user"]').fill('nguyen.van.a');
+  await page.locator('form [name="name"]').fill('Nguyễn Văn A');
+  await page.locator('form [name="position"]').fill('Chuyên viên');
+  await page.locator('[name="role-operator"]').check();
+  await page.getByLabel('Mọi đơn vị').check();
+  await page.locator('form button[type="submit"]').click();
+  const given = await page.locator('[data-once] input').inputValue();
+  await shot('account-made');
+  expect(given).toMatch(/^(\w{5}-){3}\w{5}$/);
+  await rowOf('nguyen.van.a').waitFor();
+
+  const window = await stranger();
+  await window.locator('[name="user"]').waitFor();
+  await shot('login', window);
+  await enter(window, 'nguyen.van.a', 'sai-mat-khau-nay');
+  await window.locator('[role="alert"]').waitFor();
+  await enter(window, 'nguyen.van.a', given);
+  await window.locator('[name="new"]').fill(NEW_PASSWORD);
+  await shot('first-password', window);
+  await window.locator('[name="again"]').fill(NEW_PASSWORD);
+  await window.locator('button[type="submit"]').click();
+  await window.waitForURL(`${product.url}/`);
+
+  await window.goto(`${product.url}/account`);
+  await window.locator('[data-act="enrol"]').click();
+  await window.locator('ol img').waitFor();
+  await shot('enrol-code', window);
+  const secret = (await window.locator('ol code').innerText()).replace(/\s/g, '');
+  await window.locator('[name="code"]').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  await window.locator('button[type="submit"]').click();
+  await expect.poll(() => window.locator('.codes code').count()).toBe(10);
+  await shot('recovery-codes', window);
+  await window.locator('button[type="submit"]').click();
+  await window.waitForURL(/\/account$/);
+});
+
+test('roles, code, password and state of an account are changed by its row', async () => {
+  const { page: window } = await screens.open('/desk', SIZE, (await makePerson(product.url, await signIn(product.url), 'tran.thi.b', 'operator')).cookie);
+  await untilState(window, 'live');
+  await part('accounts');
+  await rowOf('nguyen.van.a').locator('[data-act="reset-code"]').click();
+  await rowOf('nguyen.van.a').getByText('Gỡ thật').click();
+  await expect.poll(() => rowOf('nguyen.van.a').getByText('có mã xác thực').count()).toBe(0);
+
+  await rowOf('tran.thi.b').getByRole('button', { name: /^Đổi vai trò/ }).click();
+  await page.locator('[name="role-leader"]').check();
+  await shot('grants');
+  await page.getByRole('button', { name: 'Lưu vai trò, đơn vị' }).click();
+  await rowOf('tran.thi.b').getByText('Lãnh đạo').waitFor();
+  await expect.poll(() => window.evaluate(() => document.documentElement.dataset.state), { timeout: AT_MOST_MS }).not.toBe('live');
+
+  await rowOf('tran.thi.b').locator('[data-act="reset-password"]').click();
+  await rowOf('tran.thi.b').getByText('Cấp lại thật').click();
+  await page.locator('[data-once]').getByText('tran.thi.b').waitFor();
+  expect((await fetch(`${product.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ user: 'tran.thi.b', password: OFFICER_PASSWORD }) })).status).toBe(401);
+  await rowOf('tran.thi.b').getByRole('button', { name: /^Khóa/ }).click();
+  await rowOf('tran.thi.b').getByText('Đã khóa').waitFor();
+  await shot('accounts');
+
+  await rowOf('admin').getByRole('button', { name: /^Khóa/ }).click();
+  await page.getByText('Phải còn ít nhất một tài khoản quản trị').waitFor();
+});
+
+test('a guest gets a last day', async () => {
+  await part('accounts');
+  await page.locator('form [name="user"]').fill('khach.tham');
+  await page.locator('form [name="name"]').fill('Đoàn khách');
+  await page.locator('form [name="position"]').fill('Khách thăm');
+  await page.locator('[name="role-guest"]').check();
+  await page.getByLabel('Mọi đơn vị').check();
+  await page.locator('[name="endsOn"]').fill(new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10));
+  await page.locator('form button[type="submit"]').click();
+  await rowOf('khach.tham').getByText(/hết hạn/).waitFor();
+});
+
+test('a session is ended from the list, and its page says so', async () => {
+  const { cookie } = await makePerson(product.url, await signIn(product.url), 'le.van.c', 'camera-team');
+  const { page: window } = await screens.open('/desk', SIZE, cookie);
+  await untilState(window, 'live');
+  await part('sessions');
+  const row = page.locator('tr[data-session]').filter({ hasText: 'Cán bộ camera-team' }).first();
+  await row.getByRole('button').click();
+  await shot('sessions');
+  await row.getByText('Kết thúc thật').click();
+  await expect.poll(() => page.locator('tr[data-session]').filter({ hasText: 'Cán bộ camera-team' }).count()).toBe(0);
+  await expect.poll(() => window.evaluate(() => document.documentElement.dataset.state), { timeout: AT_MOST_MS }).not.toBe('live');
+  await window.waitForFunction(() => document.body.innerText.length > 0);
+  await shot('session-ended', window);
+});
+
+test('keys of a source are made, changed for new ones, and revoked', async () => {
+  await part('keys');
+  const secrets: string[] = [];
+  for (let n = 0; n < 3; n += 1) {
+    await page.locator('form [name="name"]').fill('Trung tâm camera');
+    await page.locator('form [name="id"]').fill('camera1');
+    if (n === 2) await page.getByText(/sẽ thu hồi khóa cũ nhất/).waitFor();
+    await page.getByLabel('Chỉ các chủ đề đã chọn').check();
+    await page.locator('[name="topic-camera"]').check();
+    await page.locator('form button[type="submit"]').click();
+    await expect.poll(() => page.locator('[data-once] input').inputValue()).not.toBe(secrets.at(-1) ?? '');
+    secrets.push(await page.locator('[data-once] input').inputValue());
+    await page.getByRole('button', { name: 'Đã lưu, ẩn đi' }).click();
+  }
+  const statusOf = async (key: string) => (await fetch(`${product.url}/api/v1/ingest/camera`, { method: 'POST', headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' }, body: '[]' })).status;
+  expect(await statusOf(secrets[0]!)).toBe(401);
+  expect(await statusOf(secrets[2]!)).not.toBe(401);
+  await page.locator('tr[data-key]').filter({ hasText: 'camera1' }).first().getByRole('button', { name: /^Thu hồi/ }).click();
+  await shot('key-revoke');
+  await page.getByRole('dialog').getByRole('button', { name: 'Thu hồi' }).click();
+  await expect.poll(() => page.locator('tr[data-key]').filter({ hasText: 'camera1' }).count()).toBe(1);
+  await page.locator('[name="has-revoked"]').check();
+  await shot('keys');
+  expect(await page.locator('tr[data-key]').filter({ hasText: 'camera1' }).count()).toBe(3);
+});
+
+test('a display shows a code, an administrator types it, and the wall appears', async () => {
+  const display = await stranger('/wall/w2x2/r1c1');
+  const shown = display.getByText(/^[A-HJ-NP-Z2-9]{4}[ -]?[A-HJ-NP-Z2-9]{4}$/).first();
+  await shown.waitFor();
+  await shot('pairing-code', display);
+  await part('screens');
+  await page.locator('form [name="code"]').fill('AAAA2222');
+  await page.locator('form button[type="submit"]').click();
+  await page.getByText('Không có màn hình nào đang hiện mã này').waitFor();
+  await page.locator('form [name="code"]').fill(await shown.innerText());
+  await page.locator('form select').selectOption('w2x2');
+  await page.locator('form button[type="submit"]').click();
+  await page.locator('[data-approved="true"]').waitFor();
+  await shot('pairing');
+  await untilState(display, 'live');
+});
+
+test('personal data leaves when another person agrees, once', async () => {
+  const leader = await makePerson(product.url, await signIn(product.url), 'lanh.dao', 'leader');
+  await part('exports');
+  await page.locator('form select').selectOption('accounts');
+  await page.locator('form [name="reason"]').fill('Kiểm kê tài khoản quý IV');
+  await page.locator('form button[type="submit"]').click();
+  await page.locator('tr[data-export]').getByText('Chờ người khác đồng ý').waitFor();
+  const { page: window } = await screens.open('/admin#exports', SIZE, leader.cookie);
+  await window.locator('tr[data-export]').getByRole('button', { name: 'Đồng ý' }).click();
+  await window.getByText('Đã được đồng ý').waitFor();
+  await part('exports');
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải về' }).click()]);
+  expect(file.suggestedFilename()).toMatch(/\.csv$/);
+  await page.getByText('Đã tải').waitFor();
+  await shot('exports');
+});
+
+test('rules are kept, what is past its keeping goes with a receipt, and papers are taken', async () => {
+  await part('security');
+  const idle = page.locator('input[type="number"]').first();
+  await idle.fill('45');
+  await page.getByRole('button', { name: 'Lưu quy định' }).click();
+  await page.getByText('Đã lưu. Có hiệu lực trong 5 giây.').waitFor();
+  expect((await call<{ idleMinutes: number }>(product.url, await signIn(product.url), '/api/v1/security/settings')).idleMinutes).toBe(45);
+  await page.getByRole('button', { name: 'Xóa ngay phần quá hạn' }).click();
+  await page.getByText(/Chưa có lần xóa nào|mục/).first().waitFor();
+  for (const name of ['Tải bản DOCX', 'Tải bản PDF', 'Tải danh sách (CSV)']) {
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
+    expect(await file.failure()).toBeNull();
+  }
+  await shot('security');
+});
+
+test('the audit log tells who was turned away, and its chain is checked by a press', async () => {
+  const { cookie, id } = await makePerson(product.url, await signIn(product.url), 'do.van.d', 'operator');
+  expect((await fetch(`${product.url}/api/v1/users`, { headers: { cookie } })).status).toBe(403);
+  await expect.poll(async () => (await call<{ items: object[] }>(product.url, await signIn(product.url), `/api/v1/audit?actor=${id}&action=refusals`)).items.length, { timeout: 20_000 }).toBe(1);
+  await part('audit');
+  await page.locator('form select').nth(1).selectOption('refusals');
+  await page.getByText('Bị từ chối: chưa đăng nhập hoặc không có quyền').first().waitFor();
+  await page.locator('[data-act="verify"]').click();
+  await page.locator('[data-chain="whole"]').waitFor();
+  await shot('audit');
+});
+
+test('a sign-in service is entered in its form, and a person comes in through it', async () => {
+  await part('service');
+  for (const [name, value] of [['serviceName', 'Tài khoản công vụ'], ['issuer', house.issuer], ['clientId', house.clientId], ['clientSecret', house.clientSecret], ['groupsClaim', 'groups']] as const) await page.locator(`[name="${name}"]`).fill(value);
+  await page.locator('[data-act="add-group"]').click();
+  await page.locator('[name="group-0"]').fill('ioc-operators');
+  await page.locator('[name="role-operator"]').check();
+  await page.getByLabel('Mọi đơn vị').check();
+  await shot('service');
+  await page.getByRole('button', { name: 'Lưu dịch vụ đăng nhập' }).click();
+  await page.getByText('Hãy thử đăng nhập bằng dịch vụ').waitFor();
+
+  const window = await stranger();
+  await window.getByRole('link', { name: /Tài khoản công vụ/ }).click();
+  await window.locator('[name="login"]').fill('truc-ban');
+  await window.locator('[name="password"]').fill('x');
+  await window.locator('button[type="submit"]').click();
+  await window.locator('button[type="submit"]').click();
+  await window.waitForURL(`${product.url}/`);
+  await window.goto(`${product.url}/account`);
+  await window.getByText('Người dùng truc-ban').waitFor();
+});
+
+test('every part is there in English', async () => {
+  await part('accounts');
+  await page.getByRole('button', { name: 'English' }).click();
+  for (const name of ['accounts', 'security', 'service', 'sessions', 'exports', 'keys', 'screens', 'audit', 'sources', 'connectors']) {
+    await page.locator(`[data-tab="${name}"]`).click();
+    await page.locator(`[data-tab="${name}"][aria-selected="true"]`).waitFor();
+    await shot(`en-${name}`);
+    const words = await page.locator('[role="tabpanel"]').innerText();
+    expect(words, name).not.toMatch(/\b(Đang|Chưa|Không|Quản trị viên|Lưu quy định|Tải)\b/);
+  }
+});
+
+test('no window complained', () => {
+  const refusedOnPurpose = /answer: (401|403|404|409)|status of (401|403|404|409)/;
+  expect(screens.faults().filter((fault) => !refusedOnPurpose.test(fault) && !fault.startsWith('/interaction/'))).toEqual([]);
+});
