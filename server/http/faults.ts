@@ -45,6 +45,11 @@ export function answer<T>(reply: FastifyReply, outcome: Outcome<T>): FastifyRepl
   return outcome.ok ? reply.send(outcome.value) : refuse(reply, outcome.fault);
 }
 
+/** Answers with what was made, or why it was not. */
+export function answerMade<T>(reply: FastifyReply, outcome: Outcome<T>): FastifyReply {
+  return answer(outcome.ok ? reply.code(201) : reply, outcome);
+}
+
 interface SchemaIssue {
   instancePath: string;
   params?: { requiredProperties?: string[]; additionalProperties?: string[] };

@@ -2,7 +2,7 @@ import { Closed, Id } from '#contract/base.ts';
 import { AgendaAnswer, Minutes, MinutesAnswer, TraceAnswer } from '#contract/meeting.ts';
 import { AccountabilityAnswer, CampaignState, NewCampaign } from '#contract/topics/campaign.ts';
 import { DirectiveState, NewDirective } from '#contract/topics/directive.ts';
-import { answer, refuse } from '../faults.ts';
+import { answer, answerMade } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
 import { JSON_BODY, type App } from '../types.ts';
@@ -17,10 +17,7 @@ export function directiveRoutes(app: App, { directives, subtree }: RouteDeps): v
   app.post('/api/v1/directives', {
     config: writing,
     schema: { tags, summary: 'Enter a directive', body: NewDirective, response: { 201: DirectiveState, ...refusals(400, 401, 403, 409, 422, 503) } },
-    handler: async (request, reply) => {
-      const made = await directives.add(request.body, scopeOfRequest(request, subtree));
-      return made.ok ? reply.code(201).send(made.value) : refuse(reply, made.fault);
-    },
+    handler: async (request, reply) => answerMade(reply, await directives.add(request.body, scopeOfRequest(request, subtree))),
   });
   app.get('/api/v1/directives/trace', {
     config: { policy: 'staff' },
@@ -30,10 +27,7 @@ export function directiveRoutes(app: App, { directives, subtree }: RouteDeps): v
   app.post('/api/v1/campaigns', {
     config: writing,
     schema: { tags, summary: 'Begin a campaign over what is open now', body: NewCampaign, response: { 201: CampaignState, ...refusals(400, 401, 403, 404, 422, 503) } },
-    handler: async (request, reply) => {
-      const made = await directives.beginCampaign(request.body, scopeOfRequest(request, subtree));
-      return made.ok ? reply.code(201).send(made.value) : refuse(reply, made.fault);
-    },
+    handler: async (request, reply) => answerMade(reply, await directives.beginCampaign(request.body, scopeOfRequest(request, subtree))),
   });
   app.get('/api/v1/campaigns/:id/accountable', {
     config: { policy: 'staff' },
@@ -48,9 +42,6 @@ export function directiveRoutes(app: App, { directives, subtree }: RouteDeps): v
   app.post('/api/v1/meetings/minutes', {
     config: writing,
     schema: { tags, summary: 'Minutes become a directive and its assignments', body: Minutes, response: { 201: MinutesAnswer, ...refusals(400, 401, 403, 409, 422, 503) } },
-    handler: async (request, reply) => {
-      const kept = await directives.minutes(request.body, scopeOfRequest(request, subtree));
-      return kept.ok ? reply.code(201).send(kept.value) : refuse(reply, kept.fault);
-    },
+    handler: async (request, reply) => answerMade(reply, await directives.minutes(request.body, scopeOfRequest(request, subtree))),
   });
 }

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
 import { AnswerEscalation, Escalation, EscalationsAnswer, NewEscalation, RaiseEscalation } from '#contract/escalation.ts';
-import { answer, refuse } from '../faults.ts';
+import { answer, answerMade } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
 import { JSON_BODY, type App } from '../types.ts';
@@ -20,10 +20,7 @@ export function escalationRoutes(app: App, { escalations, subtree }: RouteDeps):
   app.post('/api/v1/escalations', {
     config: { policy: 'unit-work', accepts: JSON_BODY },
     schema: { tags, summary: 'Ask above: this is beyond the unit', body: NewEscalation, response: { 201: Escalation, ...refusals(400, 401, 403, 404, 409, 503) } },
-    handler: async (request, reply) => {
-      const asked = await escalations.ask(request.body, scopeOfRequest(request, subtree));
-      return asked.ok ? reply.code(201).send(asked.value) : refuse(reply, asked.fault);
-    },
+    handler: async (request, reply) => answerMade(reply, await escalations.ask(request.body, scopeOfRequest(request, subtree))),
   });
   app.post('/api/v1/escalations/:id/read', {
     config: { policy: 'staff', accepts: JSON_BODY },

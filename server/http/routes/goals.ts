@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
 import { ChargeGoal, GoalsAnswer, GoalTarget, SetTarget } from '#contract/goal.ts';
-import { answer, refuse } from '../faults.ts';
+import { answer, answerMade } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
 import { JSON_BODY, type App } from '../types.ts';
@@ -27,10 +27,7 @@ export function goalRoutes(app: App, { goals, subtree }: RouteDeps): void {
   app.post('/api/v1/indicators/targets', {
     config: writing,
     schema: { tags, summary: 'Set a target by a directive; its indicator is judged anew', body: SetTarget, response: { 201: GoalTarget, ...refusals(400, 401, 403, 404, 422, 503) } },
-    handler: async (request, reply) => {
-      const set = await goals.set(request.body, scopeOfRequest(request, subtree));
-      return set.ok ? reply.code(201).send(set.value) : refuse(reply, set.fault);
-    },
+    handler: async (request, reply) => answerMade(reply, await goals.set(request.body, scopeOfRequest(request, subtree))),
   });
   app.delete('/api/v1/indicators/targets/:id', {
     config: { policy: 'operate' },

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
 import { EnterValue, IndicatorImport, IndicatorImportDetail, IndicatorImports, TakeImport } from '#contract/indicatorImport.ts';
 import { BodyError } from '../bodies.ts';
-import { answer, refuse, refuseWith } from '../faults.ts';
+import { answer, answerMade, refuse, refuseWith } from '../faults.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
 import { JSON_BODY, type App } from '../types.ts';
@@ -19,10 +19,7 @@ export function indicatorImportRoutes(app: App, { indicatorImports, subtree }: R
   app.post('/api/v1/indicators/values', {
     config: { policy, accepts: JSON_BODY },
     schema: { tags, summary: 'Enter one value by hand', body: EnterValue, response: { 201: Closed({ id: Type.String() }), ...refusals(400, 401, 403, 422, 503) } },
-    handler: async (request, reply) => {
-      const entered = await indicatorImports.enter(request.body, scopeOfRequest(request, subtree));
-      return entered.ok ? reply.code(201).send(entered.value) : refuse(reply, entered.fault);
-    },
+    handler: async (request, reply) => answerMade(reply, await indicatorImports.enter(request.body, scopeOfRequest(request, subtree))),
   });
   app.post('/api/v1/indicators/imports', {
     config: { policy, accepts: ['multipart/form-data'] },
@@ -33,8 +30,7 @@ export function indicatorImportRoutes(app: App, { indicatorImports, subtree }: R
         throw error instanceof Error && 'statusCode' in error ? error : new BodyError(`the form is broken: ${String(error)}`);
       });
       if (!part) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/file' });
-      const begun = await indicatorImports.begin({ name: part.filename.normalize('NFC'), bytes: await part.toBuffer() }, scopeOfRequest(request, subtree));
-      return begun.ok ? reply.code(201).send(begun.value) : refuse(reply, begun.fault);
+      return answerMade(reply, await indicatorImports.begin({ name: part.filename.normalize('NFC'), bytes: await part.toBuffer() }, scopeOfRequest(request, subtree)));
     },
   });
   app.get('/api/v1/indicators/imports', {
