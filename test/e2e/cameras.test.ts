@@ -4,8 +4,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../house/tree.ts';
 import { openBrowser, openPage, type Watched } from '../support/browser.ts';
-import { signIn } from '../support/door.ts';
+import { call, signIn } from '../support/door.ts';
 import { sharedProduct } from '../support/shared.ts';
+import { startWhepGateway } from '../support/whepGateway.ts';
 
 const SHOTS = join(ROOT, 'test/report/screenshots');
 let browser: Browser;
@@ -46,6 +47,25 @@ test('a picture is kept with its reason, and the log names who kept it', async (
   await page.click('.hand [data-act="focus"]');
   await expect.poll(() => page.locator('[data-focus] figure[data-state="live"]').count()).toBe(1);
   await page.screenshot({ path: join(SHOTS, 'cameras-focus.png') });
+});
+
+test('a camera of a WHEP gateway plays over WebRTC under its masks, and its view ends with the page', async () => {
+  const { page } = watched;
+  const gateway = await startWhepGateway(browser);
+  const edit = { name: 'Camera qua cổng WHEP', unit: null, contractor: null, groups: [], position: [108.2241, 16.0682], azimuth: 0, fieldOfView: 60, rangeM: 100, heightM: null, kind: null, purpose: null, noticePosted: null, retentionDays: null, certificate: null, masks: [[[0, 0], [0.5, 0], [0.5, 0.5]]], streams: [{ role: 'sub', kind: 'whep', url: gateway.url }] };
+  const { id } = await call<{ id: string }>(product.url, cookie, '/api/v1/cameras', edit);
+  await page.click('[data-tab="matrix"]');
+  await page.click('.bar [data-size="1"]');
+  await page.locator(`.shelf [data-thing="${id}"]`).click();
+  const figure = page.locator(`[data-camera="${id}"] figure`);
+  await expect.poll(() => figure.getAttribute('data-state')).toBe('live');
+  expect(await figure.locator('video').evaluate((video: HTMLVideoElement) => [video.srcObject !== null, video.videoWidth > 0])).toEqual([true, true]);
+  expect(await figure.locator('.masks polygon').count()).toBe(1);
+  await page.screenshot({ path: join(SHOTS, 'cameras-whep.png') });
+  expect(gateway.views()).toBe(1);
+  await page.click('[data-tab="health"]');
+  await expect.poll(() => gateway.views()).toBe(0);
+  await gateway.close();
 });
 
 test('the round looks at every camera and the page says how they are', async () => {

@@ -31,7 +31,7 @@ export async function serveCameras(origin: Pick<MediaOrigin, 'serve'>, port = 0)
       return void reply.writeHead(found.status, found.headers).end(found.body);
     }
     const path = join(folder, pathname === '/' ? 'index.html' : normalize(pathname));
-    reply.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream');
+    reply.setHeader('content-type', TYPES[extname(path)] ?? 'application/octet-stream').setHeader('set-cookie', '__Host-ioc=bench; Path=/; Secure; HttpOnly; SameSite=Strict');
     createReadStream(path).on('error', () => reply.writeHead(404).end()).pipe(reply);
   });
   const io = new Server(server, { path: '/live', transports: ['websocket'], serveClient: false });
