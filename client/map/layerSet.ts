@@ -35,7 +35,7 @@ export function createLayerSet(atlas: IconAtlas): LayerSet {
       const flash = snapshot.alerts.some((alert) => alert.level === 1 && !alert.isAcknowledged) ? isFlashOn : true;
       return [
         ...(snapshot.vehicles ? vehicles.layersOf(snapshot.vehicles, drawing) : []),
-        ...keep('streets', [snapshot.streets, glyphPx], () => streetLayers(snapshot.streets, drawing)),
+        ...keep('streets', [snapshot.streets, isClose, glyphPx], () => streetLayers(snapshot.streets, drawing, isClose)),
         ...keep('cameras', [snapshot.cameras, isClose, glyphPx, isPickable], () => cameraLayers(snapshot.cameras, drawing)),
         ...keep('sensors', [snapshot.sensors, glyphPx, isPickable], () => sensorLayers(snapshot.sensors, drawing)),
         ...keep('feedback', [snapshot.feedback, level, glyphPx, isPickable], () => feedbackLayers(snapshot.feedback, drawing)),

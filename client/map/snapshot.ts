@@ -51,6 +51,8 @@ export interface StreetMark {
   kind: 'incident' | 'closure' | 'flooded' | 'planned';
   position: Position;
   line: readonly Position[] | null;
+  /** The kind in one word, and the whole of it. */
+  word: string;
   label: string;
   /** It has begun; what is still to come is drawn thinner. */
   isNow: boolean;

@@ -8,8 +8,8 @@ const TO_COME_OPACITY = 140;
 /** Of a glyph: the smallest that is read from the last row. */
 const LABEL_SIZE = 0.9;
 
-/** Events on the streets: the stretch itself, and a sign that says in words what it is. */
-export function streetLayers(streets: readonly StreetMark[], { glyphPx }: Drawing): Layer[] {
+/** Events on the streets: the stretch itself, and a sign that says in words what it is, from afar in one word. */
+export function streetLayers(streets: readonly StreetMark[], { glyphPx }: Pick<Drawing, 'glyphPx'>, isClose: boolean): Layer[] {
   if (streets.length === 0) return [];
   const colour = ({ kind, isNow }: StreetMark): Rgba => (isNow ? COLOUR[kind] : faded(COLOUR[kind], TO_COME_OPACITY));
   return [
@@ -27,7 +27,7 @@ export function streetLayers(streets: readonly StreetMark[], { glyphPx }: Drawin
       id: 'street-signs',
       data: streets,
       getPosition: ({ position }) => position,
-      getText: ({ label }) => label,
+      getText: ({ label, word }) => (isClose ? label : word),
       getSize: glyphPx * LABEL_SIZE,
       sizeUnits: 'pixels',
       getColor: COLOURS.text,

@@ -8,7 +8,7 @@ const event = (change: Partial<StreetSign>): StreetSign => ({ id: 'te-1', kind: 
 const marks = (...events: StreetSign[]) => streetMarks(events, NOW, (kind) => kind.toUpperCase(), (at) => `từ ${at}`);
 
 test('a street event says in words what it is and lies on its stretch', () => {
-  expect(marks(event({}))).toEqual([{ id: 'te-1', kind: 'closure', position: [108.22, 16.06], line: [[108.22, 16.06], [108.22, 16.07]], isNow: true, label: 'CLOSURE: Thi công cống' }]);
+  expect(marks(event({}))).toEqual([{ id: 'te-1', kind: 'closure', position: [108.22, 16.06], line: [[108.22, 16.06], [108.22, 16.07]], isNow: true, word: 'CLOSURE', label: 'CLOSURE: Thi công cống' }]);
 });
 
 test('what is planned says from when and is not there yet', () => {

@@ -11,6 +11,6 @@ export function streetMarks(events: readonly StreetSign[], now: number, kindName
     .filter(({ toAt }) => toAt === null || toAt > now)
     .map(({ id, kind, title, position, line, fromAt }) => {
       const isNow = fromAt <= now + 60_000;
-      return { id, kind, position, line, isNow, label: [cut(`${kindName(kind)}: ${title}`), ...(isNow ? [] : [from(fromAt)])].join(' · ') };
+      return { id, kind, position, line, isNow, word: kindName(kind), label: [cut(`${kindName(kind)}: ${title}`), ...(isNow ? [] : [from(fromAt)])].join(' · ') };
     });
 }
