@@ -66,7 +66,7 @@ export class Live implements WidgetSource {
   contextLosses = 0;
   /** Health of every output, for those who may see it. */
   outputs = $state.raw<readonly OutputHealth[]>([]);
-  sessionEnded = $state<string | null>(null);
+  #sessionEnded = $state(false);
   /** Who has what open, by thing; for those who may know. */
   presence = $state.raw<ReadonlyMap<string, Presence['people']>>(new Map());
   /** Connected, but what is shown has been older than the server's for some beats: a page says `stale`. */
@@ -75,6 +75,8 @@ export class Live implements WidgetSource {
   rehearsals = $state.raw<readonly string[]>([]);
   readonly isOnline: boolean = $derived(this.connection === 'online');
   /** The server was there, or should be, and is not. */
+  /** Was connected, and the server wants another session: signing in again helps, waiting does not. */
+  readonly isSignedOut: boolean = $derived(this.#sessionEnded || (this.connection === 'refused' && this.heardAt !== null));
   readonly isCut: boolean = $derived(this.connection === 'offline' || this.connection === 'refused');
   readonly loop: FrameLoop;
   readonly api: Api;
@@ -299,13 +301,14 @@ export class Live implements WidgetSource {
         this.#wallLog.refresh();
       }),
       this.#wire.on('presence.changed', ({ thing, people }) => void (this.presence = new Map([...this.presence, [thing, people] as const].filter(([, seen]) => seen.length > 0)))),
-      this.#wire.on('session.ended', ({ reason }) => void (this.sessionEnded = reason)),
+      this.#wire.on('session.ended', ({ reason }) => void (this.#sessionEnded = reason === 'ended')),
     ];
   }
 
   #onState(state: ConnectionState): void {
     this.connection = state;
     if (state === 'online') {
+      this.#sessionEnded = false;
       this.#now = this.clock.domainNow();
       for (const follower of this.#followers.values()) void follower.join();
       this.#telemetry.onUp();

@@ -142,7 +142,7 @@ test('a session is ended from the list, and its page says so', async () => {
   await row.getByText('Kết thúc thật').click();
   await expect.poll(() => page.locator('tr[data-session]').filter({ hasText: 'Cán bộ camera-team' }).count()).toBe(0);
   await expect.poll(() => window.evaluate(() => document.documentElement.dataset.state), { timeout: AT_MOST_MS }).not.toBe('live');
-  await window.waitForFunction(() => document.body.innerText.length > 0);
+  await window.locator('[data-signed-out]').getByRole('link', { name: 'Đăng nhập lại' }).waitFor();
   await shot('session-ended', window);
 });
 
