@@ -17,7 +17,7 @@ import { returnStartMemory } from './kernel/heap.ts';
 import { createLifecycle } from './kernel/lifecycle.ts';
 import { createLog } from './kernel/log.ts';
 import { createRandom } from './kernel/random.ts';
-import { createLive } from './live/live.ts';
+import { createLive, type Live } from './live/live.ts';
 import { createCameraAddresses } from './media/cameraAddress.ts';
 import { openWithFfmpeg } from './media/ffmpegSource.ts';
 import { createRecorder } from './media/footage/recorder.ts';
@@ -28,6 +28,7 @@ import { createReports } from './reports/reports.ts';
 import { readReportSettings } from './reports/settings.ts';
 import { createChannels } from './services/notification/channels.ts';
 import { openAlertRules } from './start/alertRules.ts';
+import { liveGauges, systemGauges } from './start/gauges.ts';
 import { announce, say } from './start/announce.ts';
 import { createCameraFootage } from './start/cameraFootage.ts';
 import { openConnectors } from './start/connectors/house.ts';
@@ -51,6 +52,7 @@ import { openSealKey } from './start/secrets.ts';
 import { openSecurityHouse } from './start/securityHouse.ts';
 import { setupChoices } from './start/upkeep/choices.ts';
 import { createUpkeep } from './start/upkeep/upkeep.ts';
+import { openSelfAlerts } from './start/selfView.ts';
 import { createSystemWatch } from './start/systemWatch.ts';
 import { createAccounts } from './store/accounts/accounts.ts';
 import { createAdministration } from './store/accounts/administration.ts';
@@ -190,6 +192,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
   life.add('reminders', createReminders({ engine, clock, ...redWork, channels: channelNames, subtree: units.subtree, logger }));
   const systemWatch = life.add('system-watch', createSystemWatch({ engine, nodes, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger }));
   const upkeep = life.add('upkeep', createUpkeep({ engine, isOnDuty: nodes.isOnDuty, clock, config, log: logger, version: VERSION, system: systemWatch, feeds: health, connectors, certificate: tls?.tls?.cert, choices: () => setupChoices(units.all(), walls.profiles()) }));
+  const live: { now: Live | undefined } = { now: undefined };
+  life.add('self-alerts', openSelfAlerts({ engine, door, clock, log: logger, isOnDuty: nodes.isOnDuty, line: nodes.line, system: systemWatch, upkeep, security: securityHouse.port, feeds: health, cameras: () => streams.places().map((place) => media.status(place.id)) }));
   const { app, close } = createHttpApp({
     security: securityHouse.port,
     refusals: securityHouse.refusals,
@@ -214,10 +218,11 @@ async function start(config: Config): Promise<() => Promise<void>> {
     geo: createGeoSource(ROOT, geo, tiles),
     version: VERSION,
     localCa: tls?.localCa,
+    gauges: () => [...systemGauges({ engine, nodes }), ...(live.now ? liveGauges(live.now.stats()) : [])],
   });
   await app.ready();
   life.add('http', { close });
-  life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, scenarios, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, refusals: securityHouse.refusals, clock, logger, subtree: units.subtree, build, line: nodes.line,
+  live.now = life.add('live', createLive({ httpServer: app.server, log: eventLog, accounts, telemetry, walls, scenarios, feeds: health, cameraStates: () => streams.places().map((place) => ({ ...place, ...media.status(place.id) })), pictures: { media, rights: createCameraRights(collections, clock), viewed: cameraWork.viewed }, commands, refusals: securityHouse.refusals, clock, logger, subtree: units.subtree, build, line: nodes.line,
     placeOf: (thing) => placeOfThing(engine, thing),
   }));
   await app.listen({ host: config.IOC_HOST, port: config.IOC_PORT });

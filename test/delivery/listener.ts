@@ -17,14 +17,17 @@ export interface Listener {
   close(): void;
 }
 
-export function openListener(url: string, token: string): Listener {
+/** What a bad wire does to pushes on their way: passes each on as often and as late as it likes. */
+export type Mangle = (pass: () => void) => void;
+
+export function openListener(url: string, token: string, mangle: Mangle = (pass) => pass()): Listener {
   const wire = createSocketWire({ origin: url, token });
   const clock = createServerClock(Date.now);
   const follower = createTopicFollower('alert', (topic, after) => wire.send('topic.join', { topic, ...(after ? { after } : {}) } as never) as Promise<Outcome<Joined>>);
   const connection = createConnection({ wire, clock, localNow: Date.now, random: () => 0.2, onMismatch: () => undefined });
   let connects = 0;
   const stops = [
-    wire.on('log.entry', (entry) => follower.push(entry)),
+    wire.on('log.entry', (entry) => mangle(() => follower.push(entry))),
     connection.onState((state) => {
       if (state !== 'online') return follower.suspend();
       connects++;

@@ -23,6 +23,7 @@ export async function startRedis(): Promise<TestRedis> {
   const start = async () => {
     const fresh = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
     child = fresh;
+    process.once('exit', () => fresh.kill('SIGKILL'));
     while (!(await answers(port))) {
       if (fresh.exitCode !== null) throw new Error(`redis-server ended with ${fresh.exitCode}`);
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -9,6 +9,7 @@ import { requireServer } from './requirements.ts';
 
 const DEADLINE_MS = 30_000;
 const POOL_SIZE = 10;
+const FIRST_TRIES = 4;
 /** The server is asked first to stop a statement; the client gives up on a server that does not answer any more. */
 const SILENCE_MS = 2000;
 
@@ -19,6 +20,17 @@ export interface PostgresOptions {
   clock: Clock;
   deadlineMs?: number | undefined;
   poolSize?: number | undefined;
+}
+
+/** A machine that is busy starting may not connect in time at first. Anything else than a late answer fails at once. */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = FIRST_TRIES; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 1 || !(error instanceof Error && error.message.includes('timeout'))) throw error;
+    }
+  }
 }
 
 /** A PostgreSQL server with PostGIS: production. */
@@ -53,7 +65,7 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<En
     log,
   );
 
-  const versions = await requireServer(sessions).catch(async (error: unknown) => {
+  const versions = await patiently(() => requireServer(sessions)).catch(async (error: unknown) => {
     await endPool(pool, log);
     throw error;
   });

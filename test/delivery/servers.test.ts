@@ -1,0 +1,33 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ROOT } from '../house/tree.ts';
+import saved from './regressions.json' with { type: 'json' };
+import { schedules, type Step } from './schedule.ts';
+import { openWorld, type World } from './world.ts';
+
+const IS_FULL = process.env.TEST_FULL === '1';
+const RUNS = IS_FULL ? 40 : 2;
+let world: World;
+
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(async () => {
+  await world?.close();
+});
+
+test('schedules that once broke something, or might, hold', async () => {
+  for (const steps of saved as Step[][]) await world.play(steps);
+});
+
+test('whatever happens to two servers and their store, each accepted alert is in the log once and on every screen that may see it', async () => {
+  await fc.assert(fc.asyncProperty(schedules, (steps) => world.play(steps)), { numRuns: RUNS, ...(IS_FULL ? {} : { endOnFailure: true }) });
+  const { schedules: played, steps, kills, storeFaults, cuts, restores, slowestMs } = world.told;
+  const report = { schedules: played, steps, kills, storeFaults, cuts, restores, alerts: world.source.answered.size, requests: world.source.tries, lost: 0, twice: 0, slowestMs: Math.round(slowestMs) };
+  mkdirSync(join(ROOT, 'test', 'report'), { recursive: true });
+  writeFileSync(join(ROOT, 'test', 'report', 'delivery-servers.json'), JSON.stringify(report, null, 2));
+  console.log(`delivery of two servers: ${JSON.stringify(report)}`);
+  expect(played).toBe(RUNS + saved.length);
+});
