@@ -38,6 +38,8 @@ import { ensureClientBuilt } from './start/clientBuild.ts';
 import { dossierFacts } from './start/dossierFacts.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
 import { createFeedRunner, prepareFeeds } from './start/feedRunner.ts';
+import { createFederation } from './start/federation/federation.ts';
+import { readFederation } from './start/federation/settings.ts';
 import { createGeoSource } from './start/geoSource.ts';
 import { readHelpDesk } from './start/helpDesk.ts';
 import { openNodeHouse, withSources } from './start/nodeHouse.ts';
@@ -236,6 +238,8 @@ async function start(config: Config): Promise<() => Promise<void>> {
     mine.add('feeds', feeds);
     await feeds.start(planned.filter(({ id }) => id !== 'sample' || hasSample), prepared);
     await connectors.resume();
+    const federation = readFederation(config.dataFolder, logger);
+    if (federation) mine.add('federation', createFederation({ settings: federation, door, log: eventLog, dataFolder: config.dataFolder, logger }));
     if (hasSample) openSampleLife({ life: mine, accounts, engine, commands: workCommands, clock, log: logger, random, catalogue: red.catalogue, target: { url, bearer: sample.key }, dataFolder: config.dataFolder });
     return mine.close;
   });

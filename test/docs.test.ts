@@ -5,6 +5,7 @@ import { COMMANDS, PUSHES } from '#contract/events.ts';
 import { FAULTS } from '#contract/faults.ts';
 import { CONFIG_KEYS } from '../server/kernel/config.ts';
 import { BENCH_PAGE, benchPage } from './docs/benchPage.ts';
+import { FAULTS_PAGE, faultsPage } from './faults/report.ts';
 import { CONFIGURATION_GUIDE, configurationGuide } from './docs/configurationGuide.ts';
 import { pathsOfTree, ROOT } from './house/tree.ts';
 
@@ -66,6 +67,10 @@ test('the page of figures names rows that are measured, and a new run finds its 
   const result = { name: 'start.second', value: 4321, unit: 'ms', ratio: 0.54, against: 'aim', n: 3, p50: 4321, p95: 5000, aim: '≤ 8000 ms' };
   const machine = { cpu: 'X', cores: 2, memoryGiB: 8, node: '24', platform: 'linux', loadBefore: 0.2 };
   expect(benchPage(page, [{ machine, results: [result] }])).toContain('| `start.second` | 4321 ms | 4321 / 5000 | 3 | 0.54 × aim | ≤ 8000 ms | 0.20 |');
+});
+
+test('the page of faults equals its table', () => {
+  expect(readFileSync(FAULTS_PAGE, 'utf8')).toBe(faultsPage());
 });
 
 test('the guide of settings equals the code', () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareMachine } from './support/machine.ts';
+import { writeFaults } from './faults/report.ts';
 import { ROOT } from './house/tree.ts';
 
 interface Tally {
@@ -76,5 +77,6 @@ for (const step of STEPS.filter((candidate) => only === undefined || candidate.g
   total.failed += tally.failed;
   total.skipped += tally.skipped;
 }
+if (only === undefined || only === 'faults') for (const { outcome, fault } of writeFaults()) console.log(`${outcome.padEnd(8)} ${fault}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed === 0 ? 0 : 1);

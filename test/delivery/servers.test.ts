@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../house/tree.ts';
+import mutants from './mutants.json' with { type: 'json' };
 import saved from './regressions.json' with { type: 'json' };
 import { schedules, type Step } from './schedule.ts';
 import { openWorld, type World } from './world.ts';
@@ -16,6 +17,11 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world?.close();
+});
+
+test('the twelve seeded faults of the full run still fit the files they are for', () => {
+  expect(mutants).toHaveLength(12);
+  for (const { file, from } of mutants) expect(readFileSync(join(ROOT, file), 'utf8'), file).toContain(from);
 });
 
 test('schedules that once broke something, or might, hold', async () => {

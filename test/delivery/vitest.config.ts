@@ -6,6 +6,7 @@ export default defineConfig({
   cacheDir: fileURLToPath(new URL('../../node_modules/.vite', import.meta.url)),
   test: {
     include: ['test/{delivery,nodes,federation,faults}/**/*.test.ts'],
+    exclude: process.env.TEST_FULL === '1' ? [] : ['test/**/*.full.test.ts'],
     pool: 'forks',
     maxWorkers: 1,
     fileParallelism: false,

@@ -142,7 +142,7 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
         });
       case 'narrow':
         isNarrow = step.isNarrow;
-        await withStore((client) => client.query('update account set units = $2 where id = $1', [watcher.id, isNarrow ? [WARD] : null]));
+        await withStore((client) => client.query(`update account set units = $2 where 'ac-' || id = $1`, [watcher.id, isNarrow ? [WARD] : null]));
         return;
       case 'step-clock': {
         const { at } = await call<{ at: number }>(urls[step.at]!(), cookie, '/api/v1/clock');

@@ -25,6 +25,8 @@ export interface ProductSettings {
   /** Kept on close; a fresh one is made when absent. */
   dataFolder?: string;
   readyWithinMs?: number;
+  /** Command and arguments that start the process, as into a namespace with a small disk. */
+  launcher?: readonly string[];
 }
 
 export const ADMIN_PASSWORD = 'Cau-Rong-Phun-Lua-2026';
@@ -45,7 +47,8 @@ export async function startProduct(settings: ProductSettings = {}): Promise<Prod
     IOC_TEMPLATE: process.env.IOC_TEMPLATE ?? join(tmpdir(), 'toan-canh-template'),
     ...settings.environment,
   };
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/main.ts'], { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [command = '', ...args] = [...(settings.launcher ?? []), process.execPath, '--disable-warning=ExperimentalWarning', 'server/main.ts'];
+  const child = spawn(command, args, { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

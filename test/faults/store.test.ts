@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import type { IngestAnswer, LogAnswer } from '#contract/http.ts';
+import { call, post, signIn } from '../support/door.ts';
+import { startSite } from '../support/nodes.ts';
+import { INGEST_KEY, startProduct } from '../support/product.ts';
+
+const IS_FULL = process.env.TEST_FULL === '1';
+const closing: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+const alert = (key: string) => ({ key, at: Date.now() - 1000, kind: 'flood', level: 3, title: `Điểm ngập ${key}`, position: [108.2, 16.05] });
+const tryPost = (url: string, items: readonly object[]) =>
+  fetch(`${url}/api/v1/ingest/alert`, { method: 'POST', headers: { authorization: `Bearer ${INGEST_KEY}`, 'content-type': 'application/json' }, body: JSON.stringify(items), signal: AbortSignal.timeout(30_000) });
+
+test('a frozen database is said within three seconds, with when to come again, and taken back within ten', async () => {
+  const site = await startSite();
+  closing.push(site.close);
+  const product = await site.add();
+  await post(product.url, 'alert', [alert('truoc')]);
+  for (let round = 0; round < (IS_FULL ? 10 : 1); round++) {
+    site.cluster.freeze(true);
+    const askedAt = performance.now();
+    const refused = await tryPost(product.url, [alert(`dong-bang-${round}`)]).finally(() => site.cluster.freeze(false));
+    const tookMs = performance.now() - askedAt;
+    const thawedAt = performance.now();
+    expect([503, 200]).toContain(refused.status);
+    if (refused.status === 503) expect(refused.headers.get('retry-after')).not.toBe(null);
+    await expect.poll(async () => (await tryPost(product.url, [alert(`sau-${round}`)]).catch(() => undefined))?.status, { timeout: 30_000 }).toBe(200);
+    console.log(`frozen database: refused with ${refused.status} after ${Math.round(tookMs)} ms, served again ${Math.round(performance.now() - thawedAt)} ms after it went on`);
+    expect(refused.status).toBe(503);
+  }
+});
+
+/** Nothing can be written any more from here on, until the filler is removed. */
+function fill(pid: number, folder: string): () => void {
+  const filler = `/proc/${pid}/root${folder}/filler`;
+  const piece = Buffer.alloc(1 << 20);
+  for (;;) {
+    try {
+      writeFileSync(filler, piece, { flag: 'a' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOSPC') break;
+      throw error;
+    }
+  }
+  return () => rmSync(filler);
+}
+
+test('a full disk refuses what is new, goes on showing what is there, and loses nothing it took', async () => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'toan-canh-full-'));
+  closing.push(() => rmSync(dataFolder, { recursive: true, force: true }));
+  const product = await startProduct({ dataFolder, launcher: ['unshare', '-rm', 'sh', '-c', `mount -t tmpfs -o size=400m tmpfs ${dataFolder} && exec "$@"`, 'sh'] });
+  closing.push(() => product.close());
+  const cookie = await signIn(product.url);
+  const taken: string[] = ['truoc'];
+  await post(product.url, 'alert', [alert('truoc')]);
+
+  const makeRoom = fill(product.child.pid!, dataFolder);
+  const statuses = new Map<number, number>();
+  for (let n = 0; n < (IS_FULL ? 200 : 40); n++) {
+    const items = Array.from({ length: 50 }, (_, i) => alert(`day-${n}-${i}`));
+    const answer = await tryPost(product.url, items).catch(() => undefined);
+    statuses.set(answer?.status ?? 0, (statuses.get(answer?.status ?? 0) ?? 0) + 1);
+    if (answer?.ok) taken.push(...((await answer.json()) as IngestAnswer).results.filter(({ status }) => status === 'accepted').map(({ key }) => key));
+    if (answer?.status === 503 || answer?.status === 507) break;
+  }
+  console.log(`full disk: answers by status ${JSON.stringify([...statuses])}`);
+  expect([...statuses.keys()].filter((status) => ![200, 503, 507].includes(status))).toEqual([]);
+  makeRoom();
+  await expect.poll(async () => (await tryPost(product.url, [alert('sau')]).catch(() => undefined))?.status, { timeout: 30_000 }).toBe(200);
+  taken.push('sau');
+  const keys: string[] = [];
+  for (let after = ''; ; ) {
+    const page = await call<LogAnswer>(product.url, cookie, `/api/v1/log?topic=alert&limit=1000${after}`);
+    keys.push(...page.entries.map(({ key }) => key));
+    if (page.entries.length < 1000) break;
+    after = `&after=${page.epoch}:${page.entries.at(-1)!.seq}`;
+  }
+  expect(taken.filter((key) => !keys.includes(key))).toEqual([]);
+  expect(new Set(keys).size).toBe(keys.length);
+});
