@@ -12,6 +12,7 @@ const ENTRIES = {
   test: ['test/run.ts'],
   'test:full': ['test/run.ts', '--full'],
   'test:faults': ['test/run.ts', '--only', 'faults'],
+  'test:soak': ['test/run.ts', '--only', 'soak'],
   check: ['test/run.ts', '--only', 'static'],
   bench: ['test/bench/run.ts'],
   'scenario:pictures': ['test/pictures/chapters.ts'],

@@ -37,6 +37,7 @@ const STEPS: Step[] = [
   vitest('unit', 'unit', []),
   vitest('delivery', 'faults', ['--config', 'test/delivery/vitest.config.ts']),
   vitest('security', 'security', ['--config', 'test/security/vitest.config.ts']),
+  ...(isFull || only === 'soak' ? [vitest('soak', 'soak', ['--config', 'test/soak/vitest.config.ts'])] : []),
   vitest('e2e', 'e2e', ['--config', 'test/e2e/vitest.config.ts']),
 ];
 

@@ -1,5 +1,5 @@
 import type { Presence } from '#contract/alertBook.ts';
-import type { Cursor, FeedHealth } from '#contract/entry.ts';
+import type { FeedHealth, JoinCursor } from '#contract/entry.ts';
 import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
 import type { CameraStatus } from '#contract/cameras.ts';
 import { refused, type Outcome } from '#contract/faults.ts';
@@ -274,7 +274,7 @@ export class Live implements WidgetSource {
   }
 
   #viewOf(name: LoggedTopic): TopicView<unknown> {
-    const ask = (topic: string, after?: Cursor) => this.#wire.send('topic.join', { topic, ...(after ? { after } : {}) }) as Promise<Outcome<Joined>>;
+    const ask = (topic: string, after?: JoinCursor) => this.#wire.send('topic.join', { topic, ...(after ? { after } : {}) }) as Promise<Outcome<Joined>>;
     return new TopicView(createTopicFollower(name, ask), this.loop, () => this.isHeld);
   }
 

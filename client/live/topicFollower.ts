@@ -1,4 +1,4 @@
-import type { Cursor, PushedEntry } from '#contract/entry.ts';
+import type { JoinCursor, PushedEntry } from '#contract/entry.ts';
 import type { Outcome } from '#contract/faults.ts';
 import { createTopicStore, type Joined, type TopicStore } from './topicStore.ts';
 
@@ -16,7 +16,7 @@ export interface TopicFollower {
   suspend(): void;
 }
 
-export function createTopicFollower(topic: string, ask: (topic: string, after?: Cursor) => Promise<Outcome<Joined>>): TopicFollower {
+export function createTopicFollower(topic: string, ask: (topic: string, after?: JoinCursor) => Promise<Outcome<Joined>>): TopicFollower {
   const store = createTopicStore(topic);
   let waiting: PushedEntry[] = [];
   let running: Promise<void> | undefined;

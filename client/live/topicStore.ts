@@ -1,10 +1,11 @@
-import type { Cursor, LogEntry, PushedEntry } from '#contract/entry.ts';
+import type { JoinCursor, LogEntry, PushedEntry } from '#contract/entry.ts';
 import type { Fault } from '#contract/faults.ts';
 
 /** Answer of a join: the state as of `head`, or the entries between the cursor and `head`. */
 export interface Joined {
   epoch: string;
   head: number;
+  view?: string;
   snapshot?: LogEntry[];
   entries?: LogEntry[];
 }
@@ -15,7 +16,7 @@ export type Applied = 'applied' | 'duplicate' | 'gap';
 /** Every thing of one topic at its latest revision, each entry applied exactly once. */
 export interface TopicStore {
   readonly topic: string;
-  readonly cursor: Cursor | undefined;
+  readonly cursor: JoinCursor | undefined;
   readonly fault: Fault | undefined;
   /** Rises with every visible change. */
   readonly version: number;
@@ -32,7 +33,7 @@ export interface TopicStore {
 export function createTopicStore(topic: string): TopicStore {
   const things = new Map<string, LogEntry>();
   const listeners = new Set<() => void>();
-  let cursor: Cursor | undefined;
+  let cursor: JoinCursor | undefined;
   let fault: Fault | undefined;
   let version = 0;
 
@@ -61,7 +62,7 @@ export function createTopicStore(topic: string): TopicStore {
     takeJoined(joined) {
       if (joined.snapshot || joined.epoch !== cursor?.epoch) things.clear();
       for (const entry of joined.snapshot ?? joined.entries ?? []) put(entry);
-      cursor = { epoch: joined.epoch, seq: joined.head };
+      cursor = { epoch: joined.epoch, seq: joined.head, ...(joined.view === undefined ? {} : { view: joined.view }) };
       fault = undefined;
       changed();
     },
@@ -70,7 +71,7 @@ export function createTopicStore(topic: string): TopicStore {
       if (entry.seq <= cursor.seq) return 'duplicate';
       if (entry.prev !== cursor.seq) return 'gap';
       put(entry);
-      cursor = { epoch: cursor.epoch, seq: entry.seq };
+      cursor = { ...cursor, seq: entry.seq };
       changed();
       return 'applied';
     },

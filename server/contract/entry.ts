@@ -8,6 +8,10 @@ export const Epoch = Type.String({ minLength: 8, maxLength: 64, pattern: '^[A-Za
 export const Cursor = Closed({ epoch: Epoch, seq: Type.Integer({ minimum: 0 }) });
 export type Cursor = Static<typeof Cursor>;
 
+/** A cursor as a screen brings it back. `view` is what the join that made it said: one made with other rights is worth nothing. */
+export const JoinCursor = Closed({ epoch: Epoch, seq: Type.Integer({ minimum: 0 }), view: Type.Optional(Type.String({ maxLength: 16 })) });
+export type JoinCursor = Static<typeof JoinCursor>;
+
 /** One change of one thing, in commit order. `body` is the whole public state after the change, never a delta. */
 export const LogEntry = Closed({
   seq: Type.Integer({ minimum: 1 }),

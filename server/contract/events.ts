@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { Closed, EpochMs, Id, UnitCode } from '#contract/base.ts';
-import { Cursor, Epoch, FeedHealth, LogEntry, PushedEntry } from '#contract/entry.ts';
+import { Epoch, FeedHealth, JoinCursor, LogEntry, PushedEntry } from '#contract/entry.ts';
 import type { Policy } from '#contract/roles.ts';
 import { Presence } from '#contract/alertBook.ts';
 import { CameraStatus } from '#contract/cameras.ts';
@@ -64,10 +64,12 @@ export const PUSHES = {
 export const COMMANDS = {
   'clock.sync': { request: Closed({ sentAt: Type.Number() }), reply: Closed({ receivedAt: Type.Number(), repliedAt: Type.Number() }), policy: 'wall' },
   'topic.join': {
-    request: Closed({ topic: Topic, after: Type.Optional(Cursor) }),
+    request: Closed({ topic: Topic, after: Type.Optional(JoinCursor) }),
     reply: Closed({
       epoch: Epoch,
       head: Type.Integer(),
+      /** Absent for who sees everything. */
+      view: Type.Optional(Type.String()),
       snapshot: Type.Optional(Type.Array(LogEntry)),
       entries: Type.Optional(Type.Array(LogEntry)),
     }),

@@ -138,7 +138,8 @@ export function createAudiences(deps: {
         logger.warn({ was: epoch, is: log.epoch() }, 'the log began a new epoch; every screen loads the state again');
         epoch = log.epoch();
         topicHeads.clear();
-        tail = (entries[0]?.seq ?? 1) - 1;
+        for (const [topic, seq] of Object.entries(log.heads())) topicHeads.set(topic, seq);
+        tail = entries[0] ? entries[0].seq - 1 : log.head();
         onGap();
       }
       for (const entry of entries) {

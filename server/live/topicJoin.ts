@@ -1,4 +1,5 @@
-import type { Cursor, LogEntry } from '#contract/entry.ts';
+import { createHash } from 'node:crypto';
+import type { JoinCursor, LogEntry } from '#contract/entry.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
 import type { LogPage, LogPort } from '../domain/ports/log.ts';
@@ -14,7 +15,7 @@ const SNAPSHOT_LIFE_MS = 5000;
 const SNAPSHOT_TRIES = 3;
 
 export interface JoinAnswer {
-  reply: { epoch: string; head: number; snapshot?: LogEntry[]; entries?: LogEntry[] };
+  reply: { epoch: string; head: number; view?: string; snapshot?: LogEntry[]; entries?: LogEntry[] };
   /** To be called right after the reply was sent: passes on what was committed meanwhile and seats the reader. */
   settle(): void;
 }
@@ -24,7 +25,7 @@ export interface Joiner {
   topic: LoggedTopic;
   scope: Scope;
   scopeKey: string;
-  after?: Cursor | undefined;
+  after?: JoinCursor | undefined;
 }
 
 /** What was read for a joiner: everything visible up to `upTo`. */
@@ -34,6 +35,9 @@ interface Read {
   snapshot?: LogEntry[];
   entries?: LogEntry[];
 }
+
+/** Name of what a reader may see; undefined for everything. A screen whose rights changed brings a cursor of another view and loads the state. */
+const viewOf = ({ scope, scopeKey }: Pick<Joiner, 'scope' | 'scopeKey'>): string | undefined => (scope.units === null ? undefined : createHash('sha256').update(scopeKey).digest('hex').slice(0, 12));
 
 /** Joins readers to topics without a gap or a duplicate between the answer and the pushes that follow. */
 export function createTopicJoin(deps: {
@@ -72,10 +76,10 @@ export function createTopicJoin(deps: {
     return refused('STORE_UNAVAILABLE');
   };
 
-  const readChanges = async (joiner: Joiner, after: Cursor): Promise<Outcome<Read> | 'snapshot'> => {
+  const readChanges = async (joiner: Joiner, after: JoinCursor): Promise<Outcome<Read> | 'snapshot'> => {
     const tailAtStart = audiences.tail();
-    if (after.epoch !== log.epoch() || after.seq > Math.max(tailAtStart, log.head())) return 'snapshot';
-    const outcome = await log.read({ topics: [joiner.topic], after, limit: RESUME_LIMIT, scope: joiner.scope });
+    if (after.view !== viewOf(joiner) || after.epoch !== log.epoch() || after.seq > Math.max(tailAtStart, log.head())) return 'snapshot';
+    const outcome = await log.read({ topics: [joiner.topic], after: { epoch: after.epoch, seq: after.seq }, limit: RESUME_LIMIT, scope: joiner.scope });
     if (!outcome.ok) return ['LOG_EPOCH', 'LOG_TOO_OLD'].includes(outcome.fault.code) ? 'snapshot' : outcome;
     const page: LogPage = outcome.value;
     if (page.epoch !== after.epoch || page.entries.length >= RESUME_LIMIT) return 'snapshot';
@@ -134,6 +138,8 @@ export function createTopicJoin(deps: {
       }
     };
     const { epoch, snapshot, entries } = read;
-    return okay({ reply: snapshot ? { epoch, head, snapshot } : { epoch, head, entries: entries ?? [] }, settle });
+    const view = viewOf(joiner);
+    const made = { epoch, head, ...(view === undefined ? {} : { view }) };
+    return okay({ reply: snapshot ? { ...made, snapshot } : { ...made, entries: entries ?? [] }, settle });
   };
 }

@@ -27,6 +27,8 @@ export interface ProductSettings {
   readyWithinMs?: number;
   /** Command and arguments that start the process, as into a namespace with a small disk. */
   launcher?: readonly string[];
+  /** Opens the debugger on a free port of loopback. */
+  isInspected?: boolean;
 }
 
 export const ADMIN_PASSWORD = 'Cau-Rong-Phun-Lua-2026';
@@ -47,7 +49,7 @@ export async function startProduct(settings: ProductSettings = {}): Promise<Prod
     IOC_TEMPLATE: process.env.IOC_TEMPLATE ?? join(tmpdir(), 'toan-canh-template'),
     ...settings.environment,
   };
-  const [command = '', ...args] = [...(settings.launcher ?? []), process.execPath, '--disable-warning=ExperimentalWarning', 'server/main.ts'];
+  const [command = '', ...args] = [...(settings.launcher ?? []), process.execPath, '--disable-warning=ExperimentalWarning', ...(settings.isInspected ? ['--inspect=127.0.0.1:0'] : []), 'server/main.ts'];
   const child = spawn(command, args, { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';

@@ -20,6 +20,6 @@ export interface LogPort {
   read(query: { topics: readonly LoggedTopic[] | null; after: Cursor | null; limit: number; scope: Scope }): Promise<Outcome<LogPage>>;
   /** State of every thing of a topic that matters now, as of `head`, from one repeatable-read transaction. */
   snapshot(topic: LoggedTopic, scope: Scope): Promise<Outcome<LogPage>>;
-  /** Called on this node with every batch of new entries, in order and without gaps, whoever wrote them. Returns the way to stop. */
+  /** Called on this node with every batch of new entries, in order and without gaps, whoever wrote them; with an empty one when the log began a new epoch. Returns the way to stop. */
   follow(listener: (entries: LogEntry[]) => void): () => void;
 }

@@ -75,6 +75,7 @@ export async function createTail(engine: Engine, { log, topics, read, pollMs = P
     if (first.epoch !== epoch || first.head < head) {
       log.warn({ epoch: first.epoch }, 'the log has a new epoch');
       await start();
+      deliver([]);
       return false;
     }
     const entries = rows.filter((row) => row.seq !== null).map(({ epoch: _epoch, head: _head, ...entry }) => entry);
