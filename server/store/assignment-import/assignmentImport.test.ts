@@ -18,7 +18,7 @@ async function read(bytes: Uint8Array, how: { isDone?: boolean; skipsFaulty?: bo
   if (!outcome.ok) throw new Error(outcome.fault.code);
   return outcome.value;
 }
-const kept = () => bench.engine.query<{ ref: string; source: string; values: Record<string, unknown> }>(`select ref, source, "values" from record where topic = 'assignment' order by n`);
+const kept = () => bench.engine.query<{ ref: string; source: string; provenance: string; values: Record<string, unknown> }>(`select ref, source, provenance, "values" from record where topic = 'assignment' order by n`);
 
 beforeAll(async () => {
   bench = await createRedBench('embedded');
@@ -49,7 +49,7 @@ describe('assignments from the office system', () => {
       bench.clock.move({ at: bench.clock.now() + 1000 });
       expect(await read(sheet(line(progress)), { isDone: true })).toMatchObject({ changed: 1 });
     }
-    expect((await kept()).find(({ ref }) => ref === 'GB-1')).toMatchObject({ source: 'ioc', values: { progress: 50, milestones: [{ title: 'Mốc' }] } });
+    expect((await kept()).find(({ ref }) => ref === 'GB-1')).toMatchObject({ source: 'ioc', provenance: 'simulated', values: { progress: 50, milestones: [{ title: 'Mốc' }] } });
   });
 
   it.each([

@@ -17,6 +17,8 @@ const MOST_SHOWN = 300;
 /** Assignments that no system here knows yet belong to the office system. */
 const OFFICE = 'ioffice';
 const sourceOf = (id: string): Source => ({ id, name: 'iOffice', topics: ['assignment'], provenance: 'manual' });
+/** What a person entered stays theirs, and what was simulated never turns into something else by passing through a sheet. */
+const provenanceOf = (stands: KnownAssignment | undefined) => (stands?.provenance === 'simulated' ? { provenance: 'simulated' as const } : {});
 
 interface Deps {
   engine: Engine;
@@ -35,7 +37,7 @@ interface Judged {
 /** Takes assignments in from a sheet of the office system; looking and doing go the same way. */
 export function createAssignmentImport({ engine, clock, door, units, names }: Deps): AssignmentImportPort {
   const known = async (refs: readonly string[]): Promise<Map<string, KnownAssignment>> =>
-    new Map((await engine.query<KnownAssignment & { ref: string }>(`select ref, source, unit, at, "values" from record where topic = 'assignment' and rehearsal is null and ref = any($1) order by source = '${OFFICE}', n`, [refs])).map((row) => [row.ref, row]));
+    new Map((await engine.query<KnownAssignment & { ref: string }>(`select ref, source, unit, at, provenance, "values" from record where topic = 'assignment' and rehearsal is null and ref = any($1) order by source = '${OFFICE}', n`, [refs])).map((row) => [row.ref, row]));
 
   const judge = (line: number, assignment: OfficeAssignment, stands: KnownAssignment | undefined, now: number): Judged => {
     const { ref, unit, at, isTold, values } = assignment;
@@ -44,7 +46,7 @@ export function createAssignmentImport({ engine, clock, door, units, names }: De
     // Milestones are not in the sheet: they stay. A changed row of the very moment that stands here is told as of now.
     const kept = stands?.values['milestones'] === undefined ? {} : { milestones: stands.values['milestones'] };
     const moment = stands && (!isTold || at <= stands.at) ? now : at;
-    const body = { ref, at: moment, unit, ...values, ...kept };
+    const body = { ref, at: moment, unit, ...values, ...kept, ...provenanceOf(stands) };
     const send = { source, item: { ...body, key: `${ref}/${moment}/${bodyHash(body).slice(0, 12)}` } };
     if (!stands) return { row, send };
     const changes = changesOf(assignment, stands);

@@ -6,7 +6,7 @@ import { RECORD_TOPICS } from '../topics/record.ts';
 export type PurgeReceipt = Readonly<Record<string, number>>;
 
 /** Tables with a provenance of their own, children before parents. */
-const TABLES = ['sensor', 'sensor_history', 'traffic_history', 'telemetry_keyframe', 'handling_request', 'feedback', 'alert', 'camera', 'red_case', 'red_status', 'red_episode', 'indicator_value', 'record', 'source'] as const;
+const TABLES = ['sensor', 'sensor_history', 'traffic_history', 'telemetry_keyframe', 'escalation', 'handling_request', 'feedback', 'alert', 'camera', 'red_case', 'red_status', 'red_episode', 'indicator_value', 'record', 'source'] as const;
 
 const PREFIXES = Object.fromEntries(RECORD_TOPICS.map((topic) => [topic, TOPICS[topic].prefix]));
 const SIMULATED_THINGS = `

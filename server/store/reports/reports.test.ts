@@ -1,3 +1,5 @@
+import { Check } from 'typebox/value';
+import { Id } from '#contract/base.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { KeptContent, KeptReport, ReportStorePort } from '../../domain/ports/reports.ts';
 import { createTestStore, TEST_NOW, type TestStore } from '../topics/testStore.ts';
@@ -42,6 +44,7 @@ for (const kind of testEngineKinds()) {
     const { id } = await reports.add(report, content);
     const body = Uint8Array.from({ length: 300 }, (_, n) => n % 256);
     const file = await reports.keepSigned(id, body, 'Biên tập', TEST_NOW);
+    expect(Check(Id, file)).toBe(true);
     expect(await reports.keepSigned(id, body, 'Biên tập', TEST_NOW)).toBe(file);
     expect([...((await reports.signed(id, file)) ?? [])]).toEqual([...body]);
     expect(await reports.signed('rp-999', file)).toBeUndefined();

@@ -26,6 +26,9 @@ async function rewrite(db: Queryable, report: KeptReport, content: KeptContent |
   );
 }
 
+/** Short enough for an id of the wire. */
+const signedIdOf = (sha256: string): string => `sg-${sha256.slice(0, 40)}`;
+
 /** Reports on the store. What is locked is kept by the schema, whoever asks. */
 export function createReportStore({ engine }: { engine: Engine }): ReportStorePort {
   const queries = readFigureQueries();
@@ -50,10 +53,10 @@ export function createReportStore({ engine }: { engine: Engine }): ReportStorePo
     async keepSigned(report, body, by, at) {
       const sha256 = createHash('sha256').update(body).digest('hex');
       await engine.query(`insert into report_signed (report, sha256, body, kept_by, kept_at) values ($1, $2, decode($3, 'base64'), $4, $5) on conflict do nothing`, [numberOf(report) ?? 0, sha256, Buffer.from(body).toString('base64'), by, at]);
-      return `sg-${sha256}`;
+      return signedIdOf(sha256);
     },
     async signed(report, file) {
-      const [row] = await engine.query<{ text: string }>(`select encode(body, 'base64') as text from report_signed where report = $1 and 'sg-' || sha256 = $2`, [numberOf(report) ?? 0, file]);
+      const [row] = await engine.query<{ text: string }>(`select encode(body, 'base64') as text from report_signed where report = $1 and 'sg-' || left(sha256, 40) = $2`, [numberOf(report) ?? 0, file]);
       return row && Buffer.from(row.text, 'base64');
     },
     async list(units) {

@@ -1,3 +1,4 @@
+import type { Provenance } from '#contract/base.ts';
 import type { OfficeField, OfficeRow } from '#contract/assignmentImport.ts';
 import type { OfficeAssignment } from './readSheet.ts';
 import words from './words.vi.json' with { type: 'json' };
@@ -7,6 +8,7 @@ export interface KnownAssignment {
   source: string;
   unit: string | null;
   at: number;
+  provenance: Provenance;
   values: Record<string, unknown>;
 }
 
