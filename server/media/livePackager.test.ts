@@ -39,6 +39,21 @@ describe('a live stream', () => {
     expect(packager.window()!.segments[0]!.parts[0]!.isIndependent).toBe(true);
   });
 
+  it.each([
+    ['whose clock runs a little slow or fast is not called late after two hours', 7200, [1.0004, 0.9996], 0, 200],
+    ['that really falls behind stays behind', 600, [1.02], 8000, 13_000],
+  ] as const)('of a camera %s', (_what, seconds, rates, least, most) => {
+    for (const rate of rates) {
+      let now = START_AT;
+      const packager = createLivePackager(() => now);
+      packager.begin(track('one'));
+      for (let index = 0; index <= seconds; index += 1, now += 1000 * rate) packager.push(picture(index, 1, 1));
+      const off = Math.abs(now - 1000 * rate - packager.window()!.segments.at(-1)!.startsAt);
+      expect(off).toBeGreaterThanOrEqual(least);
+      expect(off).toBeLessThan(most);
+    }
+  });
+
   it('keeps eight segments', () => {
     const { packager, playlist } = fed(15 * 20 + 1);
     expect(playlist().segments).toHaveLength(8);

@@ -30,6 +30,8 @@ interface Waiter {
 }
 
 const SLACK_S = 0.001;
+/** The clock of a camera runs a little off ours: this much a segment is followed, over the least delay of so many segments. Slowness of a network is more, and stays late. */
+const DRIFT = { mostMs: 0.5, segments: 60 };
 
 export function createLivePackager(realNow: () => number): LivePackager {
   const segments: HeldSegment[] = [];
@@ -44,6 +46,8 @@ export function createLivePackager(realNow: () => number): LivePackager {
   /** Ticks to add so that decode times count from the Unix epoch. */
   let offset: number | undefined;
   let fragments = 0;
+  let behindMs: number[] = [];
+  let driftMs = 0;
 
   const wait = (isReady: () => boolean, limitMs: number, signal?: AbortSignal): Promise<boolean> => {
     if (isReady()) return Promise.resolve(true);
@@ -93,7 +97,10 @@ export function createLivePackager(realNow: () => number): LivePackager {
 
   const beginSegment = (key: TimedSample) => {
     offset ??= Math.round((realNow() / 1000) * track.timescale) - key.decodeTime;
-    const startsAt = Math.round(((key.decodeTime + offset) / track.timescale) * 1000);
+    const saidAt = ((key.decodeTime + offset) / track.timescale) * 1000;
+    behindMs = [...behindMs, realNow() - saidAt].slice(-DRIFT.segments);
+    driftMs += Math.max(-DRIFT.mostMs, Math.min(DRIFT.mostMs, Math.min(...behindMs) - driftMs));
+    const startsAt = Math.round(saidAt + driftMs);
     const sequence = Math.max(nextSequence, segments.length === 0 ? Math.floor(startsAt / 1000) : 0);
     growing = { sequence, startsAt, parts: [], isComplete: false, initId: track.initId, isDiscontinuity: isBroken, key };
     isBroken = false;
@@ -114,6 +121,7 @@ export function createLivePackager(realNow: () => number): LivePackager {
       for (const id of inits.keys()) if (!segments.some((segment) => segment.initId === id)) inits.delete(id);
       inits.set(initId, source.init);
       offset = undefined;
+      [behindMs, driftMs] = [[], 0];
       isBroken = nextSequence > 0;
     },
     push(sample) {

@@ -116,8 +116,9 @@ export const row: Row = {
       await settle('start');
       const results: Result[] = [];
       for (const trouble of troubles.list) {
-        results.push(...(await measureFault(trouble)));
-        say(`camera-faults: ${trouble.name}`);
+        const [named, back] = await measureFault(trouble);
+        results.push(named!, back!);
+        say(`camera-faults: ${trouble.name} named ${Math.round(named!.value)} ms (${named!.against}), back ${Math.round(back!.value)} ms`);
       }
       return [...results, ...(await measureRestart()), await measureStill()];
     } finally {
