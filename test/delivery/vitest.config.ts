@@ -11,7 +11,7 @@ export default defineConfig({
     maxWorkers: 1,
     fileParallelism: false,
     testTimeout: process.env.TEST_FULL === '1' ? 3_600_000 : 600_000,
-    hookTimeout: 240_000,
+    hookTimeout: 600_000,
     // Waiting ends when a thing is so; how soon it must be so is said by the tests that promise it.
     expect: { poll: { timeout: 30_000 } },
   },
