@@ -1,4 +1,3 @@
-import type { Presence } from '#contract/alertBook.ts';
 import type { FeedHealth, JoinCursor } from '#contract/entry.ts';
 import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
 import type { CameraStatus } from '#contract/cameras.ts';
@@ -18,6 +17,7 @@ import type { Kept } from './lastPicture.ts';
 import { createConnection, type Connection, type ConnectionState } from './connection.ts';
 import type { MediaLine } from './mediaLine.ts';
 import { Pointers } from './pointers.svelte.ts';
+import { withPresence, type PresenceMap } from './presence.ts';
 import { createShareLine, type ShareLine } from './share/shareLine.ts';
 import { Shares } from './share/shares.svelte.ts';
 import { Past } from './past/past.svelte.ts';
@@ -68,7 +68,7 @@ export class Live implements WidgetSource {
   outputs = $state.raw<readonly OutputHealth[]>([]);
   #sessionEnded = $state(false);
   /** Who has what open, by thing; for those who may know. */
-  presence = $state.raw<ReadonlyMap<string, Presence['people']>>(new Map());
+  presence = $state.raw<PresenceMap>(new Map());
   /** Connected, but what is shown has been older than the server's for some beats: a page says `stale`. */
   isBehind = $state(false);
   /** Rehearsals whose things are still in the city. */
@@ -300,7 +300,7 @@ export class Live implements WidgetSource {
         this.#walls.take(change);
         this.#wallLog.refresh();
       }),
-      this.#wire.on('presence.changed', ({ thing, people }) => void (this.presence = new Map([...this.presence, [thing, people] as const].filter(([, seen]) => seen.length > 0)))),
+      this.#wire.on('presence.changed', (change) => void (this.presence = withPresence(this.presence, change))),
       this.#wire.on('session.ended', ({ reason }) => void (this.#sessionEnded = reason === 'ended')),
     ];
   }
