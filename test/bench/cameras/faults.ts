@@ -31,9 +31,11 @@ const FLAP_MS = 2500;
 export async function createTroubles(loopGateway: Pick<MediaOrigin, 'serve'>): Promise<Troubles> {
   const { sps, pps } = readElementaryStream(readFileSync(new URL('../../../server/media/loops/market-day.h264', import.meta.url)));
   const live = await startLiveServer();
+  const [sound, codec] = [await startLiveServer(), await startLiveServer()];
   let killed: LiveServer = await startLiveServer();
   const { port: killedPort } = killed;
-  for (const path of ['sound', 'codec', 'size', 'slow', 'flap', 'cut']) await live.as(path, 'moving');
+  for (const path of ['size', 'slow', 'flap', 'cut']) await live.as(path, 'moving');
+  for (const own of [sound, codec]) await own.as('cam', 'moving');
   await live.as('still', 'still');
   await killed.as('cam', 'moving');
   const locked = await startRtspCamera({ loop: createLoopLibrary().get('market-day')!, sps, pps, login: { user: 'viewer', password: 'right-1' } });
@@ -62,8 +64,8 @@ export async function createTroubles(loopGateway: Pick<MediaOrigin, 'serve'>): P
       },
     },
     { name: 'frozen-200', spec: () => ({ kind: 'hls', url: `${gateway.url}/loop/index.m3u8` }), begin: () => void (isFrozen = true), end: () => void (isFrozen = false) },
-    { name: 'sound-only', spec: () => at(live.port, 'sound'), begin: () => live.as('sound', 'audio'), end: () => live.as('sound', 'moving') },
-    { name: 'wrong-codec', spec: () => at(live.port, 'codec'), begin: () => live.as('codec', 'vp8'), end: () => live.as('codec', 'moving') },
+    { name: 'sound-only', spec: () => at(sound.port, 'cam'), begin: () => sound.as('cam', 'audio'), end: () => sound.as('cam', 'moving') },
+    { name: 'wrong-codec', spec: () => at(codec.port, 'cam'), begin: () => codec.as('cam', 'vp8'), end: () => codec.as('cam', 'moving') },
     { name: 'wrong-password', spec: () => rtsp(locked.url.replace('right-1', password)), begin: () => void (password = 'wrong'), end: () => void (password = 'right-1') },
     { name: 'slow', spec: () => at(slowWire.port, 'slow'), begin: () => slowWire.narrow(4000), end: () => slowWire.narrow(Infinity) },
     {
@@ -82,7 +84,7 @@ export async function createTroubles(loopGateway: Pick<MediaOrigin, 'serve'>): P
     still: at(live.port, 'still'),
     async close() {
       clearInterval(flapping);
-      for (const part of [gateway, slowWire, flapWire, cutWire, locked, killed, live]) await part.close();
+      for (const part of [gateway, slowWire, flapWire, cutWire, locked, killed, sound, codec, live]) await part.close();
     },
   };
 }

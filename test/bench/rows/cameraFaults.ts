@@ -12,7 +12,7 @@ import { serveCameras } from '../cameras/site.ts';
 import { resultOf, type Result, type Row } from '../row.ts';
 
 /** Units: ms. */
-const [LOOK_MS, HOLD_MS, LONGEST_MS, LONGEST_START_MS, AWAY_MS] = [100, 3000, 40_000, 60_000, 5000];
+const [LOOK_MS, HOLD_MS, LONGEST_MS, LONGEST_START_MS, AWAY_MS] = [100, 8000, 40_000, 60_000, 5000];
 const STILL_MS = { reduced: 60_000, full: 600_000 };
 const AIM_MS = { named: 10_000, back: 15_000 };
 
