@@ -54,7 +54,7 @@ test('a camera of a WHEP gateway plays over WebRTC under its masks, and its view
   const gateway = await startWhepGateway(browser);
   const edit = { name: 'Camera qua cổng WHEP', unit: null, contractor: null, groups: [], position: [108.2241, 16.0682], azimuth: 0, fieldOfView: 60, rangeM: 100, heightM: null, kind: null, purpose: null, noticePosted: null, retentionDays: null, certificate: null, masks: [[[0, 0], [0.5, 0], [0.5, 0.5]]], streams: [{ role: 'sub', kind: 'whep', url: gateway.url }] };
   const { id } = await call<{ id: string }>(product.url, cookie, '/api/v1/cameras', edit);
-  await page.click('[data-tab="matrix"]');
+  await page.click('[data-act="back"]');
   await page.click('.bar [data-size="1"]');
   await page.locator(`.shelf [data-thing="${id}"]`).click();
   const figure = page.locator(`[data-camera="${id}"] figure`);
