@@ -31,8 +31,6 @@ export function createFederation(deps: { settings: FederationSettings; door: Doo
   const above = createUpperCentre(settings, fetchIt);
   const file = join(dataFolder, 'federation-cursors.json');
   const cursors: Cursors = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Cursors) : {};
-  /** Source that this centre is at the door above. */
-  const ownName = settings.key.split('_')[1]!;
   let isLost = false;
   let isClosed = false;
 
@@ -47,7 +45,7 @@ export function createFederation(deps: { settings: FederationSettings; door: Doo
       if (error instanceof CursorGone) delete cursors.down;
       throw error;
     });
-    const items = (entries as LogEntry<AlertState>[]).filter(({ body }) => crosses(body, ownName)).map((entry) => sliceItem(entry, epoch));
+    const items = (entries as LogEntry<AlertState>[]).filter(({ body }) => crosses(body, settings.source)).map((entry) => sliceItem(entry, epoch));
     if (items.length > 0) {
       const taken = await door.ingest(ABOVE, 'alert', items);
       if (!taken.ok) throw new Error(`the own door: ${taken.fault.code}`);

@@ -11,6 +11,8 @@ export const FederationSettings = Closed({
   user: Type.String({ minLength: 2, maxLength: 100 }),
   password: Type.String({ minLength: 1, maxLength: 200 }),
   key: Type.String({ pattern: '^ioc_[a-z0-9]{1,16}_[A-Za-z0-9]{32,128}$' }),
+  /** The source this centre is there, as named when the key was made: what comes from it is not taken back. */
+  source: Type.String({ pattern: '^[a-z0-9]{1,16}$' }),
   everyS: Type.Optional(Type.Number({ minimum: 0.2, maximum: 3600 })),
 });
 export type FederationSettings = Static<typeof FederationSettings>;
