@@ -11,6 +11,8 @@ const IS_FULL = process.env.TEST_FULL === '1';
 const TEXTS = payloads(IS_FULL);
 /** On the wall and opened on the desk a reduced run shows each so-manieth. */
 const SPARSE = 5;
+/** Twenty take 15 s on a quiet machine. Units: ms. */
+const PLANTING_MS = IS_FULL ? 1_800_000 : 600_000;
 /** A page of a long list shows at least so many of them. */
 const MOST_ON_A_PAGE = 50;
 
@@ -98,7 +100,7 @@ beforeAll(async () => {
   admin = await signIn(product.url);
   await keepScene(product.url, admin, 'w2x2');
   planted = await plantMarkup(product.url, admin, TEXTS);
-});
+}, PLANTING_MS);
 afterAll(async () => {
   await screens?.close();
   await browser?.close();

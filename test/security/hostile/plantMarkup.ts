@@ -7,6 +7,7 @@ const OTHER_UNIT = '20257';
 const DAY_MS = 86_400_000;
 /** Some doors take few things: they get as many payloads as they hold. */
 const MOST = { notes: 100, cameraSets: 40, sessions: 20, scenes: 20, milestones: 50, keys: 60 } as const;
+const AT_ONCE = 5;
 const PASSWORD = 'Ngu-Hanh-Son-Nam-Ngon';
 
 const { shapes, coats } = JSON.parse(readFileSync(new URL('./markup.json', import.meta.url), 'utf8')) as { shapes: string[]; coats: string[] };
@@ -61,7 +62,7 @@ export async function plantMarkup(url: string, admin: string, texts: readonly st
   await post(url, 'indicator', [{ ...base(0), key: 'thap', code: 'KTXH-03', period: '2026-09', value: 20 }]);
 
   const answered = await post(url, 'feedback', texts.map((text, n) => ({ ...base(n), key: `tra-loi-${n}`, service: 'environment', description: text })));
-  for (const [n, text] of texts.entries()) {
+  const plantOne = async (text: string, n: number) => {
     await command('direction.issue', { unit: UNIT, text });
     await command('alert.comment', { id: ids.alert![0], text });
     await call(url, admin, '/api/v1/directives', { number: text.slice(0, 120), kind: 'letter', issuedOn: day, issuer: text.slice(0, 200), title: text });
@@ -87,7 +88,8 @@ export async function plantMarkup(url: string, admin: string, texts: readonly st
       await command('scene.save', { scene: { schema: 1, id: `bo-cuc-${n}`, name: { vi: text, en: text }, size: [3840, 2160], tiles: [{ id: 'chu', widget: 'text', rect: { x: 0, y: 0, width: 3840, height: 2160 }, title: { vi: text, en: text }, settings: { vi: text } }] } });
       await command('scene.publish', { id: `bo-cuc-${n}`, version: 1 });
     }
-  }
+  };
+  for (let at = 0; at < texts.length; at += AT_ONCE) await Promise.all(texts.slice(at, at + AT_ONCE).map((text, index) => plantOne(text, at + index)));
   const report = await call<{ id: string }>(url, admin, '/api/v1/reports', { kind: 'ad-hoc', unit: UNIT, from: Date.now() - 7 * DAY_MS, to: Date.now() + DAY_MS, title: texts[0]!.slice(0, 300) });
   const { items: cases } = await call<{ items: { id: string }[] }>(url, admin, `/api/v1/cases?unit=${UNIT}`);
   const caseId = cases[0]?.id ?? '';
