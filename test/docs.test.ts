@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS, PUSHES } from '#contract/events.ts';
@@ -75,4 +75,14 @@ test('the page of faults equals its table', () => {
 
 test('the guide of settings equals the code', () => {
   expect(readFileSync(CONFIGURATION_GUIDE, 'utf8')).toBe(configurationGuide());
+});
+
+test('every role has a guide that shows its page, small enough to travel with the code', () => {
+  const guides = paths.filter((path) => /^docs\/guides\/user\/[^/]+\.md$/.test(path)).map((path) => readFileSync(join(ROOT, path), 'utf8'));
+  const tours = Object.keys(JSON.parse(readFileSync(join(ROOT, 'client/screens/learn/tours.json'), 'utf8')) as object);
+  for (const role of tours) {
+    const guide = guides.find((text) => text.includes(`/learn/${role}`));
+    expect(guide, role).toContain(`](../../images/guide-${role}.jpg)`);
+    expect(statSync(join(ROOT, `docs/images/guide-${role}.jpg`)).size, role).toBeLessThanOrEqual(120 * 1024);
+  }
 });
