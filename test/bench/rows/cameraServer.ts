@@ -6,11 +6,11 @@ import { createRealClock } from '../../../server/kernel/clock.ts';
 import { createSilentLog } from '../../../server/kernel/log.ts';
 import { createRandom } from '../../../server/kernel/random.ts';
 import { createMediaOrigin } from '../../../server/media/origin.ts';
+import { cpuOfTree } from '../../support/cpuTime.ts';
 import { resultOf, type Result, type Row } from '../row.ts';
 
 const COUNTS = [16, 64, 128];
 const [WARM_MS, WATCH_MS, TOUCH_MS] = [20_000, 10_000, 5000];
-const TICKS_PER_S = 100;
 
 const childrenOf = (parent: number): number[] =>
   readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
@@ -21,12 +21,14 @@ const childrenOf = (parent: number): number[] =>
       return [];
     }
   });
-const cpuOf = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_S;
+/** Memory of its own, shared libraries counted by share; none of a process that ended. Units: MB. */
+const memoryOf = (pid: number): number => {
+  try {
+    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1] ?? 0) / 1024;
+  } catch {
+    return 0;
+  }
 };
-/** Memory of its own, shared libraries counted by share. Units: MB. */
-const memoryOf = (pid: number): number => Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1] ?? 0) / 1024;
 
 /** What a copied network camera costs the server, ffmpeg included, at 16, 64 and 128 of them. */
 export const row: Row = {
@@ -43,12 +45,11 @@ export const row: Row = {
       touch();
       const touching = setInterval(touch, TOUCH_MS);
       await new Promise((resolve) => setTimeout(resolve, WARM_MS + count * 200));
-      const children = childrenOf(process.pid);
-      const spent = () => [process.pid, ...children].reduce((sum, pid) => sum + cpuOf(pid), 0);
+      const spent = () => (cpuOfTree(process.pid) - cpuOfTree(source.pid!)) / 1000;
       const [before, startedAt] = [spent(), performance.now()];
       await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
       const cores = (spent() - before) / ((performance.now() - startedAt) / 1000);
-      const memory = [process.pid, ...children].reduce((sum, pid) => sum + memoryOf(pid), 0);
+      const memory = [process.pid, ...childrenOf(process.pid)].reduce((sum, pid) => sum + memoryOf(pid), 0);
       const live = names.filter((name) => origin.status(name).state === 'live').length;
       results.push(
         resultOf(`camera-server.${count}.cpu`, '% of a core a camera', [(100 * cores) / count], { against: `one core for all: ${cores.toFixed(2)}; ${live} of ${count} live`, peer: 1, aim: '100 on less than one core' }),
