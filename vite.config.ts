@@ -26,7 +26,7 @@ export default defineConfig({
   worker: { format: 'es' },
   test: {
     include: ['{client,server,layouts,geo,test}/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/e2e/**', 'test/delivery/**', 'test/security/**', 'client/dist/**'],
+    exclude: ['**/node_modules/**', 'test/{e2e,delivery,nodes,federation,faults,security,soak}/**', 'client/dist/**'],
     pool: 'forks',
     maxWorkers: 2,
     // No module keeps state of its own (a rule of the house), so files share what they import.

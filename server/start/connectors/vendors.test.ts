@@ -136,7 +136,8 @@ test('a wrong mapping, a wrong time zone and a wrong secret import nothing', asy
 });
 
 test('SOAP with a client certificate: namespaces, one row or many, local times; every bad certificate is named', async () => {
-  const row = (n: number) => ({ ma: `T${n}`, thoiGian: vietnamTime(Date.now() - n * 60_000), noiDung: 'Mực nước &amp; mưa', giaTri: '2,4', lon: 108.22, lat: 16.06 });
+  const now = Date.now();
+  const row = (n: number) => ({ ma: `T${n}`, thoiGian: vietnamTime(now - n * 60_000), noiDung: 'Mực nước &amp; mưa', giaTri: '2,4', lon: 108.22, lat: 16.06 });
   soap.records = [row(1)];
   await run(SOAP, clientOf(certificates.client));
   await untilState(SOAP.id, { state: 'live', accepted: 1, secrets: ['certificate', 'privateKey'] });
