@@ -20,6 +20,12 @@ describe('moderation of a report', () => {
     expect(reopen(report({ state: 'closed', duplicateOf: 'fb-2' }), 'vì', AT)).toEqual({ ok: false, code: 'STATE_STEP' });
   });
 
+  it('leaves no answer standing on a report that is open again, and no reason to open on one that ended well', () => {
+    const again = reopen({ ...verified, answer: 'Đã dọn', answeredAt: AT }, 'Rác còn sót', AT + DAY);
+    expect(again).toMatchObject({ ok: true, state: { answer: null, answeredAt: null } });
+    expect(close({ ...verified, closedReason: 'Rác còn sót' }, undefined, AT + 1)).toMatchObject({ ok: true, state: { state: 'closed', closedReason: null } });
+  });
+
   it('closes a verified one as it is, a received one only with a reason, and no other', () => {
     expect(close(verified, undefined, AT + 1)).toMatchObject({ ok: true, state: { state: 'closed', closedAt: AT + 1 } });
     expect(close(report(), undefined, AT)).toEqual({ ok: false, code: 'STATE_REASON' });

@@ -46,12 +46,12 @@ export function answer(state: FeedbackState, text: string, at: number): Feedback
   return step(state, 'answer', at, (moment) => ({ answer: words, answeredAt: moment }));
 }
 
-/** Takes a finished report up anew with a deadline that starts now. Fails: STATE_REASON, STATE_STEP. */
+/** Takes a finished report up anew with a deadline that starts now; the old answer no longer holds. Fails: STATE_REASON, STATE_STEP. */
 export function reopen(state: FeedbackState, reason: string, at: number): FeedbackStepped {
   if (state.duplicateOf !== null) return { ok: false, code: 'STATE_STEP' };
   return said(reason, (words) =>
     step(state, 'reopen', at, (moment) => ({
-      closedReason: words, closedAt: null, unit: null, requestId: null, resolvedAt: null, verifiedAt: null, result: null, rating: null,
+      closedReason: words, closedAt: null, unit: null, requestId: null, resolvedAt: null, verifiedAt: null, result: null, rating: null, answer: null, answeredAt: null,
       dueAt: feedbackDueAt(state.service, moment), reopened: (state.reopened ?? 0) + 1,
     })),
   );
@@ -60,7 +60,7 @@ export function reopen(state: FeedbackState, reason: string, at: number): Feedba
 /** Ends a report: after verification, or with a reason before any unit has it. Fails: STATE_REASON, STATE_STEP. */
 export function close(state: FeedbackState, reason: string | undefined, at: number): FeedbackStepped {
   if (state.state === 'closed') return { ok: true, state };
-  if (state.state === 'verified') return step(state, 'close', at, (moment) => ({ closedAt: moment }));
+  if (state.state === 'verified') return step(state, 'close', at, (moment) => ({ closedAt: moment, closedReason: null }));
   return said(reason, (words) => step(state, 'close', at, (moment) => ({ closedReason: words, closedAt: moment })));
 }
 
