@@ -12,7 +12,7 @@ export class TopicView<Body> implements Reading<Body> {
   entries = $state.raw<readonly LogEntry<Body>[]>([]);
   isReady = $state(false);
   fault = $state.raw<Fault | null>(null);
-  items: readonly Body[] = $derived(this.entries.map((entry) => entry.body));
+  items = $state.raw<readonly Body[]>([]);
 
   readonly follower: TopicFollower;
 
@@ -24,6 +24,7 @@ export class TopicView<Body> implements Reading<Body> {
       if (store.version === shown || (this.isReady && isHeld())) return;
       shown = store.version;
       this.entries = store.things() as readonly LogEntry<Body>[];
+      this.items = this.entries.map(({ body }) => body);
       this.fault = store.fault ?? null;
       this.isReady = true;
     });

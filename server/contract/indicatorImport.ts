@@ -56,11 +56,11 @@ export type IndicatorImports = Static<typeof IndicatorImports>;
 /** `POST /api/v1/indicators/imports/:id/take`. `skipFaulty`: a file with refused rows is only taken when a person says so. */
 export const TakeImport = Closed({ skipFaulty: Type.Boolean() });
 
-/** `POST /api/v1/indicators/values`: one value entered by hand. */
+/** `POST /api/v1/indicators/values`: one value entered by hand; its period is written as in a spreadsheet, `10/2026` or `2026-10`. */
 export const EnterValue = Closed({
   code: Type.String({ minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._-]+$' }),
   unit: UnitCode,
-  period: Type.String({ pattern: '^\\d{4}(-(Q[1-4]|\\d{2}|W\\d{2}|\\d{2}-\\d{2}))?$' }),
+  period: Type.String({ minLength: 1, maxLength: 40 }),
   value: Type.Number({ minimum: -1e15, maximum: 1e15 }),
 });
 export type EnterValue = Static<typeof EnterValue>;

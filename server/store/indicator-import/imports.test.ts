@@ -153,7 +153,7 @@ describe('a sheet of indicator values', () => {
 
 describe('one value by hand', () => {
   it('is a value like any other, by name of who may', async () => {
-    expect(await imports.enter({ code: 'UP', unit: 'SM-A', period: '2026-08', value: 95 }, officer)).toMatchObject({ ok: true });
+    expect(await imports.enter({ code: 'UP', unit: 'SM-A', period: '8/2026', value: 95 }, officer)).toMatchObject({ ok: true });
     expect((await valuesIn('UP')).filter(({ period }) => period === '2026-08')).toMatchObject([{ unit: 'SM-A', value: 95 }]);
   });
   it('of another unit, a formula or a time to come is refused with the field', async () => {

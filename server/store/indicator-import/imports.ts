@@ -195,8 +195,8 @@ export async function createIndicatorImports({ engine, clock, log, door, red, na
         const row = { line: 1, cells: [code, unit, period, String(value)].map((text, place) => (place === 3 ? { text, number: value } : { text })) };
         const { good, remarks: [remark] } = createRowCheck({ catalogue: red.catalogue(), names, columns: { code: 0, unit: 1, period: 2, value: 3 }, scope: scope.units, now: clock.now() })(row);
         if (!good) return refused('INGEST_ITEM', { pointer: `/${remark?.column ?? ''}`, detail: remark?.reason ?? '' });
-        const ref = `${code}/${unit}/${period}`;
-        const taken = await door.ingest(SOURCE, 'indicator', [{ key: `${ref}/${clock.now()}`, ref, at: clock.now(), unit, code, period, value }]);
+        const ref = `${code}/${unit}/${good.period}`;
+        const taken = await door.ingest(SOURCE, 'indicator', [{ key: `${ref}/${clock.now()}`, ref, at: clock.now(), unit, code, period: good.period, value }]);
         if (!taken.ok) return taken;
         const [result] = taken.value.results;
         return result?.id === undefined ? { ok: false, fault: faultOf('INGEST_ITEM') } : okay({ id: result.id });
