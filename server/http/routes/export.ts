@@ -33,13 +33,14 @@ async function gather(collections: CollectionPort, name: string, query: ListQuer
   return { ok: true, value: { items: items.slice(0, MOST_ROWS), isTruncated: cursor !== undefined || items.length > MOST_ROWS } };
 }
 
-const FORMATS: Record<string, (name: string, gathered: Gathered) => ExportFile | Promise<ExportFile>> = {
-  csv: (name, { items, isTruncated }) => csvOf(tableOf(name, items, isTruncated)),
-  xlsx: (name, { items, isTruncated }) => xlsxOf(tableOf(name, items, isTruncated)),
+const FORMATS: Record<string, (name: string, gathered: Gathered, unitName: (code: string) => string) => ExportFile | Promise<ExportFile>> = {
+  csv: (name, { items, isTruncated }, unitName) => csvOf(tableOf(name, items, isTruncated, unitName)),
+  xlsx: (name, { items, isTruncated }, unitName) => xlsxOf(tableOf(name, items, isTruncated, unitName)),
   geojson: (_name, { items, isTruncated }) => geoJsonOf(items, isTruncated),
 };
 
-export function exportRoutes(app: App, { collections, subtree }: RouteDeps): void {
+export function exportRoutes(app: App, { collections, subtree, units }: RouteDeps): void {
+  const unitName = (code: string): string => units.get(code)?.fullName ?? code;
   for (const name of EXPORTS) {
     for (const [format, write] of Object.entries(FORMATS)) {
       app.get(`/api/v1/export/${name}.${format}`, {
@@ -50,7 +51,7 @@ export function exportRoutes(app: App, { collections, subtree }: RouteDeps): voi
           if (!query.ok) return refuse(reply, query.fault);
           const gathered = await gather(collections, name, query.value, scopeOfRequest(request, subtree));
           if (!gathered.ok) return refuse(reply, gathered.fault);
-          const file = await write(name, gathered.value);
+          const file = await write(name, gathered.value, unitName);
           return reply.headers({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${name}.${format}"` }).type(file.contentType).send(file.body);
         },
       });
