@@ -25,7 +25,11 @@ const decodedFrames = (page: Window) => page.evaluate(() => [...document.querySe
 beforeAll(async () => {
   [browser, product] = await Promise.all([openBrowser(), sharedProduct('city')]);
   cookie = await signIn(product.url);
-  for (const wall of ['w2x2', 'w3x2']) await keepScene(product.url, cookie, wall);
+  for (const wall of ['w2x2', 'w3x2']) {
+    await keepScene(product.url, cookie, wall);
+    // An alert of the living city may have composed the wall before.
+    await call(product.url, cookie, '/api/v1/commands/wall.apply', { wall, act: { do: 'scene', scene: 'toan-canh' } });
+  }
   screens = await openScreens(browser, product);
 });
 
