@@ -52,12 +52,14 @@ export async function startWhepGateway(browser: Browser): Promise<WhepGateway> {
   await page.goto('http://127.0.0.1/gateway.html');
   await page.evaluate(prepare);
   const open = new Set<string>();
+  let isOver = false;
   let next = 0;
   const server = createServer(async (request, reply) => {
     if (request.method === 'DELETE') {
       const id = request.url!.split('/').at(-1)!;
       open.delete(id);
-      await page.evaluate((which) => (window as unknown as { gateway: SendingPage }).gateway.sent.get(which)?.close(), id);
+      // A view may still be taken back while the gateway itself goes.
+      if (!isOver) await page.evaluate((which) => (window as unknown as { gateway: SendingPage }).gateway.sent.get(which)?.close(), id).catch((error: unknown) => isOver || Promise.reject(error));
       return void reply.end();
     }
     const id = String((next += 1));
@@ -71,6 +73,7 @@ export async function startWhepGateway(browser: Browser): Promise<WhepGateway> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/cam/whep`,
     views: () => open.size,
     async close() {
+      isOver = true;
       server.closeAllConnections();
       server.close();
       await page.close();
