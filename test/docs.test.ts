@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { COMMANDS, PUSHES } from '#contract/events.ts';
 import { FAULTS } from '#contract/faults.ts';
 import { CONFIG_KEYS } from '../server/kernel/config.ts';
-import { BENCH_PAGE, benchPage } from './docs/benchPage.ts';
+import { chartsOf, shareOf } from './docs/benchCharts.ts';
+import { BENCH_PAGE, benchPage, CHARTS } from './docs/benchPage.ts';
 import { FAULTS_PAGE, faultsPage } from './faults/report.ts';
 import { CONFIGURATION_GUIDE, configurationGuide } from './docs/configurationGuide.ts';
 import { pathsOfTree, ROOT } from './house/tree.ts';
@@ -15,6 +16,10 @@ const scripts = new Set(Object.keys((JSON.parse(readFileSync(join(ROOT, 'package
 const linesOf = (path: string) => readFileSync(join(ROOT, path), 'utf8').trimEnd().split('\n').length;
 
 type Check = (text: string) => string[];
+
+const textsIn = (content: unknown): string[] => (typeof content === 'string' ? [content] : typeof content === 'object' && content !== null ? Object.values(content).flatMap(textsIn) : []);
+/** What screens say in Vietnamese, without what is filled in. */
+const said = new Set(paths.filter((path) => /^client\/.*\.vi\.json$/.test(path)).flatMap((path) => textsIn(JSON.parse(readFileSync(join(ROOT, path), 'utf8')))).map((text) => text.replace(/\{\w+\}/g, '').trim()));
 
 const TOP = /^(client|server|layouts|geo|test|docs)(\/[A-Za-z0-9._-]+)*\/?$/;
 const quoted = (text: string) => [...text.matchAll(/`([^`\n]+)`/g)].map((match) => match[1]!);
@@ -28,6 +33,10 @@ const figures = paths.filter((path) => path.startsWith('test/bench/rows/')).map(
 const isFigure = (word: string) => figures.includes(`'${word}'`);
 const missingEvents: Check = (text) => quoted(text).filter((word) => !isFigure(word) && /^(alert|feedback|handling-request|case|wall|topic|log|scenario|direction|clock|presence|procedure)\.[a-z-]+$/.test(word) && !Object.hasOwn(COMMANDS, word) && !Object.hasOwn(PUSHES, word));
 const missingFaults: Check = (text) => quoted(text).filter((word) => /^(AUTH|REQUEST|INGEST|LOG|STORE|SERVER|WALL|STATE|CLOCK|COMMAND)_[A-Z_]+$/.test(word) && !Object.hasOwn(FAULTS, word));
+
+const named = (text: string) => [...text.matchAll(/“([^”]+)”/g)].map((match) => match[1]!);
+const shouted = (text: string) => (text.match(/(?<!\p{L})\p{Lu}{2,}(?: \p{Lu}{2,})+(?!\p{L})/gu) ?? []).filter((words) => /\P{ASCII}/u.test(words));
+const missingNames: Check = (text) => [...named(text), ...shouted(text)].filter((name) => !said.has(name));
 
 test.each(documents.map(({ path, text }) => [path, text] as const))('%s names only what exists', (path, text) => {
   const folder = join(ROOT, path, '..');
@@ -47,6 +56,11 @@ test('what does not exist is noticed', () => {
   expect(missingKeys('IOC_NOTHING=1 IOC_PORT=0')).toEqual(['IOC_NOTHING']);
   expect(missingEvents('`alert.explode` and `alert.assign`')).toEqual(['alert.explode']);
   expect(missingFaults('`LOG_EPOCH` or `LOG_NOTHING`')).toEqual(['LOG_NOTHING']);
+  expect(missingNames('Bấm “Chỉ đạo”, rồi “Chỉ đạo ngay”; chữ DIỄN TẬP, chữ TẬP DƯỢT')).toEqual(['Chỉ đạo ngay', 'TẬP DƯỢT']);
+});
+
+test.each(documents.filter(({ path }) => path.startsWith('docs/guides/user/')).map(({ path, text }) => [path, text] as const))('%s calls what is on a screen by its name there', (_path, text) => {
+  expect(missingNames(text)).toEqual([]);
 });
 
 test('documents stay short', () => {
@@ -67,6 +81,26 @@ test('the page of figures names rows that are measured, and a new run finds its 
   const result = { name: 'start.second', value: 4321, unit: 'ms', ratio: 0.54, against: 'aim', n: 3, p50: 4321, p95: 5000, aim: '≤ 8000 ms' };
   const machine = { cpu: 'X', cores: 2, memoryGiB: 8, node: '24', platform: 'linux', loadBefore: 0.2 };
   expect(benchPage(page, [{ machine, results: [result] }])).toContain('| `start.second` | 4321 ms | 4321 / 5000 | 3 | 0.54 × aim | ≤ 8000 ms | 0.20 |');
+});
+
+test('the charts of the figures are those of the table, each on the page and light', () => {
+  const page = readFileSync(BENCH_PAGE, 'utf8');
+  for (const [file, chart] of chartsOf(page)) {
+    expect(readFileSync(join(CHARTS, file), 'utf8'), file).toBe(chart);
+    expect(page).toContain(`](images/${file})`);
+    expect(Buffer.byteLength(chart), file).toBeLessThan(16 * 1024);
+  }
+});
+
+test.each([
+  [{ unit: 'ms', p50: 250, p95: 600, ratio: 0.5, aim: 'p95 ≤ 500 ms' }, { p50: 0.5, p95: 1.2 }],
+  [{ unit: 'ms', p50: 250, p95: 600, ratio: 0.3, aim: '≤ 0.6 ×' }, { p50: 0.5, p95: undefined }],
+  [{ unit: 'rows/s', p50: 400, p95: 500, ratio: 0.25, aim: '≥ 0.5 ×' }, { p50: 2, p95: undefined }],
+  [{ unit: 'ms', p50: 500, p95: 2000, ratio: null, aim: '≤ 1 s' }, { p50: 0.5, p95: 2 }],
+  [{ unit: 'ms', p50: 1, p95: 2, ratio: null, aim: 'reported' }, undefined],
+])('a figure is drawn as a share of its aim: %j', (figure, share) => {
+  const drawn = shareOf({ name: 'x', ...figure });
+  expect(drawn && { p50: drawn.p50, p95: drawn.p95 }).toEqual(share);
 });
 
 test('the page of faults equals its table', () => {

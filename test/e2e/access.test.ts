@@ -52,6 +52,7 @@ test.each([
   ['/', 'admin', '[data-state]'],
   ['/login', 'admin', 'form'],
   ['/inbox', 'officer', '[data-thing]'],
+  ['/coordination', 'admin', '[data-unit]'],
   ['/field', 'officer', 'main'],
   ['/gallery/alert-list', 'admin', '[data-tile]'],
   ['/gallery/indicator-board', 'admin', '[data-tile]'],

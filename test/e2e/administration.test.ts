@@ -1,11 +1,14 @@
 import { Secret, TOTP } from 'otpauth';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeCertificate } from '../../server/http/testing/certificateMaker.ts';
 import { ROOT } from '../house/tree.ts';
 import { openBrowser } from '../support/browser.ts';
 import { call, signIn } from '../support/door.ts';
+import { makeOldStore } from '../support/oldStore.ts';
 import { makePerson, OFFICER_PASSWORD } from '../support/people.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import { openScreens, untilState, type Screens } from '../support/screens.ts';
@@ -16,6 +19,10 @@ const SIZE = { width: 1920, height: 1080 };
 const NEW_PASSWORD = 'Song-Han-Chay-Em-2026';
 /** What is promised of every change of rights. Units: ms. */
 const AT_MOST_MS = 5000;
+/** Lines of the audit log that are past their keeping when the product starts. */
+const OLD_LINES = 40;
+
+const folder = mkdtempSync(join(tmpdir(), 'toan-canh-cu-'));
 
 let browser: Browser;
 let product: Product;
@@ -42,7 +49,8 @@ async function enter(window: Page, user: string, password: string): Promise<void
 
 beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
-  [browser, product] = await Promise.all([openBrowser(), startProduct()]);
+  await makeOldStore(folder, OLD_LINES);
+  [browser, product] = await Promise.all([openBrowser(), startProduct({ dataFolder: folder })]);
   [screens, house] = await Promise.all([openScreens(browser, product), startSignInHouse(product.url)]);
   ({ page } = await screens.open('/admin', SIZE));
   await untilState(page, 'live');
@@ -52,6 +60,7 @@ afterAll(async () => {
   await browser?.close();
   house?.close();
   await product?.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 test('an account is made, entered with its password of one time, and must choose its own', async () => {
@@ -206,20 +215,71 @@ test('personal data leaves when another person agrees, once', async () => {
   await shot('exports');
 });
 
-test('rules are kept, what is past its keeping goes with a receipt, and papers are taken', async () => {
+test('rules are kept, those that are out of bounds are not, and papers are taken', async () => {
   await part('security');
   const idle = page.locator('input[type="number"]').first();
   await idle.fill('45');
   await page.getByRole('button', { name: 'Lưu quy định' }).click();
   await page.getByText('Đã lưu. Có hiệu lực trong 5 giây.').waitFor();
   expect((await call<{ idleMinutes: number }>(product.url, await signIn(product.url), '/api/v1/security/settings')).idleMinutes).toBe(45);
-  await page.getByRole('button', { name: 'Xóa ngay phần quá hạn' }).click();
-  await page.getByText(/Chưa có lần xóa nào|mục/).first().waitFor();
+  const keeping = page.getByLabel('Giữ nhật ký kiểm toán (ngày)');
+  await keeping.fill('10');
+  await page.getByRole('button', { name: 'Lưu quy định' }).click();
+  expect(await keeping.evaluate((field: HTMLInputElement) => field.validity.rangeUnderflow)).toBe(true);
+  expect((await call<{ keepAuditDays: number }>(product.url, await signIn(product.url), '/api/v1/security/settings')).keepAuditDays).toBe(730);
+  await keeping.fill('730');
   for (const name of ['Tải bản DOCX', 'Tải bản PDF', 'Tải danh sách (CSV)']) {
     const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()]);
     expect(await file.failure()).toBeNull();
   }
   await shot('security');
+});
+
+test('what is past its keeping is shown, goes for a reason, and leaves a receipt on paper', async () => {
+  await part('security');
+  await page.locator('[data-act="purge-look"]').click();
+  await page.locator(`[data-due="${OLD_LINES}"]`).waitFor();
+  expect(await page.locator('[data-act="purge"]').isDisabled()).toBe(true);
+  await page.locator('[name="purge-reason"]').fill('Hết thời hạn lưu giữ, công văn 12/CV');
+  await page.locator('[data-act="purge"]').scrollIntoViewIfNeeded();
+  await shot('purge-asked');
+  await page.locator('[data-act="purge"]').click();
+  const made = page.locator('[data-made="1"] [data-receipt]');
+  await made.getByText('công văn 12/CV').waitFor();
+  const [paper] = await Promise.all([page.waitForEvent('download'), made.getByRole('link', { name: 'Tải biên nhận (PDF)' }).click()]);
+  expect(paper.suggestedFilename()).toMatch(/^bien-nhan-xoa-pg-\d+\.pdf$/);
+  await paper.saveAs(join(SHOTS, 'admin-purge-receipt.pdf'));
+  await shot('purge-done');
+  await page.locator('[data-act="purge-look"]').click();
+  await page.locator('[data-due="0"]').waitFor();
+});
+
+test('certificate files are judged where they are wrong, kept, and dropped', async () => {
+  const [mine, other] = ['toancanh.example.vn', 'khac.example.vn'].map((name) => makeCertificate({ name, names: [name], now: Date.now() }));
+  await part('certificate');
+  await page.locator('[data-way="none"]').waitFor();
+  await page.locator('[name="certificate"]').fill(mine!.key);
+  await page.locator('[name="key"]').fill(mine!.cert);
+  await page.locator('[data-act="check-certificate"]').click();
+  await page.getByText('Đây là khóa riêng, không phải chứng thư').waitFor();
+  await page.getByText('Đây là chứng thư, không phải khóa riêng').waitFor();
+  await page.locator('[data-file="certificate"]').setInputFiles({ name: 'may-chu.crt', mimeType: 'application/x-x509-ca-cert', buffer: Buffer.from(mine!.cert) });
+  await page.locator('[data-file="key"]').setInputFiles({ name: 'khac.key', mimeType: 'application/octet-stream', buffer: Buffer.from(other!.key) });
+  await page.getByText('Đã đọc tệp khac.key').waitFor();
+  await page.locator('[data-act="check-certificate"]').click();
+  await page.getByText('Khóa riêng không đi cùng chứng thư này').waitFor();
+  await shot('certificate-wrong');
+  await page.locator('[data-file="key"]').setInputFiles({ name: 'may-chu.key', mimeType: 'application/octet-stream', buffer: Buffer.from(mine!.key) });
+  await page.locator('[data-act="check-certificate"]').click();
+  await page.locator('[data-good="true"] [data-warning="own-root"]').waitFor();
+  await shot('certificate-good');
+  await page.locator('[data-act="keep-certificate"]').click();
+  await page.getByText('Đã nạp, chưa có hiệu lực').waitFor();
+  expect([await page.locator('[name="certificate"]').inputValue(), await page.locator('[name="key"]').inputValue()]).toEqual(['', '']);
+  await shot('certificate-kept');
+  await page.locator('[data-act="drop-certificate"]').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Bỏ thật' }).click();
+  await expect.poll(() => page.getByText('Đã nạp, chưa có hiệu lực').count()).toBe(0);
 });
 
 test('the audit log tells who was turned away, and its chain is checked by a press', async () => {
@@ -259,7 +319,7 @@ test('a sign-in service is entered in its form, and a person comes in through it
 test('every part is there in English', async () => {
   await part('accounts');
   await page.getByRole('button', { name: 'English' }).click();
-  for (const name of ['accounts', 'security', 'service', 'sessions', 'exports', 'keys', 'screens', 'audit', 'sources', 'connectors']) {
+  for (const name of ['accounts', 'security', 'certificate', 'service', 'sessions', 'exports', 'keys', 'screens', 'audit', 'sources', 'connectors']) {
     await page.locator(`[data-tab="${name}"]`).click();
     await page.locator(`[data-tab="${name}"][aria-selected="true"]`).waitFor();
     await shot(`en-${name}`);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../house/tree.ts';
 import { openBrowser, openPage, type Watched } from '../support/browser.ts';
 import { call, signIn } from '../support/door.ts';
+import { makePerson } from '../support/people.ts';
 import { sharedProduct } from '../support/shared.ts';
 import { startWhepGateway } from '../support/whepGateway.ts';
 
@@ -28,13 +29,19 @@ afterAll(async () => {
   await browser?.close();
 });
 
+/** Registers a camera as the team does, with nothing known of it but what is given. */
+function register(known: object): Promise<{ id: string }> {
+  const edit = { unit: null, contractor: null, groups: [], position: [108.2241, 16.0682], azimuth: 0, fieldOfView: 60, rangeM: 100, heightM: null, kind: null, purpose: null, noticePosted: null, retentionDays: null, certificate: null };
+  return call(product.url, cookie, '/api/v1/cameras', { ...edit, ...known });
+}
+
 test.each([[16, 'cameras-4x4'], [36, 'cameras-6x6']])('a matrix of %i plays what it can and says which pictures are stills', async (size, name) => {
   const { page } = watched;
   await page.click(`.bar [data-size="${size}"]`);
   await expect.poll(() => page.locator('.shelf [data-thing]').count()).toBeGreaterThan(0);
   const cameras = await page.locator('.shelf [data-thing]').count();
   for (let at = 0; at < cameras && (await page.locator('[data-place] figure').count()) < Math.min(size, cameras); at += 1) await page.locator('.shelf [data-thing]').nth(at).click();
-  const told = () => page.locator('[data-place] figure[data-state="live"], [data-place] figure[data-state="still"]').count();
+  const told = () => page.locator(['live', 'still', 'late'].map((state) => `[data-place] figure[data-state="${state}"]`).join(', ')).count();
   await expect.poll(told, { timeout: 90_000, interval: 1000 }).toBe(Math.min(size, cameras));
   await page.screenshot({ path: join(SHOTS, `${name}.png`) });
 });
@@ -53,8 +60,7 @@ test('a picture is kept with its reason, and the log names who kept it', async (
 test('a camera of a WHEP gateway plays over WebRTC under its masks, and its view ends with the page', async () => {
   const { page } = watched;
   const gateway = await startWhepGateway(browser);
-  const edit = { name: 'Camera qua cổng WHEP', unit: null, contractor: null, groups: [], position: [108.2241, 16.0682], azimuth: 0, fieldOfView: 60, rangeM: 100, heightM: null, kind: null, purpose: null, noticePosted: null, retentionDays: null, certificate: null, masks: [[[0, 0], [0.5, 0], [0.5, 0.5]]], streams: [{ role: 'sub', kind: 'whep', url: gateway.url }] };
-  const { id } = await call<{ id: string }>(product.url, cookie, '/api/v1/cameras', edit);
+  const { id } = await register({ name: 'Camera qua cổng WHEP', masks: [[[0, 0], [0.5, 0], [0.5, 0.5]]], streams: [{ role: 'sub', kind: 'whep', url: gateway.url }] });
   await page.click('[data-act="back"]');
   await page.click('.bar [data-size="1"]');
   await page.locator(`.shelf [data-thing="${id}"]`).click();
@@ -67,6 +73,39 @@ test('a camera of a WHEP gateway plays over WebRTC under its masks, and its view
   await page.click('[data-tab="health"]');
   await expect.poll(() => gateway.views()).toBe(0);
   await gateway.close();
+});
+
+test('a group kept for others goes dark on an open player within five seconds, and its film and controls are closed', async () => {
+  const group = 'Cổng trụ sở';
+  const { id } = await register({ name: 'Camera cổng trụ sở', groups: [group], streams: [{ role: 'sub', kind: 'loop', url: 'loop:market-day' }] });
+  const person = await makePerson(product.url, cookie, 'to-camera-2', 'camera-team');
+  const window = await openPage(browser, { width: 1280, height: 720, cookie: person.cookie, url: product.url });
+  await window.page.goto(`${product.url}/cameras`);
+  await window.page.click('.bar [data-size="1"]');
+  await window.page.locator(`.shelf [data-thing="${id}"]`).click();
+  const state = () => window.page.locator(`[data-camera="${id}"] figure`).getAttribute('data-state');
+  await expect.poll(state).toBe('live');
+
+  const { page } = watched;
+  await page.reload();
+  await page.click('[data-tab="register"]');
+  await page.locator('summary', { hasText: 'nhóm camera' }).click();
+  await page.locator(`[data-group="${group}"] [data-act="edit-group"]`).click();
+  await page.check('[name="group-leader"]');
+  await page.click('[data-act="close-group"]');
+  await expect.poll(() => page.locator(`[data-group="${group}"]`).textContent()).toContain('Lãnh đạo');
+  await expect.poll(state, { timeout: 5000, interval: 100 }).toBe('refused');
+  await page.screenshot({ path: join(SHOTS, 'cameras-groups.png') });
+  await window.page.screenshot({ path: join(SHOTS, 'cameras-refused.png') });
+
+  const statusOf = async (path: string) => (await fetch(`${product.url}${path}`, { headers: { cookie: person.cookie } })).status;
+  const now = Date.now();
+  expect(await Promise.all([`/media/${id}/still.mp4`, `/api/v1/cameras/${id}/presets`, `/api/v1/cameras/${id}/footage?from=${now - 60_000}&to=${now}`].map(statusOf))).toEqual([404, 403, 403]);
+  expect(await statusOf(`/api/v1/cameras/${id}`)).toBe(200);
+  await window.close();
+  await page.locator(`[data-group="${group}"] [data-act="edit-group"]`).click();
+  await page.click('[data-act="open-group"]');
+  await expect.poll(() => page.locator(`[data-group="${group}"]`).textContent()).toContain('Mọi người');
 });
 
 test('the round looks at every camera and the page says how they are', async () => {

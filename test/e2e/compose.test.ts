@@ -1,16 +1,19 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScheduledWall } from '#contract/wall.ts';
 import { stateHash } from '../../server/domain/wall/stateHash.ts';
 import { ROOT } from '../house/tree.ts';
 import { openBrowser } from '../support/browser.ts';
 import { call, post, signIn } from '../support/door.ts';
+import { stitch } from '../support/pixels.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import { openScreens, untilState, type Screens } from '../support/screens.ts';
 
 const WALL = 'w3x2';
+const SIZE = { width: 1440, height: 540 };
 const FRAMES = join(ROOT, 'test/report/compose');
 
 let browser: Browser;
@@ -28,7 +31,7 @@ beforeAll(async () => {
   cookie = await signIn(product.url);
   screens = await openScreens(browser, product);
   await act({ do: 'scene', scene: 'toan-canh' });
-  ({ page } = await screens.open(`/wall/${WALL}`, { width: 1440, height: 540 }));
+  ({ page } = await screens.open(`/wall/${WALL}`, SIZE));
   await untilState(page, 'live');
 });
 
@@ -53,7 +56,10 @@ test('an alarm composes the wall, says why of every tile, and gives it back exac
   await act({ do: 'release', all: true });
   await page.waitForFunction((selector) => document.querySelector(selector) === null, composed);
   frames.push(await frame('3-released'));
-  expect(stateHash(await wallNow())).toBe(before);
+  const after = stateHash(await wallNow());
+  writeFileSync(join(FRAMES, 'contact-sheet.png'), PNG.sync.write(stitch(SIZE.width, SIZE.height * frames.length, frames.map((one, index) => ({ picture: PNG.sync.read(one), x: 0, y: index * SIZE.height })))));
+  writeFileSync(join(FRAMES, 'states.json'), `${JSON.stringify({ before, composed: stateHash(shown), after })}\n`);
+  expect(after).toBe(before);
   expect(frames[1]!.equals(frames[0]!)).toBe(false);
 });
 

@@ -6,7 +6,7 @@ import type { VehicleState } from '#contract/topics/telemetry.ts';
 import { openBrowser } from '../support/browser.ts';
 import { isForDocuments, keepPicture } from '../support/docImages.ts';
 import { call, keepScene, signIn } from '../support/door.ts';
-import { sharedProduct } from '../support/shared.ts';
+import { startProduct, type Product } from '../support/product.ts';
 import { openScreens, untilState, type Screens } from '../support/screens.ts';
 
 const LARGEST_IMAGE_BYTES = 400 * 1024;
@@ -15,7 +15,7 @@ const LEAST_VEHICLES = 300;
 const SHARE = isForDocuments ? 1 : 0.5;
 
 let browser: Browser;
-let product: { url: string };
+let product: Product;
 let screens: Screens;
 let cookie: string;
 
@@ -23,7 +23,7 @@ const keep = (page: Window, name: string, width: number) => keepPicture(page, na
 const decodedFrames = (page: Window) => page.evaluate(() => [...document.querySelectorAll('video')].reduce((sum, video) => sum + video.getVideoPlaybackQuality().totalVideoFrames, 0));
 
 beforeAll(async () => {
-  [browser, product] = await Promise.all([openBrowser(), sharedProduct('city')]);
+  [browser, product] = await Promise.all([openBrowser(), startProduct({ environment: { IOC_SAMPLE: 'on' } })]);
   cookie = await signIn(product.url);
   for (const wall of ['w2x2', 'w3x2']) {
     await keepScene(product.url, cookie, wall);
@@ -36,6 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await screens?.close();
   await browser?.close();
+  await product?.close();
 });
 
 test('vehicles drive, alerts arrive, and all of it says that it is simulated', async () => {

@@ -6,6 +6,7 @@ export default defineConfig({
   cacheDir: fileURLToPath(new URL('../../node_modules/.vite', import.meta.url)),
   test: {
     include: ['test/e2e/**/*.test.ts'],
+    exclude: process.env.TEST_FULL === '1' ? [] : ['test/e2e/**/*.full.test.ts'],
     globalSetup: ['test/support/stage.ts'],
     pool: 'forks',
     maxWorkers: 1,

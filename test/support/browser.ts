@@ -40,7 +40,18 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath(), args: FLAGS });
 }
 
-/** Opens a watched page. Requests that fail because the page itself leaves or the server is down on purpose are listed apart by `isExpected`. */
+/** Hears every console error, page error and failed request of a page. */
+function watch(page: Page, add: (fault: string) => void): void {
+  page.on('console', (message) => message.type() === 'error' && add(`console: ${message.text()}`));
+  page.on('pageerror', (error) => add(`page: ${error.message}`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    if (reason !== 'net::ERR_ABORTED') add(`request: ${request.url()} ${reason}`);
+  });
+  page.on('response', (response) => response.status() >= 400 && add(`answer: ${response.status()} ${response.url()}`));
+}
+
+/** Opens a watched page; further pages of its context are watched like it. Requests that fail because the page itself leaves or the server is down on purpose are listed apart by `isExpected`. */
 export async function openPage(browser: Browser, options: { width: number; height: number; cookie?: string; url?: string; isExpected?: (fault: string) => boolean }): Promise<Watched> {
   const context = await browser.newContext({ viewport: { width: options.width, height: options.height }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
   if (options.cookie && options.url) {
@@ -49,18 +60,11 @@ export async function openPage(browser: Browser, options: { width: number; heigh
     await context.addCookies(cookies);
   }
   context.setDefaultTimeout(STEP_WITHIN_MS);
-  const page = await context.newPage();
   const faults: string[] = [];
-  const add = (fault: string) => {
-    if (!HARMLESS.some((pattern) => pattern.test(fault)) && !options.isExpected?.(fault)) faults.push(`${page.url().replace(/^\w+:\/\/[^/]+/, '')}: ${fault}`);
-  };
-  page.on('console', (message) => message.type() === 'error' && add(`console: ${message.text()}`));
-  page.on('pageerror', (error) => add(`page: ${error.message}`));
-  page.on('requestfailed', (request) => {
-    const reason = request.failure()?.errorText ?? '';
-    if (reason !== 'net::ERR_ABORTED') add(`request: ${request.url()} ${reason}`);
-  });
-  page.on('response', (response) => response.status() >= 400 && add(`answer: ${response.status()} ${response.url()}`));
+  context.on('page', (opened) => watch(opened, (fault) => {
+    if (!HARMLESS.some((pattern) => pattern.test(fault)) && !options.isExpected?.(fault)) faults.push(`${opened.url().replace(/^\w+:\/\/[^/]+/, '')}: ${fault}`);
+  }));
+  const page = await context.newPage();
   return {
     page,
     context,

@@ -16,8 +16,8 @@ export async function signIn(url: string, user = 'admin', password = ADMIN_PASSW
 }
 
 /** A JSON call with a session cookie. */
-export async function call<T>(url: string, cookie: string, path: string, body?: object): Promise<T> {
-  const answer = await fetch(`${url}${path}`, { method: body ? 'POST' : 'GET', headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) });
+export async function call<T>(url: string, cookie: string, path: string, body?: object, method = body ? 'POST' : 'GET'): Promise<T> {
+  const answer = await fetch(`${url}${path}`, { method, headers: { cookie, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) });
   if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}: ${await answer.text()}`);
   return (await answer.json()) as T;
 }

@@ -8,6 +8,7 @@ const WANTED: { what: string; paths: string[]; packages: string[] }[] = [
   { what: 'ffmpeg', paths: ['/usr/bin/ffmpeg'], packages: ['ffmpeg'] },
   { what: 'RTSP server', paths: ['/usr/lib/x86_64-linux-gnu/girepository-1.0/GstRtspServer-1.0.typelib', '/usr/lib/aarch64-linux-gnu/girepository-1.0/GstRtspServer-1.0.typelib'], packages: ['gir1.2-gst-rtsp-server-1.0', 'python3-gi', 'gstreamer1.0-plugins-base', 'gstreamer1.0-plugins-good', 'gstreamer1.0-plugins-ugly', 'gstreamer1.0-plugins-bad'] },
   { what: 'Redis', paths: ['/usr/bin/redis-server'], packages: ['redis-server'] },
+  { what: 'connection pooler', paths: ['/usr/sbin/pgbouncer'], packages: ['pgbouncer'] },
   { what: 'MQTT broker', paths: ['/usr/sbin/mosquitto'], packages: ['mosquitto'] },
 ];
 

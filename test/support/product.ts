@@ -29,6 +29,8 @@ export interface ProductSettings {
   launcher?: readonly string[];
   /** Opens the debugger on a free port of loopback. */
   isInspected?: boolean;
+  /** The tree it runs from, instead of this one: another version of the product. */
+  root?: string;
 }
 
 export const ADMIN_PASSWORD = 'Cau-Rong-Phun-Lua-2026';
@@ -50,7 +52,7 @@ export async function startProduct(settings: ProductSettings = {}): Promise<Prod
     ...settings.environment,
   };
   const [command = '', ...args] = [...(settings.launcher ?? []), process.execPath, '--disable-warning=ExperimentalWarning', ...(settings.isInspected ? ['--inspect=127.0.0.1:0'] : []), 'server/main.ts'];
-  const child = spawn(command, args, { cwd: ROOT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(command, args, { cwd: settings.root ?? ROOT, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));

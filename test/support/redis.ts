@@ -1,12 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
 import { freePort } from './freePort.ts';
+import { startOwnServer, type OwnServer } from './ownServer.ts';
 
 /** A Redis of this run alone: loopback, nothing on disk. */
-export interface TestRedis {
+export interface TestRedis extends OwnServer {
   readonly url: string;
-  kill(): Promise<void>;
-  start(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -19,24 +17,6 @@ const answers = (port: number) =>
 
 export async function startRedis(): Promise<TestRedis> {
   const port = await freePort();
-  let child: ChildProcess | undefined;
-  const start = async () => {
-    const fresh = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], { stdio: 'ignore' });
-    child = fresh;
-    process.once('exit', () => fresh.kill('SIGKILL'));
-    while (!(await answers(port))) {
-      if (fresh.exitCode !== null) throw new Error(`redis-server ended with ${fresh.exitCode}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-  const kill = async () => {
-    const old = child;
-    child = undefined;
-    if (!old || old.exitCode !== null || old.signalCode !== null) return;
-    const ended = new Promise((resolve) => old.once('exit', resolve));
-    old.kill('SIGKILL');
-    await ended;
-  };
-  await start();
-  return { url: `redis://127.0.0.1:${port}`, kill, start, close: kill };
+  const server = await startOwnServer({ program: 'redis-server', args: ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], answers: () => answers(port) });
+  return { url: `redis://127.0.0.1:${port}`, ...server, close: server.kill };
 }

@@ -56,16 +56,17 @@ export async function untilState(page: Page, state: string, withinMs = 150_000):
   }
 }
 
-/** Waits until every map of a page has drawn its ground and stands still. */
+/** Waits until every map of a page says that all its tiles and names are drawn, and what lies above them stands still. */
 export async function untilMapsDrawn(page: Page, withinMs = 60_000): Promise<void> {
   await page.locator('.maplibregl-canvas').first().waitFor({ timeout: withinMs });
+  const areDrawn = () => page.evaluate(() => [...document.querySelectorAll('.maplibregl-map')].every((map) => (map as HTMLElement).dataset.drawn === ''));
   let last = '';
   let same = 0;
   const startedAt = performance.now();
   while (same < 3) {
     if (performance.now() - startedAt > withinMs) throw new Error('the map never stood still');
     const picture = (await page.locator('.maplibregl-canvas').first().screenshot({ timeout: withinMs })).toString('base64');
-    same = picture === last && picture.length > 20_000 ? same + 1 : 0;
+    same = picture === last && picture.length > 20_000 && (await areDrawn()) ? same + 1 : 0;
     last = picture;
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 250)));
   }
