@@ -50,11 +50,12 @@ export const CONFIG_KEYS = {
     read: (value: string) => (value === 'real' || Number.isFinite(Date.parse(value)) ? value : undefined),
   },
   DATABASE_URL: text('PostgreSQL server with PostGIS; without it the embedded store is used.', 'postgres://…', '', /^(postgres(ql)?:\/\/.+)?$/),
-  DATABASE_LISTEN_URL: text('Direct connection for LISTEN when DATABASE_URL goes through a pooler.', 'postgres://…', '', /^(postgres(ql)?:\/\/.+)?$/),
+  DATABASE_LISTEN_URL: text('Direct connection for LISTEN and for bringing the schema forward when DATABASE_URL goes through a pooler.', 'postgres://…', '', /^(postgres(ql)?:\/\/.+)?$/),
+  DATABASE_REPLICA_URL: text('Copy of the store that figures of reports and exports are read from while it is at most ten seconds behind.', 'postgres://…', '', /^(postgres(ql)?:\/\/.+)?$/),
   REDIS_URL: text('Redis 7 or newer as the fast path between several servers on one PostgreSQL; what goes through the log needs none.', 'redis://…', '', /^(rediss?:\/\/.+)?$/),
   IOC_ADMIN_PASSWORD: text('First password of `admin`, instead of printing one.', 'at least 12 characters', '', /^(.{12,200})?$/),
   IOC_INGEST_KEY: text('A whole ingest key, made at every start if absent.', 'ioc_<id>_<secret>', '', /^(ioc_[a-z0-9]{1,16}_[A-Za-z0-9]{32,128})?$/),
-  IOC_TLS: oneOf('`auto` makes a local certificate authority in the data folder.', ['', 'auto'] as const, ''),
+  IOC_TLS: oneOf('`auto` serves the certificate given under Quản trị → Chứng thư TLS, or makes a local certificate authority in the data folder.', ['', 'auto'] as const, ''),
   IOC_TLS_CERT: text('Certificate file (PEM).', 'path', '', /^.{0,4000}$/),
   IOC_TLS_KEY: text('Private key file (PEM).', 'path', '', /^.{0,4000}$/),
   IOC_ALLOW_HTTP: oneOf('Allows a non-loopback address without TLS, for read-only paired walls.', ['', '1'] as const, ''),
@@ -67,6 +68,12 @@ export const CONFIG_KEYS = {
   IOC_CHROMIUM: text('Browser for tests and wall launchers.', 'path', '', /^.{0,4000}$/),
   IOC_FOOTAGE: whole('Seconds of film kept in memory per camera whose film may be kept, so that an alert has its past; 0 keeps none.', '0 to 600', 90, 0, 600),
   IOC_TRANSCODES: whole('Cameras made H.264 at once for screens that can not play H.265; each costs a good part of a core.', '0 to 32', 4, 0, 32),
+  IOC_TRACES: {
+    reason: 'Collector of OpenTelemetry traces (OTLP over HTTP, in JSON); empty: none are made.',
+    form: 'http://… or https://…, with its path',
+    fallback: '',
+    read: (value: string) => (value === '' || (/^https?:\/\//.test(value) && URL.canParse(value)) ? value : undefined),
+  },
   IOC_TEMPLATE: text('Folder that keeps an empty store ready, so that a first start is a copy; empty: inside the libraries folder.', 'path', '', /^.{0,4000}$/),
   IOC_LOG: oneOf('How much the log says.', ['debug', 'info', 'warn', 'error', 'silent'] as const, 'warn'),
 } as const satisfies Record<string, Key<unknown>>;
@@ -81,6 +88,14 @@ export type Config = Values & {
 };
 
 const KNOWN_ELSEWHERE = new Set(['IOC_GEO_SOURCES']);
+
+/** How TLS was asked for. */
+export type TlsChoice = { way: 'none' } | { way: 'auto' } | { way: 'files'; certFile: string; keyFile: string };
+
+export function tlsChoice({ IOC_TLS, IOC_TLS_CERT, IOC_TLS_KEY }: Pick<Config, 'IOC_TLS' | 'IOC_TLS_CERT' | 'IOC_TLS_KEY'>): TlsChoice {
+  if (IOC_TLS === 'auto') return { way: 'auto' };
+  return IOC_TLS_CERT === '' ? { way: 'none' } : { way: 'files', certFile: IOC_TLS_CERT, keyFile: IOC_TLS_KEY };
+}
 
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);

@@ -86,12 +86,22 @@ describe.each(testEngineKinds())('signed heads and removing what is past its kee
     const purge = createPurge({ engine: store.engine, settings, now: () => NOW });
     await append(5, NOW - 800 * DAY_MS);
     await append(3);
-    const [receipt] = await purge.run('ac-1');
-    expect(receipt).toMatchObject({ what: 'audit', rows: 5, by: 'ac-1', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect((await purge.preview()).items).toContainEqual({ what: 'audit', before: NOW - 730 * DAY_MS, rows: 5 });
+    expect(await store.engine.query('select n from audit_log')).toHaveLength(8);
+    const [receipt] = await purge.run('ac-1', 'Hết hạn lưu giữ');
+    expect(receipt).toMatchObject({ what: 'audit', rows: 5, by: 'ac-1', reason: 'Hết hạn lưu giữ', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(await purge.receipts()).toEqual([receipt]);
+    expect([await purge.receipt(receipt!.id), await purge.receipt('pg-99'), await purge.receipt('x')]).toEqual([receipt, undefined, undefined]);
+    expect((await purge.preview()).items.every(({ rows }) => rows === 0)).toBe(true);
     expect(await store.engine.query('select n from audit_log order by n')).toEqual([6, 7, 8, 9].map((n) => ({ n })));
     expect(await verifyAudit(store.engine, readHeads(folder))).toMatchObject({ ok: true, lines: 9 });
-    expect(await purge.run('ac-1')).toEqual([]);
+    expect(await purge.run('system', null)).toEqual([]);
     await expect(store.engine.query('delete from audit_log where n = 6')).rejects.toThrow('append-only');
+  });
+
+  it('keeps the traces of what was watched and changed longer than a store from before asks', async () => {
+    await store.engine.query(`insert into setting (name, value, changed_by, changed_at) values ('security', $1, 'ac-1', 0)`, [JSON.stringify({ keepAuditDays: 1, keepViewsDays: 2, idleMinutes: 45 })]);
+    const settings = createSettingsStore({ engine: store.engine, seal: createSeal(new Uint8Array(32)), now: () => NOW });
+    expect(await settings.read()).toMatchObject({ keepAuditDays: 90, keepViewsDays: 30, idleMinutes: 45 });
   });
 });

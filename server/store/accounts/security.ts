@@ -152,8 +152,10 @@ export function createSecurity({ accounts, heads, facts }: { accounts: Accounts;
     allowExport: exports.allow,
     takeExport: exports.take,
     readings: (from, to, object) => engine.query<Reading>(READINGS, [from, to, object ?? null]),
-    purge: (actor) => purge.run(actor.id),
+    purgePreview: purge.preview,
+    purge: (actor, reason) => purge.run(actor.id, reason),
     receipts: purge.receipts,
+    receipt: purge.receipt,
     signHead: heads.sign,
     async state() {
       const [people, rules, open] = [await accounts.listAccounts(), await settings.read(), await engine.query<SessionRow>(SESSIONS, [now()])];

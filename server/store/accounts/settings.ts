@@ -1,5 +1,5 @@
 import { Check } from 'typebox/value';
-import { SecuritySettings, SignInService } from '#contract/security.ts';
+import { LEAST_KEPT_DAYS, SecuritySettings, SignInService } from '#contract/security.ts';
 import { SECURITY_DEFAULTS } from '../../domain/account/securitySettings.ts';
 import type { Seal } from '../topics/seal.ts';
 import type { Queryable, Tx } from '../engine/engine.ts';
@@ -36,7 +36,9 @@ export function createSettingsStore({ engine, seal, now }: { engine: Queryable; 
     async read(db) {
       if (known && now() - known.at < TRUST_MS) return known.settings;
       const value = await valueOf(SETTINGS, db);
-      const whole = { ...SECURITY_DEFAULTS, ...(typeof value === 'object' ? value : {}) };
+      const kept = { ...SECURITY_DEFAULTS, ...(typeof value === 'object' ? value : {}) };
+      // A store may hold shorter times from before they had a floor.
+      const whole = { ...kept, keepAuditDays: Math.max(kept.keepAuditDays, LEAST_KEPT_DAYS.audit), keepViewsDays: Math.max(kept.keepViewsDays, LEAST_KEPT_DAYS.views) };
       const settings = Check(SecuritySettings, whole) ? whole : SECURITY_DEFAULTS;
       known = { at: now(), settings };
       return settings;

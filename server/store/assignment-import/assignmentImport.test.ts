@@ -4,6 +4,7 @@ import type { OfficeOutcome } from '#contract/assignmentImport.ts';
 import { scopeOf } from '../../domain/scope.ts';
 import { createUnitNames } from '../../domain/units/unitNames.ts';
 import { AT, createRedBench, DAY, OFFICER_A, OPERATOR, type RedBench, units } from '../red/testing/bench.ts';
+import { peopleOfAssignments } from '../red/assignmentPeople.ts';
 import { createAssignmentImport } from './assignmentImport.ts';
 
 let bench: RedBench;
@@ -88,6 +89,22 @@ describe('assignments from the office system', () => {
     expect(looked.rows).toMatchObject([{ title: 'Rà soát điểm ngập', unit: 'SM-A', outcome: 'new' }, { unit: 'SM-A', outcome: 'new' }]);
     const foreign = await read(sheet('1,F-1,,Việc,SM-B,,31/12/2026,,,'), {}, scopeOf(OFFICER_A, units.subtree));
     expect(foreign.rows[0]).toMatchObject({ outcome: 'refused', field: 'unit' });
+  });
+
+  it('name who answers, by account of the unit; who is not known here is said and the assignment is taken', async () => {
+    await bench.account('binh', ['SM-A']);
+    const people = (...lines: string[]) => Buffer.from(`Mã nhiệm vụ,Nội dung,Đơn vị chủ trì,Người chịu trách nhiệm,Hạn hoàn thành\r\n${lines.join('\r\n')}\r\n`);
+    const file = people('P-1,Việc một,SM-A,"Trưởng phòng, Tên binh",31/12/2026', 'P-2,Việc hai,SM-A,Người Lạ,31/12/2026', 'P-3,Việc ba,SM-B,Tên binh,31/12/2026');
+    const done = await read(file, { isDone: true });
+    expect(done).toMatchObject({ fresh: 3, refused: 0, columns: { responsible: 'Người chịu trách nhiệm' } });
+    expect(done.rows.map(({ ref, field, reason }) => [ref, field, reason?.slice(0, 12) ?? null])).toEqual([['P-1', null, null], ['P-2', 'responsible', 'Chưa có tài '], ['P-3', 'responsible', 'Chưa có tài ']]);
+    const idOf = async (ref: string) => (await bench.engine.query<{ id: string }>(`select 'as-' || n as id from record where ref = $1`, [ref]))[0]!.id;
+    expect((await peopleOfAssignments(bench.engine)).get(await idOf('P-1'))).toMatchObject({ name: 'Tên binh', position: 'Trưởng phòng', unit: 'SM-A' });
+    expect(await read(file, { isDone: true })).toMatchObject({ same: 3 });
+    await bench.account('chi', ['SM-A']);
+    expect(await read(people('P-1,Việc một,SM-A,ten chi,31/12/2026'), { isDone: true })).toMatchObject({ changed: 1, rows: [{ changes: [{ field: 'responsible', from: 'Trưởng phòng, Tên binh', to: 'Trưởng phòng, Tên chi' }] }] });
+    expect((await peopleOfAssignments(bench.engine)).get(await idOf('P-1'))).toMatchObject({ name: 'Tên chi' });
+    expect(JSON.stringify(await bench.engine.query('select body from event_log'))).not.toContain('Tên chi');
   });
 
   it.each([['no table', 'xin chào'], ['a table of something else', 'A,B\r\n1,2\r\n'], ['a broken workbook', 'PK\u0003\u0004x']])('refuses %s', async (_, text) => {

@@ -90,6 +90,17 @@ test('a list says row by row what is wrong; its preview changes nothing', async 
   expect(await work.importList(team, { format: 'csv', text: list.ok ? list.value : '', isPreview: true })).toMatchObject({ value: { refused: 0 } });
 });
 
+test('a list that went out comes back as the same cameras, those of other sources too, and never changes one that is hidden', async () => {
+  await store.send('camera', [{ key: 'van-1', ref: 'VAN-1', at: store.clock.now(), name: 'Camera của nguồn khác', position: [108.21, 16.06], azimuth: 0, fieldOfView: 60, rangeM: 80, unit: '20242' }]);
+  const list = await work.exportList(whole(team), 'csv');
+  const text = list.ok ? list.value : '';
+  const back = await work.importList(team, { format: 'csv', text, isPreview: false });
+  expect(back.ok && back.value.rows.filter(({ outcome }) => outcome !== 'changed')).toEqual([]);
+  expect(await work.exportList(whole(team), 'csv')).toEqual(list);
+  const stolen = 'Mã tham chiếu,Tên,Kinh độ,Vĩ độ,Đơn vị quản lý\nVAN-1,Của tôi,108.24,16.07,20263\n';
+  expect(await work.importList(ward, { format: 'csv', text: stolen, isPreview: false })).toMatchObject({ value: { accepted: 0, rows: [{ outcome: 'refused', faults: [{ field: '/ref' }] }] } });
+});
+
 test('an ONVIF list names its devices, and one that is none is refused', async () => {
   const scopes = 'onvif://www.onvif.org/name/Ngã_tư onvif://www.onvif.org/location/coordinates/108.21,16.05 onvif://www.onvif.org/hardware/X1';
   const text = `<e:Envelope xmlns:e="e"><e:Body><d:ProbeMatches xmlns:d="d"><d:ProbeMatch><a:EndpointReference xmlns:a="a"><a:Address>urn:uuid:1</a:Address></a:EndpointReference><d:Scopes>${scopes}</d:Scopes><d:XAddrs>http://10.0.0.4/onvif</d:XAddrs></d:ProbeMatch></d:ProbeMatches></e:Body></e:Envelope>`;

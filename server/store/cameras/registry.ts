@@ -12,6 +12,7 @@ import { cameraTable } from '../topics/camera.ts';
 import { changeStreams } from '../topics/cameraStreams.ts';
 import type { Seal } from '../topics/seal.ts';
 import type { Stored } from '../topics/thingTable.ts';
+import type { Tx } from '../engine/engine.ts';
 import { type Bench, changeOf, createDesk, OWN_SOURCE, type WorkDeps } from '../work/desk.ts';
 
 export interface RegistryDeps extends WorkDeps {
@@ -54,6 +55,16 @@ export function createCameraRegistry(deps: RegistryDeps) {
     updatedAt: now,
   });
 
+  /** The cameras a list speaks of: a reference is one of this register, or else of the source that sent the camera. */
+  const readByRefs = async (tx: Tx, refs: readonly string[]): Promise<Map<string, Stored<CameraState>>> => {
+    const sources = await tx.query<{ source: string }>('select distinct source from camera where ref = any($1::text[]) order by source', [refs]);
+    const known = new Map<string, Stored<CameraState>>();
+    for (const source of [...sources.map((row) => row.source).filter((other) => other !== OWN_SOURCE), OWN_SOURCE]) {
+      for (const stored of await cameraTable.readByRefsForUpdate(tx, source, refs)) known.set(stored.state.ref, stored);
+    }
+    return known;
+  };
+
   const put = async ({ tx, now }: Bench, before: Stored<CameraState> | undefined, ref: string | undefined, edit: CameraEdit) => {
     const id = before?.state.id ?? (await cameraTable.nextIds(tx, 1))[0];
     if (id === undefined) throw new Error('the store gave no id');
@@ -80,13 +91,14 @@ export function createCameraRegistry(deps: RegistryDeps) {
       const listed = readCameraList(format, text, { hasUnit: units.has, isInVietnam: places.isInVietnam, allowLoopback });
       if (!listed) return refused('CAMERA_LIST', { pointer: '/text' });
       return desk.perform<ImportAnswer>('camera.import', actor, async (bench) => {
-        const known = new Map((await cameraTable.readByRefsForUpdate(bench.tx, OWN_SOURCE, listed.map(({ ref }) => ref))).map((stored) => [stored.state.ref, stored]));
+        const known = await readByRefs(bench.tx, listed.map(({ ref }) => ref));
         const rows: ImportRow[] = [];
         const puts = [];
         for (const { line, name, ref, edit: read, faults } of listed) {
           const before = known.get(ref);
           const edit = read && before && format === 'onvif' ? deviceEdit(before, read) : read;
-          const fault = edit && faultOf(edit, bench.scope);
+          const isHidden = before !== undefined && !sees(bench.scope, before.state.unit, before.state.ward);
+          const fault = edit && (isHidden ? refused('AUTH_FORBIDDEN', { pointer: '/ref' }) : faultOf(edit, bench.scope));
           const isRefused = !edit || fault !== undefined;
           rows.push({ line, name, outcome: isRefused ? 'refused' : before ? 'changed' : 'new', faults: fault ? [{ field: fault.fault.pointer ?? '', reason: fault.fault.message }] : faults });
           if (!isRefused && !isPreview) puts.push(await put(bench, before, ref, edit));

@@ -9,7 +9,7 @@ import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
 import { sees, type Scope } from '../../domain/scope.ts';
 import type { OrganisationUnit, Units } from '../../domain/units/units.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { ReadStore } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
 import { listThings } from './listThings.ts';
 import { openMemoryList, type MemoryList } from './memoryLists.ts';
@@ -17,7 +17,7 @@ import { THING_LISTS } from './thingLists.ts';
 
 /** What collections are read from. */
 export interface CollectionDeps {
-  engine: Engine;
+  engine: ReadStore;
   clock: Pick<Clock, 'now'>;
   units: Units;
   telemetry: Pick<TelemetryPort, 'sensors'>;

@@ -1,5 +1,6 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
-import type { TraceAnswer } from '#contract/meeting.ts';
+import type { Minutes, TraceAnswer } from '#contract/meeting.ts';
+import type { Responsible } from '#contract/topics/case.ts';
 import type { DirectiveState, NewDirective } from '#contract/topics/directive.ts';
 import { agendaOf } from '../../domain/meeting/agenda.ts';
 import type { DirectivesPort } from '../../domain/ports/directives.ts';
@@ -11,6 +12,8 @@ import type { Closable } from '../../kernel/lifecycle.ts';
 import { createConditions } from '../collections/conditions.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
 import { COLUMNS, idOf, type Kept } from '../escalation/rows.ts';
+import { assignmentNumberOf, peopleOfAssignments, writeAssignmentPerson } from '../red/assignmentPeople.ts';
+import { findResponsible } from '../red/people.ts';
 import type { RedEngine } from '../red/red.ts';
 import { caseTable } from '../topics/case.ts';
 import { directiveTable } from '../topics/directive.ts';
@@ -68,6 +71,18 @@ export function createDirectives(deps: DirectiveDeps): DirectivesPort & Closable
     return okay({ id, ref: id, source: OWN_SOURCE, unit: unit ?? null, ward: null, number: written, ...said, attachments, enteredBy: actor.name, updatedAt: now, provenance: 'manual' });
   }
 
+  /** The persons that conclusions name, in their order. Fails: CASE_PERSON with the conclusion. */
+  const personsOf = (conclusions: Minutes['conclusions']): Promise<Outcome<(Responsible | null)[]>> =>
+    engine.tx(async (tx) => {
+      const named: (Responsible | null)[] = [];
+      for (const [place, { responsible, unit }] of conclusions.entries()) {
+        const found = responsible === undefined ? okay(null) : await findResponsible({ tx, units }, responsible, unit);
+        if (!found.ok) return refused('CASE_PERSON', { pointer: `/conclusions/${place}/responsible` });
+        named.push(found.value);
+      }
+      return okay(named);
+    });
+
   return {
     ...campaigns,
     add: (directive, { principal }) =>
@@ -85,7 +100,8 @@ export function createDirectives(deps: DirectiveDeps): DirectivesPort & Closable
            from record r left join red_status s on s.ref = 'assignment/as-' || r.n where ${conditions.where()} order by r.n`, conditions.params(),
         );
         const byNumber = Map.groupBy(found, ({ number }) => number?.trim() || null);
-        const shown = (list: readonly TraceRow[] | undefined) => (list ?? []).map(({ number: _number, ...one }) => ({ ...one, unitName: nameOf(one.unit) }));
+        const people = await peopleOfAssignments(engine);
+        const shown = (list: readonly TraceRow[] | undefined) => (list ?? []).map(({ number: _number, ...one }) => ({ ...one, unitName: nameOf(one.unit), responsible: people.get(one.id) ?? null }));
         const known = (await engine.query(`select ${directiveTable.selects} from directive t order by t.issued_on desc, t.n desc`)).map(directiveTable.toState);
         const directives = known.map(({ id, number, title, issuedOn }) => ({ id, number, title, issuedOn, assignments: shown(byNumber.get(number)) }));
         const numbers = new Set(known.map(({ number }) => number));
@@ -107,6 +123,8 @@ export function createDirectives(deps: DirectiveDeps): DirectivesPort & Closable
         if (stranger >= 0) return refused('INGEST_UNIT', { pointer: `/conclusions/${stranger}/unit` });
         const past = conclusions.findIndex(({ dueAt }) => dueAt <= clock.now());
         if (past >= 0) return refused('REQUEST_BODY', { pointer: `/conclusions/${past}/dueAt` });
+        const named = await personsOf(conclusions);
+        if (!named.ok) return named;
         const kept = await desk.perform('meeting.minutes', scope.principal, async (bench) => {
           const made = await newDirective(bench, { number, kind: 'minutes', issuedOn: heldOn, issuer, title });
           return made.ok ? okay({ reply: made.value, changes: [changeOf(directiveTable, undefined, made.value)], words: title }) : made;
@@ -116,6 +134,12 @@ export function createDirectives(deps: DirectiveDeps): DirectivesPort & Closable
         const items = conclusions.map(({ unit, title: asked, dueAt }, place) => ({ key: `${kept.value.id}/${place + 1}`, at, unit, title: asked.trim(), directive: kept.value.number, dueAt, startAt: at, progress: 0 }));
         const taken = await door.ingest(MINUTES, 'assignment', items);
         if (!taken.ok) return taken;
+        await engine.tx(async (tx) => {
+          for (const [place, { id }] of taken.value.results.entries()) {
+            const [number, person] = [assignmentNumberOf(id ?? ''), named.value[place]];
+            if (number !== undefined && person) await writeAssignmentPerson(tx, number, person, { name: scope.principal.name, at });
+          }
+        });
         return okay({ directive: kept.value.id, assignments: taken.value.results.flatMap(({ id }) => (id === undefined ? [] : [id])) });
       }),
     beginCampaign: campaigns.beginCampaign,

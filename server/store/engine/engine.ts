@@ -48,6 +48,8 @@ export interface Engine extends Queryable, Closable {
   narrow<T>(units: ReadonlySet<string> | null, work: () => Promise<T>): Promise<T>;
   /** Asks the store once whether it can hold reads to units, and returns it. To be called after the schema is up to date. */
   guardRows(): Promise<boolean>;
+  /** Lends a connection that stays one session from begin to end, past any pooler: for locks that outlive a transaction. */
+  session<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>;
   /** Calls `onWake` after each NOTIFY, and once after every reconnection since wake-ups may have been lost. */
   listen(channel: string, onWake: () => void): Promise<Closable>;
   health(): EngineHealth;
@@ -56,10 +58,13 @@ export interface Engine extends Queryable, Closable {
   close(): Promise<void>;
 }
 
+/** The part of a store that reading needs. */
+export type ReadStore = Pick<Engine, 'query' | 'tx' | 'narrow'>;
+
 export interface EngineOptions {
   /** Set: a PostgreSQL server. Absent: the embedded engine in `dataFolder`. */
   databaseUrl?: string | undefined;
-  /** A direct connection for LISTEN, when `databaseUrl` goes through a transaction pooler. */
+  /** A direct connection for LISTEN and migrations, when `databaseUrl` goes through a transaction pooler. */
   listenUrl?: string | undefined;
   dataFolder: string;
   /** Where an initialised empty store is kept, so that later first starts are a copy. */

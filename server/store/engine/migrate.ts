@@ -21,25 +21,24 @@ interface Migration {
 export async function migrate(engine: Engine, log: Log, folder = MIGRATIONS_FOLDER): Promise<string[]> {
   const files = await readMigrations(folder);
   await refuseForeign(engine, files);
-  const client = await engine.pool.connect();
   try {
-    const applied = await runner({
-      dbClient: client,
-      dir: folder,
-      direction: 'up',
-      migrationsTable: APPLIED,
-      noLock: engine.kind === 'embedded',
-      advisoryLockMode: 'wait',
-      checkOrder: true,
-      singleTransaction: false,
-      logger: quiet(log),
-    });
-    client.release();
+    const applied = await engine.session((client) =>
+      runner({
+        dbClient: client,
+        dir: folder,
+        direction: 'up',
+        migrationsTable: APPLIED,
+        noLock: engine.kind === 'embedded',
+        advisoryLockMode: 'wait',
+        checkOrder: true,
+        singleTransaction: false,
+        logger: quiet(log),
+      }),
+    );
     await keepSums(engine, files);
     for (const { name } of applied) log.info({ migration: name }, 'schema moved forward');
     return applied.map(({ name }) => name);
   } catch (error) {
-    client.release(true);
     throw toStoreError(error);
   }
 }

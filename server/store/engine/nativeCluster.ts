@@ -16,6 +16,8 @@ export interface NativeCluster {
   crash(): Promise<void>;
   /** Stops every process of the server where it stands, or lets it go on. */
   freeze(isFrozen: boolean): void;
+  /** Starts a copy of it by streaming replication; to be stopped before the cluster. */
+  copy(): Promise<NativeCopy>;
   stop(): Promise<void>;
 }
 
@@ -33,46 +35,89 @@ function hasPostgis(bin: string): boolean {
 
 const majorOf = (bin: string) => Number.parseInt(execFileSync(join(bin, 'postgres'), ['--version'], { encoding: 'utf8' }).replace(/\D+/, ''), 10);
 
-export async function startNativeCluster(bin: string): Promise<NativeCluster> {
-  const folder = mkdtempSync(join(tmpdir(), 'tc-pg-'));
-  const owner = unprivilegedOwner();
-  if (owner) chownSync(folder, owner.uid, owner.gid);
-  const data = join(folder, 'data');
-  const url = `postgresql://postgres@/postgres?host=${encodeURIComponent(folder)}`;
-  await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...owner, cwd: folder });
+/** A copy that follows a cluster and can only be read. */
+export interface NativeCopy {
+  readonly url: string;
+  stop(): Promise<void>;
+}
 
-  let postmaster = 0;
-  const start = async () => {
-    const server = spawn(join(bin, 'postgres'), ['-D', data, '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'], { ...owner, cwd: folder, stdio: 'ignore' });
-    postmaster = server.pid ?? 0;
-    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-    const end = async (signal: NodeJS.Signals) => {
+interface Serving {
+  readonly pid: number;
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+type Owner = ReturnType<typeof unprivilegedOwner>;
+
+function makeFolder(owner: Owner): string {
+  const folder = mkdtempSync(join(tmpdir(), 'tc-pg-'));
+  if (owner) chownSync(folder, owner.uid, owner.gid);
+  return folder;
+}
+
+const urlOf = (folder: string) => `postgresql://postgres@/postgres?host=${encodeURIComponent(folder)}`;
+
+/** Serves the data of a folder on a socket beside it. */
+async function serve(bin: string, folder: string, owner: Owner): Promise<Serving> {
+  const server = spawn(join(bin, 'postgres'), ['-D', join(folder, 'data'), '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'], { ...owner, cwd: folder, stdio: 'ignore' });
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const killNow = () => void server.kill('SIGQUIT');
+  process.once('exit', killNow);
+  await answers(urlOf(folder), server);
+  return {
+    pid: server.pid ?? 0,
+    async end(signal) {
       process.off('exit', killNow);
       server.kill(signal);
       await ended;
-    };
-    const killNow = () => void server.kill('SIGQUIT');
-    process.once('exit', killNow);
-    await answers(url, server);
-    return end;
+    },
   };
+}
 
-  let end = await start();
+export async function startNativeCluster(bin: string): Promise<NativeCluster> {
+  const owner = unprivilegedOwner();
+  const folder = makeFolder(owner);
+  await run(join(bin, 'initdb'), ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...owner, cwd: folder });
+  let serving = await serve(bin, folder, owner);
   return {
-    url,
+    url: urlOf(folder),
     async crash() {
-      await end('SIGQUIT');
-      end = await start();
+      await serving.end('SIGQUIT');
+      serving = await serve(bin, folder, owner);
     },
     freeze(isFrozen) {
-      const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(postmaster)], { encoding: 'utf8' }).trim().split(/\s+/).map(Number);
-      for (const pid of [postmaster, ...children]) process.kill(pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
+      signalAll(serving.pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
+    },
+    async copy() {
+      const beside = makeFolder(owner);
+      await run(join(bin, 'pg_basebackup'), ['-D', join(beside, 'data'), '-h', folder, '-U', 'postgres', '-R', '-X', 'stream', '--checkpoint=fast', '--no-sync'], { ...owner, cwd: beside });
+      const following = await serve(bin, beside, owner);
+      return {
+        url: urlOf(beside),
+        async stop() {
+          await following.end('SIGQUIT');
+          rmSync(beside, { recursive: true, force: true });
+        },
+      };
     },
     async stop() {
-      await end('SIGINT');
+      signalAll(serving.pid, 'SIGCONT');
+      await serving.end('SIGINT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Signals a server, then the processes it has: once it stands still it starts no others. One that ended by itself meanwhile is passed over. */
+function signalAll(server: number, signal: NodeJS.Signals): void {
+  process.kill(server, signal);
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', String(server)], { encoding: 'utf8' }).split(/\s+/).filter(Boolean).map(Number);
+  for (const pid of children) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }
 
 /** PostgreSQL refuses to run as root. */

@@ -1,3 +1,4 @@
+-- What belongs to something else goes with it; a partitioned table belongs to its own key, and goes by itself.
 do $$
 declare
   thing record;
@@ -8,7 +9,7 @@ begin
              n.nspname, c.relname) as command
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm', 'S')
-      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype in ('e', 'i', 'a'))
+      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.refobjid <> c.oid and d.deptype in ('e', 'i', 'a'))
   loop
     execute thing.command;
   end loop;

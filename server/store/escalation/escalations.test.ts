@@ -23,7 +23,7 @@ async function tell(login: string, role: 'operator' | 'leader') {
 beforeAll(async () => {
   bench = await createRedBench('embedded');
   const deps = { engine: bench.engine, clock: bench.clock, log: createSilentLog(), units };
-  escalations = createEscalations({ ...deps, channels: [], lookMs: 3_600_000 });
+  escalations = createEscalations({ ...deps, ways: { names: () => [], quiet: () => null }, lookMs: 3_600_000 });
   directives = createDirectives({ ...deps, door: bench.door, red: bench.red, tickMs: 3_600_000 });
   operator = await tell('vanphong', 'operator');
   leader = await tell('lanhdao', 'leader');

@@ -1,6 +1,6 @@
+import type { NoticeWays } from '../../domain/ports/notices.ts';
 import type { Escalation } from '#contract/escalation.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
-import type { NoticeChannel } from '#contract/notice.ts';
 import type { CaseState } from '#contract/topics/case.ts';
 import type { RedStatusState } from '#contract/topics/redStatus.ts';
 import { climbs, mayAnswer, mayRaise, nextStep, rungOf, type Step } from '../../domain/escalation/ladder.ts';
@@ -24,7 +24,7 @@ const MOST_SHOWN = 200;
 
 export interface EscalationDeps extends WorkDeps {
   units: UnitCatalogue & { get(code: string): { fullName: string } | undefined };
-  channels: readonly NoticeChannel[];
+  ways: NoticeWays;
   lookMs?: number | undefined;
 }
 
@@ -46,7 +46,7 @@ interface About {
 }
 
 export function createEscalations(deps: EscalationDeps): Escalations {
-  const { engine, clock, log, units, channels, lookMs = LOOK_MS } = deps;
+  const { engine, clock, log, units, ways, lookMs = LOOK_MS } = deps;
   const desk = createDesk(deps);
   const nameOf = (unit: string) => units.get(unit)?.fullName ?? unit;
 
@@ -63,7 +63,7 @@ export function createEscalations(deps: EscalationDeps): Escalations {
 
   /** Tells everyone on a rung; what they read is its receipt. */
   const tell = async (tx: Tx, { n, topic, thing, title, unit, ward }: Pick<Kept, 'n' | 'topic' | 'thing' | 'title' | 'unit' | 'ward'>, { level, reachedAt }: Step) =>
-    tellPeople(tx, await readPeople(tx), { cause: causeOf(n, level), kind: 'beyond-authority', topic, thing, at: reachedAt }, { title, isUrgent: true, roles: rungOf(level)?.roles ?? [], unit, ward }, { channels, subtree: units.subtree });
+    tellPeople(tx, await readPeople(tx), { cause: causeOf(n, level), kind: 'beyond-authority', topic, thing, at: reachedAt }, { title, isUrgent: true, roles: rungOf(level)?.roles ?? [], unit, ward }, { ways, subtree: units.subtree });
 
   const readOne = async (tx: Tx, id: string): Promise<Kept | undefined> => (await tx.query<Kept>(`select ${COLUMNS} from escalation where n = $1 for update`, [numberOf(id)]))[0];
   const shown = async (bench: Pick<Bench, 'tx' | 'scope'>, kept: Kept): Promise<Escalation> => (await shownAs(bench.tx, [kept], bench.scope, nameOf))[0]!;
@@ -156,7 +156,7 @@ export function createEscalations(deps: EscalationDeps): Escalations {
         if (!mayAnswer(kept.steps, actor)) return refused('AUTH_FORBIDDEN');
         await tx.query('update escalation set answer = $2, answered_by_name = $3, answered_at = $4 where n = $1', [kept.n, words.trim(), actor.name, now]);
         const { title, unit, ward, topic, thing, n } = kept;
-        await tellPeople(tx, await readPeople(tx), { cause: `escalation/${n}/answer`, kind: 'authority-answered', topic, thing, at: now }, { title, isUrgent: false, roles: ['unit-officer', 'operator'], unit, ward }, { channels, subtree: units.subtree });
+        await tellPeople(tx, await readPeople(tx), { cause: `escalation/${n}/answer`, kind: 'authority-answered', topic, thing, at: now }, { title, isUrgent: false, roles: ['unit-officer', 'operator'], unit, ward }, { ways, subtree: units.subtree });
         return okay({ ...kept, answer: words.trim(), answeredBy: actor.name, answeredAt: now });
       }),
     async close() {

@@ -1,8 +1,9 @@
 import { reportTextFlaw, type Contact, type NewReport, type ReportAnswer } from '#contract/citizen.ts';
 import { okay, refused, type Fault, type FaultCode, type Outcome } from '#contract/faults.ts';
+import type { FeedbackStepped } from '../../domain/feedback/life.ts';
 import type { FeedbackState } from '#contract/topics/feedback.ts';
 import { feedbackPolicy } from '../../domain/feedback/policy.ts';
-import { mayRate, rate } from '../../domain/feedback/moderation.ts';
+import { askAgain, mayRate, rate, reopenUntil } from '../../domain/feedback/moderation.ts';
 import { feedbackServiceOf } from '../../domain/feedback/services.ts';
 import { cleanText } from '../../domain/door/cleanText.ts';
 import type { CitizensPort } from '../../domain/ports/citizens.ts';
@@ -85,7 +86,25 @@ export function createCitizens(deps: CitizenDeps): CitizensPort & Closable & { c
     const [main] = stored?.state.duplicateOf ? await feedbackTable.read(engine, [stored.state.duplicateOf]) : [];
     return main?.state ?? stored?.state;
   };
-  const followed = (state: FeedbackState) => okay({ ...publicOf(state, units), mayRate: mayRate(state, clock.now()) });
+  const followed = (state: FeedbackState) => {
+    const [now, until] = [clock.now(), reopenUntil(state)];
+    return okay({ ...publicOf(state, units), mayRate: mayRate(state, now), reopened: state.reopened ?? 0, reopenUntil: until !== null && now <= until ? until : null });
+  };
+
+  /** One act of whoever holds the code. */
+  const actByCode = (code: string, name: string, words: string | undefined, rule: (state: FeedbackState, now: number) => FeedbackStepped) =>
+    guarded(async () => {
+      const found = await byCode(code);
+      if (!found) return refused('REPORT_CODE');
+      const done = await desk.perform<FeedbackState>(name, SYSTEM, async ({ tx, now }) => {
+        const stored = await feedbackTable.readForUpdate(tx, found.id);
+        if (!stored) return refused('REPORT_CODE');
+        const stepped = rule(stored.state, now);
+        if (!stepped.ok) return refused(stepped.code);
+        return okay({ reply: stepped.state, changes: [changeOf(feedbackTable, stored, stepped.state)], words });
+      });
+      return done.ok ? followed(done.value) : done;
+    });
 
   return {
     report: (report, source = CITIZEN_SOURCE) =>
@@ -116,18 +135,13 @@ export function createCitizens(deps: CitizenDeps): CitizensPort & Closable & { c
       const state = await byCode(code);
       return state ? followed(state) : refused('REPORT_CODE');
     }),
-    rate: (code, stars) => guarded(async () => {
-      const found = await byCode(code);
-      if (!found) return refused('REPORT_CODE');
-      const rated = await desk.perform<FeedbackState>('feedback.rate', SYSTEM, async ({ tx, now }) => {
-        const stored = await feedbackTable.readForUpdate(tx, found.id);
-        if (!stored) return refused('REPORT_CODE');
-        const stepped = rate(stored.state, stars, now);
-        if (!stepped.ok) return refused(stepped.code);
-        return okay({ reply: stepped.state, changes: [changeOf(feedbackTable, stored, stepped.state)] });
-      });
-      return rated.ok ? followed(rated.value) : rated;
-    }),
+    rate: (code, stars) => actByCode(code, 'feedback.rate', undefined, (state, now) => rate(state, stars, now)),
+    reopen: async (code, typed) => {
+      const flaw = reportTextFlaw(typed);
+      if (flaw) return refused(flaw, { pointer: '/reason' });
+      const reason = cleanText(typed);
+      return actByCode(code, 'feedback.ask-again', reason, (state, now) => askAgain(state, reason, now));
+    },
     published: (query) => guarded(() => readPublished(engine, query)),
     idOf: (code) => guarded(async () => {
       const [row] = await engine.query<{ feedback: number }>('select feedback from feedback_follow where code_hash = $1', [codes.hashOf(code)]);

@@ -15,17 +15,19 @@ export interface NewEntry {
   body: object;
   /** Set when a message of a source made the change: the pair that makes sending again harmless. */
   message?: { source: string; hash: string } | undefined;
+  /** Set when the way of this change is recorded. */
+  trace?: string | undefined;
 }
 
 const APPEND = `
   with head as (update event_head set seq = seq + $2 returning seq - $2 as before),
-  r as (select * from json_to_recordset($1::json) as r(i bigint, topic text, id text, rev integer, key text, unit text, ward text, at bigint, body json, source text, hash text)),
+  r as (select * from json_to_recordset($1::json) as r(i bigint, topic text, id text, rev integer, key text, unit text, ward text, at bigint, body json, source text, hash text, trace text)),
   taken as (
     insert into message (source, key, topic, hash, seq, thing)
     select r.source, r.key, r.topic, decode(r.hash, 'hex'), head.before + r.i, r.id from r, head where r.source is not null
   )
-  insert into event_log (seq, topic, thing, rev, key, unit, ward, at, body)
-  select head.before + r.i, r.topic, r.id, r.rev, r.key, r.unit, r.ward, r.at, r.body from r, head order by r.i
+  insert into event_log (seq, topic, thing, rev, key, unit, ward, at, body, trace)
+  select head.before + r.i, r.topic, r.id, r.rev, r.key, r.unit, r.ward, r.at, r.body, r.trace from r, head order by r.i
   returning seq`;
 
 /**
@@ -34,8 +36,8 @@ const APPEND = `
  */
 export async function appendEntries(tx: Tx, entries: readonly NewEntry[]): Promise<number[]> {
   if (entries.length === 0) return [];
-  const records = entries.map(({ topic, id, rev, key, unit, ward, at, body, message }, index) => ({
-    i: index + 1, topic, id, rev, key, unit, ward, at, body: withoutWords(topic, body), ...message,
+  const records = entries.map(({ topic, id, rev, key, unit, ward, at, body, message, trace }, index) => ({
+    i: index + 1, topic, id, rev, key, unit, ward, at, body: withoutWords(topic, body), trace, ...message,
   }));
   await noteUses(tx, records.map(({ id, unit, ward, body }) => ({ thing: id, unit, ward, text: JSON.stringify(body) })));
   const rows = await tx.query<{ seq: number }>(APPEND, [JSON.stringify(records), entries.length]);

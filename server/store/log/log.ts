@@ -5,6 +5,7 @@ import type { LogPage, LogPort } from '../../domain/ports/log.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { Tracer } from '../../kernel/trace/tracer.ts';
 import type { Engine, Queryable } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
 import { THING_TABLES } from '../topics/tables.ts';
@@ -35,7 +36,7 @@ export async function renewEpoch(db: Queryable): Promise<string> {
 }
 
 /** Opens the log on this node: reads it, and tails it from its present head. */
-export async function createLog(engine: Engine, options: { log: Log; pollMs?: number }): Promise<LogPort & Closable & { close(): Promise<void> }> {
+export async function createLog(engine: Engine, options: { log: Log; pollMs?: number; tracer?: Tracer }): Promise<LogPort & Closable & { close(): Promise<void> }> {
   const tail = await createTail(engine, { ...options, topics: LOGGED_TOPICS, read: toEntries });
 
   const answer = async (scope: Scope, work: () => Promise<Outcome<LogPage>>): Promise<Outcome<LogPage>> => {

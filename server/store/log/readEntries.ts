@@ -7,13 +7,13 @@ import { THING_TABLES } from '../topics/tables.ts';
 import { withWords, WORDS } from './words.ts';
 
 /** Columns of an entry, over the alias `e`. */
-export const ENTRY_COLUMNS = 'e.seq, e.topic, e.key, e.thing as id, e.rev, e.at, e.body';
+export const ENTRY_COLUMNS = 'e.seq, e.topic, e.key, e.thing as id, e.rev, e.at, e.body, e.trace';
 
 /** Entries as they are delivered: bodies made whole with the words of their things. */
 export async function toEntries(db: Queryable, rows: readonly Row[]): Promise<LogEntry[]> {
   const entries = rows as unknown as LogEntry<Row>[];
   const states = await readStates(db, entries);
-  return entries.map((entry) => ({ ...entry, body: withWords(entry.topic as LoggedTopic, entry.body, states.get(entry.id)) }));
+  return entries.map(({ trace, ...entry }) => ({ ...entry, ...(trace ? { trace } : {}), body: withWords(entry.topic as LoggedTopic, entry.body, states.get(entry.id)) }));
 }
 
 async function readStates(db: Queryable, entries: readonly LogEntry[]): Promise<Map<string, object>> {

@@ -29,6 +29,15 @@ describe.each(testEngineKinds())('rows of other units on %s', (kind) => {
     expect(await store.engine.narrow(new Set([`x'; reset role; --`, '*', '20257,20242']), titles)).toEqual([]);
   });
 
+  it('do exist for who is woken by a commit that waited behind such a party', async () => {
+    const woken = Promise.withResolvers<string[]>();
+    const listening = await store.engine.listen('told', () => void titles().then(woken.resolve, woken.reject));
+    const [mine] = await Promise.all([store.engine.narrow(new Set(['20242']), titles), store.engine.query('notify told')]);
+    expect(mine).toEqual(['east', 'east ward']);
+    expect(await woken.promise).toHaveLength(4);
+    await listening.close();
+  });
+
   it('cannot be written by such a party, and the limit ends with the work', async () => {
     await expect(store.engine.narrow(new Set(['20242']), () => store.engine.query(`update alert set title = 'x'`))).rejects.toThrow();
     await expect(store.engine.narrow(new Set(['20242']), () => store.engine.tx((tx) => tx.query(`delete from alert`)))).rejects.toThrow();

@@ -1,6 +1,7 @@
 import type { LogEntry } from '#contract/entry.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { Tracer } from '../../kernel/trace/tracer.ts';
 import type { Engine, Queryable, Row } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
 import { ENTRY_COLUMNS } from './readEntries.ts';
@@ -19,6 +20,7 @@ export interface Tail {
 
 export interface TailOptions {
   log: Log;
+  tracer?: Tracer | undefined;
   topics: readonly string[];
   read(db: Queryable, rows: readonly Row[]): Promise<LogEntry[]>;
   /** How often to look without being woken. Units: ms. */
@@ -34,7 +36,7 @@ const LOOK = `
  * Reads every committed entry once and in order. A wake-up only hastens the next look: losing one costs a poll.
  * Numbers are in commit order, so nothing can appear behind the cursor.
  */
-export async function createTail(engine: Engine, { log, topics, read, pollMs = POLL_MS }: TailOptions): Promise<Tail> {
+export async function createTail(engine: Engine, { log, tracer, topics, read, pollMs = POLL_MS }: TailOptions): Promise<Tail> {
   const listeners = new Set<(entries: LogEntry[]) => void>();
   const heads: Record<string, number> = {};
   let epoch = '';
@@ -70,6 +72,7 @@ export async function createTail(engine: Engine, { log, topics, read, pollMs = P
 
   /** Returns whether there may be more at once. */
   const look = async (): Promise<boolean> => {
+    const startAt = tracer?.now() ?? 0;
     const rows = await engine.query<Row & { epoch: string; head: number; seq: number | null }>(LOOK, [head]);
     const first = rows[0]!;
     if (first.epoch !== epoch || first.head < head) {
@@ -79,7 +82,10 @@ export async function createTail(engine: Engine, { log, topics, read, pollMs = P
       return false;
     }
     const entries = rows.filter((row) => row.seq !== null).map(({ epoch: _epoch, head: _head, ...entry }) => entry);
-    if (entries.length > 0) deliver(await read(engine, entries));
+    if (entries.length === 0) return false;
+    const whole = await read(engine, entries);
+    for (const { trace } of whole) tracer?.note('log.read', trace, { startAt, endAt: tracer.now() });
+    deliver(whole);
     return entries.length === BATCH;
   };
 

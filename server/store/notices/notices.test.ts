@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { NoticeWish } from '#contract/notice.ts';
+import type { NoticeWish, QuietHours } from '#contract/notice.ts';
 import type { Principal } from '#contract/roles.ts';
-import type { Channel, OutgoingMessage } from '../../domain/ports/notices.ts';
+import type { Channel, NoticeWays, OutgoingMessage } from '../../domain/ports/notices.ts';
 import { wholeScope } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { createLog } from '../log/log.ts';
@@ -20,15 +20,17 @@ describe.each(testEngineKinds())('notices on %s', (kind) => {
   let log: Awaited<ReturnType<typeof createLog>>;
   let officer: string;
   let sent: OutgoingMessage[];
+  const houseQuiet: QuietHours | null = null;
 
   const person = async (name: string, roles: string[], units: string[] | null) => {
     const [row] = await store.engine.query<{ id: number }>(`insert into account (login, name, position, roles, units, password_hash, created_at) values ($1, $1, 'Cán bộ', $2, $3, 'x', 0) returning id`, [name, roles, units]);
     return `ac-${row!.id}`;
   };
   const channel = (more: Partial<Channel> = {}): Channel => ({ name: 'email', isRepeatable: false, send: async (message) => void sent.push(message), ...more });
-  const teller = () => createTeller({ engine: store.engine, log, channels: ['email', 'webhook'], subtree: testUnits.subtree, logger, lookMs: 1e9 });
-  const outbox = (one: Channel) => createNoticeOutbox({ engine: store.engine, channels: [one], clock: store.clock, logger, lookMs: 1e9 });
-  const notices = () => createNotices({ engine: store.engine, clock: store.clock, channels: ['email', 'webhook'] });
+  const ways: NoticeWays = { names: () => ['email', 'webhook'], quiet: () => houseQuiet };
+  const teller = () => createTeller({ engine: store.engine, log, ways, subtree: testUnits.subtree, logger, lookMs: 1e9 });
+  const outbox = (one: Channel) => createNoticeOutbox({ engine: store.engine, channels: () => [one], clock: store.clock, logger, lookMs: 1e9 });
+  const notices = () => createNotices({ engine: store.engine, clock: store.clock, ways });
   const wish = (more: Partial<NoticeWish>) => notices().setWish(officer, { isUrgentOnly: false, quiet: null, ...more });
   const caughtUp = async () => {
     const [row] = await store.engine.query<{ seq: number }>('select seq from event_head');

@@ -1,6 +1,6 @@
 import { okay, refused } from '#contract/faults.ts';
-import type { Notice, NoticeChannel, NoticeReceipt, NoticeWish } from '#contract/notice.ts';
-import type { NoticesPort } from '../../domain/ports/notices.ts';
+import type { Notice, NoticeReceipt, NoticeWish } from '#contract/notice.ts';
+import type { NoticesPort, NoticeWays } from '../../domain/ports/notices.ts';
 import { sees } from '../../domain/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { accountNumberOf } from '../accounts/sessions.ts';
@@ -15,7 +15,7 @@ const numberOf = (id: string) => (/^no-[1-9]\d{0,14}$/.test(id) ? Number(id.slic
 const ownerOf = (account: string) => accountNumberOf(account) ?? 0;
 
 /** Reads notices and keeps what people wish. */
-export function createNotices({ engine, clock, channels }: { engine: Engine; clock: Pick<Clock, 'now'>; channels: readonly NoticeChannel[] }): NoticesPort {
+export function createNotices({ engine, clock, ways }: { engine: Engine; clock: Pick<Clock, 'now'>; ways: NoticeWays }): NoticesPort {
   return {
     list: (account, limit) =>
       guarded(async () => {
@@ -37,7 +37,7 @@ export function createNotices({ engine, clock, channels }: { engine: Engine; clo
     wish: (account) =>
       guarded(async () => {
         const [row] = await engine.query<{ body: NoticeWish }>('select body from notice_wish where account = $1', [ownerOf(account)]);
-        return okay({ wish: row?.body ?? NO_WISH, channels: [...channels] });
+        return okay({ wish: row?.body ?? NO_WISH, channels: [...ways.names()], houseQuiet: ways.quiet() });
       }),
     setWish: (account, wish) =>
       guarded(async () => {

@@ -27,33 +27,32 @@ export interface NoticeOutbox extends Closable {
 
 export interface OutboxDeps {
   engine: Engine;
-  channels: readonly Channel[];
+  /** Those that are open at the moment of a look. */
+  channels(): readonly Channel[];
   clock: Pick<Clock, 'now'>;
   logger: Log;
   lookMs?: number;
 }
 
 export function createNoticeOutbox({ engine, channels, clock, logger, lookMs = LOOK_MS }: OutboxDeps): NoticeOutbox {
-  const byName = new Map(channels.map((channel) => [channel.name, channel]));
-
   /** What was on its way when a node died: harmless to send again, or nobody knows. */
-  const settleStuck = async (now: number): Promise<void> => {
+  const settleStuck = async (channels: readonly Channel[], now: number): Promise<void> => {
     for (const { name, isRepeatable } of channels) {
       await engine.query(`update notice_delivery set state = $3, due_at = $4 where channel = $1 and state = 'sending' and due_at < $2`, [name, now - STUCK_MS, isRepeatable ? 'waiting' : 'unknown', now]);
     }
   };
 
-  const claim = (now: number): Promise<Due[]> =>
+  const claim = (channels: readonly Channel[], now: number): Promise<Due[]> =>
     engine.query<Due>(
       `update notice_delivery d set state = 'sending', tries = d.tries + 1, due_at = $1 from notice o
        where o.n = d.notice and d.n in (select n from notice_delivery where state = 'waiting' and due_at <= $1 and channel = any($2) order by n limit ${MOST_AT_ONCE} for update skip locked)
        returning d.n, 'nd-' || d.n as id, d.channel, d.address, d.tries, o.kind, o.title, o.is_urgent as "isUrgent", o.at`,
-      [now, [...byName.keys()]],
+      [now, channels.map(({ name }) => name)],
     );
 
-  const sendOne = async ({ n, channel, tries, ...message }: Due): Promise<boolean> => {
+  const sendOne = async (channels: readonly Channel[], { n, channel, tries, ...message }: Due): Promise<boolean> => {
     try {
-      await byName.get(channel)!.send(message);
+      await channels.find(({ name }) => name === channel)!.send(message);
     } catch (error) {
       const fault = error instanceof Error ? error.message.slice(0, 300) : 'failed';
       const isOver = tries >= MOST_TRIES;
@@ -66,19 +65,14 @@ export function createNoticeOutbox({ engine, channels, clock, logger, lookMs = L
   };
 
   const look = async (): Promise<number> => {
-    if (channels.length === 0) return 0;
+    const open = channels();
+    if (open.length === 0) return 0;
     const now = clock.now();
-    await settleStuck(now);
-    const sent = await Promise.all((await claim(now)).map(sendOne));
+    await settleStuck(open, now);
+    const sent = await Promise.all((await claim(open, now)).map((due) => sendOne(open, due)));
     return sent.filter(Boolean).length;
   };
 
   const loop = createLookLoop({ look, everyMs: lookMs, logger, who: 'messages' });
-  return {
-    look,
-    async close() {
-      await loop.close();
-      for (const channel of channels) channel.close?.();
-    },
-  };
+  return { look, close: loop.close };
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
   const { engine, clock, door, red } = bench;
   const log = createSilentLog();
   directives = createDirectives({ engine, clock, log, units, door, red, tickMs: 3_600_000 });
-  reminders = createReminders({ engine, clock, red: bench.reads, directives, channels: [], subtree: units.subtree, logger: log, lookMs: 3_600_000 });
+  reminders = createReminders({ engine, clock, red: bench.reads, directives, ways: { names: () => [], quiet: () => null }, subtree: units.subtree, logger: log, lookMs: 3_600_000 });
   for (const [login, role, of] of [['can-bo', 'unit-officer', ['SM-A']], ['can-bo-khac', 'unit-officer', ['SM-B']], ['truc', 'operator', null], ['lanh-dao', 'leader', null], ['bien-tap', 'report-editor', null]] as const) {
     await engine.query(`insert into account (login, name, position, roles, units, password_hash, created_at) values ($1, $1, 'x', $2, $3, 'x', 0)`, [login, [role], of]);
   }

@@ -1,7 +1,7 @@
-import type { NoticeChannel } from '#contract/notice.ts';
 import type { Obligation } from '#contract/red.ts';
 import { escalationsOf, remindersOf } from '../../domain/notice/reminders.ts';
 import type { DirectivesPort } from '../../domain/ports/directives.ts';
+import type { NoticeWays } from '../../domain/ports/notices.ts';
 import type { RedPort } from '../../domain/ports/red.ts';
 import { wholeScope, type Subtree } from '../../domain/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -22,7 +22,7 @@ export interface ReminderDeps {
   clock: Pick<Clock, 'now'>;
   red: Pick<RedPort, 'obligations'>;
   directives: Pick<DirectivesPort, 'agenda'>;
-  channels: readonly NoticeChannel[];
+  ways: NoticeWays;
   subtree: Subtree;
   logger: Log;
   lookMs?: number | undefined;
@@ -35,7 +35,7 @@ export interface Reminders extends Closable {
   close(): Promise<void>;
 }
 
-export function createReminders({ engine, clock, red, directives, channels, subtree, logger, lookMs = LOOK_MS }: ReminderDeps): Reminders {
+export function createReminders({ engine, clock, red, directives, ways, subtree, logger, lookMs = LOOK_MS }: ReminderDeps): Reminders {
   const scope = wholeScope('reminders');
   const settled = new Set<string>();
 
@@ -61,7 +61,7 @@ export function createReminders({ engine, clock, red, directives, channels, subt
     const told = await engine.tx(async (tx) => {
       const people = await readPeople(tx);
       let count = 0;
-      for (const { name, topic, thing, ...cause } of open) count += await tellPeople(tx, people, { cause: name, kind: cause.kind, topic, thing, at: clock.now() }, cause, { channels, subtree });
+      for (const { name, topic, thing, ...cause } of open) count += await tellPeople(tx, people, { cause: name, kind: cause.kind, topic, thing, at: clock.now() }, cause, { ways, subtree });
       return count;
     });
     for (const { name } of open) settled.add(name);

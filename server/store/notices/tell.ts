@@ -2,6 +2,7 @@ import type { NoticeChannel, NoticeKind, NoticeWish } from '#contract/notice.ts'
 import type { Principal, Role } from '#contract/roles.ts';
 import type { Cause } from '../../domain/notice/causes.ts';
 import { dueAt } from '../../domain/notice/quiet.ts';
+import type { NoticeWays } from '../../domain/ports/notices.ts';
 import { scopeOf, sees, type Subtree } from '../../domain/scope.ts';
 import type { Queryable, Tx } from '../engine/engine.ts';
 
@@ -27,7 +28,7 @@ export const readPeople = (db: Queryable): Promise<Person[]> =>
   db.query<Person>('select a.id, a.name, a.roles, a.units, w.body as wish from account a left join notice_wish w on w.account = a.id where a.disabled_at is null');
 
 /** Tells those whom it concerns, by the ways they wish. Returns how many were told. */
-export async function tellPeople(tx: Tx, people: readonly Person[], { cause: name, kind, topic, thing, at }: Told, cause: Pick<Cause, 'title' | 'isUrgent' | 'roles' | 'unit' | 'ward'>, { channels, subtree }: { channels: readonly NoticeChannel[]; subtree: Subtree }): Promise<number> {
+export async function tellPeople(tx: Tx, people: readonly Person[], { cause: name, kind, topic, thing, at }: Told, cause: Pick<Cause, 'title' | 'isUrgent' | 'roles' | 'unit' | 'ward'>, { ways, subtree }: { ways: NoticeWays; subtree: Subtree }): Promise<number> {
   let told = 0;
   for (const { id, wish } of people.filter((person) => isFor(person, cause, subtree))) {
     const [row] = await tx.query<{ n: number }>(
@@ -37,8 +38,8 @@ export async function tellPeople(tx: Tx, people: readonly Person[], { cause: nam
     );
     if (!row) continue;
     told += 1;
-    for (const { channel, address } of waysTo(wish, channels, cause)) {
-      await tx.query(`insert into notice_delivery (notice, channel, address, state, due_at) values ($1, $2, $3, 'waiting', $4)`, [row.n, channel, address, dueAt(at, wish?.quiet ?? null, cause.isUrgent)]);
+    for (const { channel, address } of waysTo(wish, ways.names(), cause)) {
+      await tx.query(`insert into notice_delivery (notice, channel, address, state, due_at) values ($1, $2, $3, 'waiting', $4)`, [row.n, channel, address, dueAt(at, wish?.quiet ?? ways.quiet(), cause.isUrgent)]);
     }
   }
   return told;

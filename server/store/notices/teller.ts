@@ -1,7 +1,7 @@
 import type { LogEntry } from '#contract/entry.ts';
-import type { NoticeChannel } from '#contract/notice.ts';
 import { causesOf, type Cause } from '../../domain/notice/causes.ts';
 import type { LogPort } from '../../domain/ports/log.ts';
+import type { NoticeWays } from '../../domain/ports/notices.ts';
 import { wholeScope, type Subtree } from '../../domain/scope.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -19,11 +19,11 @@ export interface Teller extends Closable {
   close(): Promise<void>;
 }
 
-export function createTeller(deps: { engine: Engine; log: LogPort; channels: readonly NoticeChannel[]; subtree: Subtree; logger: Log; lookMs?: number }): Teller {
-  const { engine, log, channels, subtree, logger, lookMs = LOOK_MS } = deps;
+export function createTeller(deps: { engine: Engine; log: LogPort; ways: NoticeWays; subtree: Subtree; logger: Log; lookMs?: number }): Teller {
+  const { engine, log, ways, subtree, logger, lookMs = LOOK_MS } = deps;
 
   const tell = (tx: Tx, { seq, topic, id, at }: LogEntry, cause: Cause, people: readonly Person[]) =>
-    tellPeople(tx, people, { cause: `${seq}/${cause.kind}`, kind: cause.kind, topic, thing: id, at }, cause, { channels, subtree });
+    tellPeople(tx, people, { cause: `${seq}/${cause.kind}`, kind: cause.kind, topic, thing: id, at }, cause, { ways, subtree });
 
   const once = () =>
     engine.tx(async (tx) => {

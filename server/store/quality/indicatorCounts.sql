@@ -1,6 +1,7 @@
--- Per indicator: periods that were told, told otherwise later, told twice alike; units that owe a value and those that speak in time.
+-- Per indicator: periods that were told, told otherwise later by the same source, told twice alike; units that owe a value and those that
+-- speak in time. Two vendors that tell differently do not correct each other.
 with told as (
-  select code, unit, period, count(*) as times, count(distinct value) as different from indicator_value group by code, unit, period
+  select code, unit, period, count(*) as times, count(distinct value) as different from indicator_value group by code, unit, period, source
 ),
 values_of as (
   select code, count(*)::integer as periods, count(*) filter (where different > 1)::integer as corrected, coalesce(sum(times - different), 0)::integer as repeated from told group by code

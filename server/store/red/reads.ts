@@ -9,7 +9,7 @@ import type { RedPort } from '../../domain/ports/red.ts';
 import { boardOf } from '../../domain/red-case/board.ts';
 import { movementOf, type RedEpisode } from '../../domain/red-case/movement.ts';
 import { caseDues, dayOf, type Due, remind, reportsDue, requestDues, statusDues } from '../../domain/red-case/obligations.ts';
-import { contradictionsOf, promisesDue, promisesOf } from '../../domain/red-case/promises.ts';
+import { contradictionsOf, monthOf, promiseMonths, promisesDue, promisesOf } from '../../domain/red-case/promises.ts';
 import { type Scope, sees } from '../../domain/scope.ts';
 import type { Units } from '../../domain/units/units.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -20,6 +20,7 @@ import { caseTable } from '../topics/case.ts';
 import { handlingRequestTable } from '../topics/handlingRequest.ts';
 import { redStatusTable } from '../topics/redStatus.ts';
 import type { Thing, ThingTable } from '../topics/thingTable.ts';
+import { peopleOfAssignments } from './assignmentPeople.ts';
 import { peopleOf } from './people.ts';
 import type { RedEngine } from './red.ts';
 
@@ -108,7 +109,7 @@ export function createRedReads({ engine, clock, units, red, dataSets }: RedReads
           redCount: statuses.filter(({ level }) => level === 'red').length,
           lowCount: statuses.filter(({ isLow }) => isLow).length,
           openCases: open.length,
-          units: boardOf(statuses, new Map(cases.map((one) => [one.statusId, one])), (unit) => units.get(unit)?.fullName ?? unit, now),
+          units: boardOf(statuses, { cases: new Map(cases.map((one) => [one.statusId, one])), people: await peopleOfAssignments(engine), nameOf: (unit) => units.get(unit)?.fullName ?? unit }, now),
           low: statuses.filter(({ isLow }) => isLow),
           today: due,
           broken: promisesOf(open, now).filter(({ state }) => state === 'broken'),
@@ -130,6 +131,13 @@ export function createRedReads({ engine, clock, units, red, dataSets }: RedReads
           obligations: remind((await duesOf(scope, cases, now, now + AHEAD_MS)).filter(({ dueAt }) => dueAt <= now + AHEAD_MS), now),
           people: await peopleOf(engine, scope),
         });
+      }),
+
+    promises: ({ unit, month }, scope) =>
+      answer(async (now) => {
+        const codes = unit === undefined ? null : [unit, ...units.subtree(unit)];
+        const made = promisesOf(await rows<CaseState>(caseTable, scope, `t.milestones <> '[]' and (?::text[] is null or t.unit = any(?))`, codes, codes), now);
+        return okay({ at: now, months: promiseMonths(made), items: month === undefined ? made : made.filter(({ milestone }) => monthOf(milestone.dueAt) === month) });
       }),
 
     obligations: ({ from, to, unit, dataSet: set }, scope) =>

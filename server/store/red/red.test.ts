@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Check } from 'typebox/value';
 import { caseTopic } from '#contract/topics/case.ts';
 import { redStatusTopic } from '#contract/topics/redStatus.ts';
-import { BoardAnswer, MyRedAnswer } from '#contract/red.ts';
+import { BoardAnswer, MyRedAnswer, PromisesAnswer } from '#contract/red.ts';
 import { scopeOf, wholeScope } from '../../domain/scope.ts';
 import { purgeSimulated } from '../collections/purgeSimulated.ts';
 import { testEngineKinds } from '../engine/testEngines.ts';
@@ -263,6 +263,45 @@ describe.each(testEngineKinds())('ĐỎ on %s', (kind) => {
     const third = valueOf(await bench.reads.movement(month(3), month(4), all));
     expect([refs(third.cleared), refs(third.new), refs(third.still)]).toEqual([['indicator/DOWN/SM-B'], [], ['indicator/DOWN/SM-C']]);
     expect([...third.kept, ...third.broken]).toEqual([]);
+  });
+
+  it('counts promised, kept and broken by month over three months, closed cases too', async () => {
+    const at = (day: string) => local(`2027-${day}T10:00`);
+    const goTo = (day: string) => bench.clock.move({ at: at(day) });
+    const counted = async (scope = all) => valueOf(await bench.reads.promises({}, scope)).months.map(({ month, promised, kept, broken }) => [month, promised, kept, broken]);
+    const keep = (id: string, milestone: string) => bench.work['case.keep-milestone'](OFFICER_A, { id, milestone });
+    goTo('01-05');
+    await bench.value('UP', 'SM-A', '2026-12', 10);
+    await bench.value('UP', 'SM-C', '2026-12', 10);
+    const [a, c] = (await bench.cases()).map(({ id }) => id) as [string, string];
+    const four = { cause: 'c', solution: 's' };
+    const promise = (title: string, day: string) => ({ title, dueAt: at(day) });
+    await bench.work['case.plan'](OFFICER_A, { id: a, ...four, responsible: await bench.account('a', ['SM-A']), milestones: [promise('một', '01-20'), promise('hai', '02-10'), promise('ba', '02-20'), promise('bốn', '03-25')] });
+    await bench.work['case.plan'](OPERATOR, { id: c, ...four, responsible: await bench.account('c', ['SM-C']), milestones: [promise('năm', '01-31'), promise('sáu', '03-31')] });
+    expect(await counted()).toEqual([['2027-03', 2, 0, 0], ['2027-02', 2, 0, 0], ['2027-01', 2, 0, 0]]);
+    await bench.work['case.submit'](OFFICER_A, { id: a });
+    await bench.work['case.verify'](OPERATOR, { id: a, isAccepted: true });
+    goTo('01-19');
+    await keep(a, 'm1');
+    goTo('02-01');
+    expect(await counted()).toEqual([['2027-03', 2, 0, 0], ['2027-02', 2, 0, 0], ['2027-01', 0, 1, 1]]);
+    goTo('02-09');
+    await keep(a, 'm2');
+    goTo('02-25');
+    await keep(a, 'm3');
+    await bench.value('UP', 'SM-A', '2027-01', 100);
+    await bench.work['case.submit'](OFFICER_A, { id: a, result: 'Đã xong' });
+    await bench.work['case.verify'](OPERATOR, { id: a, isAccepted: true });
+    expect(await bench.work['case.close'](OPERATOR, { id: a })).toMatchObject({ ok: true, value: { state: 'closed' } });
+    goTo('03-01');
+    expect(await counted()).toEqual([['2027-03', 1, 0, 0], ['2027-02', 0, 1, 1], ['2027-01', 0, 1, 1]]);
+    goTo('04-01');
+    expect(await counted()).toEqual([['2027-03', 0, 0, 1], ['2027-02', 0, 1, 1], ['2027-01', 0, 1, 1]]);
+    expect(await counted(onlyA)).toEqual([['2027-02', 0, 1, 1], ['2027-01', 0, 1, 0]]);
+    const february = valueOf(await bench.reads.promises({ month: '2027-02', unit: 'SM-A' }, all));
+    expect(Check(PromisesAnswer, february)).toBe(true);
+    expect(february.items.map(({ isClosed, state, milestone }) => [milestone.title, state, isClosed])).toEqual([['hai', 'kept', true], ['ba', 'broken', true]]);
+    expect(valueOf(await bench.reads.movement(at('02-01'), at('03-01'), all))).toMatchObject({ kept: [{ milestone: { title: 'hai' } }], broken: [{ milestone: { title: 'ba' } }] });
   });
 
   it('leaves nothing of the sample behind when it is purged, and everything else in place', async () => {

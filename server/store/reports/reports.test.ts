@@ -75,6 +75,9 @@ for (const kind of testEngineKinds()) {
     const one = await reports.count(['requests-not-carried-out'], from, to, ['20263']);
     expect(sums('requests-not-carried-out', one)).toEqual([1, 1]);
     expect(one.get('requests-not-carried-out')?.query).toContain('units=20263');
+    await store.engine.query(`insert into rollout_entry (kind, id, rev, body, reason, actor, actor_name, at) values ('outreach', 'tai-app', 1, $1, '', 'us-1', 'A', 1), ('outreach', 'tai-app', 2, $2, 'Sửa số', 'us-1', 'A', 2)`, [40, 55].map((count) => JSON.stringify({ on: new Date(at + 7 * 3_600_000).toISOString().slice(0, 10), channel: 'App', title: 'Lượt tải', what: 'downloads', count })));
+    const byHand = await reports.count(['app-downloads', 'app-users', 'outreach-reached'], from - DAY_MS, to, null);
+    expect([sums('app-downloads', byHand), sums('app-users', byHand), byHand.get('app-downloads')?.rows[0]?.provenance]).toEqual([[55, 0], [0, 0], 'manual']);
     expect(sums('requests-not-carried-out', await reports.count(['requests-not-carried-out'], from - DAY_MS, from, null))).toEqual([0, 0]);
     await expect(reports.count(['no-such'], 0, 1, null)).rejects.toThrow(/no figure/);
   });

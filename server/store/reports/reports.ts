@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { okay, refused } from '#contract/faults.ts';
 import type { KeptCampaign, KeptContent, KeptReport, ReportStorePort } from '../../domain/ports/reports.ts';
-import type { Engine, Queryable } from '../engine/engine.ts';
+import type { Engine, Queryable, ReadStore } from '../engine/engine.ts';
 import { campaignTable } from '../topics/campaign.ts';
 import { countFigure, readFigureQueries } from './figureQueries.ts';
 
@@ -29,12 +29,12 @@ async function rewrite(db: Queryable, report: KeptReport, content: KeptContent |
 /** Short enough for an id of the wire. */
 const signedIdOf = (sha256: string): string => `sg-${sha256.slice(0, 40)}`;
 
-/** Reports on the store. What is locked is kept by the schema, whoever asks. */
-export function createReportStore({ engine }: { engine: Engine }): ReportStorePort {
+/** Reports on the store; their figures are counted by `reader`. What is locked is kept by the schema, whoever asks. */
+export function createReportStore({ engine, reader = engine }: { engine: Engine; reader?: ReadStore }): ReportStorePort {
   const queries = readFigureQueries();
   return {
     count: (figures, from, to, units) =>
-      engine.tx(
+      reader.tx(
         async (tx) => {
           const counted = new Map();
           for (const figure of figures) counted.set(figure, await countFigure(tx, queries, figure, from, to, units));

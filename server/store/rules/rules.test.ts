@@ -3,6 +3,7 @@ import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { Principal } from '#contract/roles.ts';
 import { createSilentLog } from '../../kernel/log.ts';
 import { testEngineKinds } from '../engine/testEngines.ts';
+import { createPartitions } from '../telemetry/partitions.ts';
 import { createTestStore, type TestStore } from '../topics/testStore.ts';
 import { createAlertRules, type RuleEngine } from './rules.ts';
 
@@ -47,6 +48,7 @@ describe.each(testEngineKinds())('alert rules on %s', (kind) => {
   it('shows what it would have done over the past, raising nothing', async () => {
     const now = store.clock.now();
     await store.engine.query(`insert into sensor (ref, source, provenance, at, state) values ('tram-1', 's', 'real', $1, '{"kind":"water-level","name":"Trạm 1"}')`, [now]);
+    await createPartitions(store.engine).open('sensor_history', [now]);
     for (const [index, high] of [1, 2.2, 2.6, 2.4, 1.2].entries()) {
       await store.engine.query(`insert into sensor_history (bucket_at, ref, provenance, n, sum, low, high, last) values ($1, 'tram-1', 'real', 1, 1, 1, $2, 1)`, [now - (60 - index * 5) * MINUTE, high]);
     }
@@ -94,10 +96,49 @@ describe.each(testEngineKinds())('alert rules on %s', (kind) => {
     expect((await samples(city)).filter(Boolean)).toHaveLength(3);
   });
 
+  it('of services come and change with their folders; what somebody wrote stays theirs', async () => {
+    const rules = await engine();
+    const beds = { code: 'giuong-benh', name: 'Giường bệnh quá tải', subject: { of: 'sensor' as const, sensorKind: 'beds-used' }, direction: 'above' as const, value: 95, clear: 90, holdMinutes: 30, kind: 'crowd' as const, level: 2 as const };
+    const found = async () => {
+      const list = await rules.list();
+      return list.ok ? list.value.find(({ code }) => code === beds.code) : undefined;
+    };
+    await rules.adopt([beds]);
+    expect(await found()).toMatchObject({ value: 95, isSample: true, isOn: false });
+    await rules.try(beds.code, 7);
+    await rules.turn(ADMIN, beds.code, true);
+    await rules.adopt([beds]);
+    expect(await found()).toMatchObject({ isOn: true });
+    await rules.adopt([{ ...beds, value: 97 }]);
+    expect(await found()).toMatchObject({ value: 97, isOn: false, triedAt: null });
+    await rules.write(ADMIN, { ...beds, value: 80, clear: 70 });
+    await rules.adopt([{ ...beds, value: 99 }]);
+    expect(await found()).toMatchObject({ value: 80, isSample: false });
+    await rules.adopt([]);
+    expect(await found()).toMatchObject({ value: 80 });
+  });
+
   it('stops and must be tried anew when it is changed', async () => {
     const rules = await engine();
     expect(await rules.write(ADMIN, { ...WATER, value: 3 })).toMatchObject({ ok: true, value: { isOn: false, triedAt: null } });
     measure(9);
     expect(await rules.look()).toBe(0);
+  });
+
+  it('of a service that is gone go with it, and what they raised ends', async () => {
+    const rules = await engine();
+    await rules.adopt([{ ...WATER, code: 'cua-dich-vu' }]);
+    await rules.try('cua-dich-vu', 7);
+    await rules.turn(ADMIN, 'cua-dich-vu', true);
+    for (const value of [9, 9]) {
+      measure(value);
+      await rules.look();
+    }
+    const raised = () => store.engine.query(`select status, provenance, title from alert where source = 'ioc-rules' and starts_with(ref, 'cua-dich-vu/')`);
+    expect(await raised()).toEqual([{ status: 'active', provenance: 'real', title: 'Mực nước thử: Trạm 1' }]);
+    await rules.adopt([]);
+    expect(await raised()).toEqual([{ status: 'ended', provenance: 'real', title: 'Mực nước thử: Trạm 1' }]);
+    const list = await rules.list();
+    expect(list.ok && list.value.map(({ code }) => code)).not.toContain('cua-dich-vu');
   });
 });

@@ -32,6 +32,11 @@ interface RuleRow {
 }
 
 const SELECT = `select body, is_on as "isOn", changed_at as "changedAt", changed_by as "changedBy", tried_at as "triedAt", is_sample as "isSample" from alert_rule`;
+/** A sample that changed is tried anew; what somebody wrote stays theirs. */
+const ADOPT = `insert into alert_rule (code, body, changed_at, changed_by, is_sample) values ($1, $2, $3, $4, true)
+  on conflict (code) do update set body = excluded.body, changed_at = excluded.changed_at, is_on = false, tried_at = null where alert_rule.is_sample and alert_rule.body <> excluded.body`;
+/** What a rule raised and did not end. */
+const RAISED = `select ref, kind, level, title, provenance from alert where source = $1 and starts_with(ref, $2) and status = 'active' order by n`;
 const ruleOf = ({ body, ...row }: RuleRow): AlertRule => ({ ...body, ...row });
 /** A clear value on the wrong side would end an alert while it still holds. */
 const isSound = ({ direction, value, clear }: AlertRuleText): boolean => (direction === 'above' ? clear <= value : clear >= value);
@@ -54,15 +59,18 @@ export interface RulesDeps {
 export interface RuleEngine extends AlertRulesPort, Closable {
   /** Looks once at everything every running rule sees. Returns how many alerts began or ended. */
   look(): Promise<number>;
+  /** Takes the rules that come with services: new ones, and changed ones that nobody made their own. One whose service is gone goes too, and what it raised ends. */
+  adopt(texts: readonly AlertRuleText[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Opens the rules; those that come with the product are there from the first start on, marked as samples and switched off until they were tried. */
 export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
   const { engine, clock, door, present, segmentsOf, logger, hasSamplesOn = false, isOnDuty = () => true, lookMs = LOOK_MS } = deps;
-  for (const text of shipped as AlertRuleText[]) {
-    await engine.query('insert into alert_rule (code, body, changed_at, changed_by, is_sample) values ($1, $2, $3, $4, true) on conflict do nothing', [text.code, JSON.stringify(text), clock.now(), 'Bản kèm sản phẩm']);
-  }
+  const take = async (texts: readonly AlertRuleText[]): Promise<void> => {
+    for (const text of texts) await engine.query(ADOPT, [text.code, JSON.stringify(text), clock.now(), 'Bản kèm sản phẩm']);
+  };
+  await take(shipped as AlertRuleText[]);
   const inOne = <T>(work: (tx: Tx) => Promise<Outcome<T>>) => guarded(() => engine.tx(work));
   const read = async (tx: Pick<Tx, 'query'>, code: string) => (await tx.query<RuleRow>(`${SELECT} where code = $1`, [code]))[0];
 
@@ -80,10 +88,30 @@ export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
     ...(one.position ? { position: one.position } : {}),
   });
 
+  const statesOf = async (rule: string): Promise<Map<string, Crossing>> => {
+    const rows = await engine.query<Crossing & { series: string }>('select series, since, is_on as "isOn", peak from alert_rule_state where rule = $1', [rule]);
+    return new Map(rows.map(({ series, ...state }) => [series, state]));
+  };
+
+  /** Ends what a rule raised, then forgets the rule. Another try follows when the door refuses. */
+  const forget = async (code: string): Promise<void> => {
+    const raised = await engine.query<{ ref: string }>(RAISED, [SOURCE.id, `${code}/`]);
+    const at = clock.now();
+    const items = raised.map((one) => ({ ...one, key: `${one.ref}/${at}`.slice(0, 200), at, status: 'ended' }));
+    if (items.length > 0 && !(await door.ingest(SOURCE, 'alert', items)).ok) return;
+    await engine.query('delete from alert_rule where code = $1 and is_sample', [code]);
+  };
+
+  const adopt = async (texts: readonly AlertRuleText[]): Promise<void> => {
+    await take(texts);
+    const staying = new Set([...(shipped as AlertRuleText[]), ...texts].map(({ code }) => code));
+    const samples = await engine.query<{ code: string }>('select code from alert_rule where is_sample');
+    for (const { code } of samples) if (!staying.has(code)) await forget(code);
+  };
+
   const lookAt = async (rule: AlertRule): Promise<number> => {
     const all = await presentSeries(engine, rule.subject, present, clock.now());
-    const rows = await engine.query<Crossing & { series: string }>('select series, since, is_on as "isOn", peak from alert_rule_state where rule = $1', [rule.code]);
-    const known = new Map<string, Crossing>(rows.map(({ series, ...state }) => [series, state]));
+    const known = await statesOf(rule.code);
     const items: object[] = [];
     const changed: { series: string; state: Crossing }[] = [];
     for (const one of all) {
@@ -137,6 +165,7 @@ export async function createAlertRules(deps: RulesDeps): Promise<RuleEngine> {
 
   return {
     look,
+    adopt,
     close: loop.close,
     list: () => guarded(async () => okay((await engine.query<RuleRow>(`${SELECT} order by code`)).map(ruleOf))),
     write: (actor, sent) =>

@@ -3,6 +3,7 @@ import type { Need, NeedFound, Preflight, Scenario } from '#contract/scenario.ts
 import type { CameraSearchPort, CollectionPort, ListQuery } from '../../domain/ports/collections.ts';
 import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
 import { shortOf } from '../../domain/quality/quality.ts';
+import { shortNeeds } from '../../domain/scenario/gate.ts';
 import { wholeScope } from '../../domain/scope.ts';
 
 const UNMEASURED: QualityRow['scores'] = { correct: null, complete: null, clean: null, live: null };
@@ -71,7 +72,7 @@ export function createPreflight({ collections, cameraSearch, telemetry, hasUnit,
         ...scenario.steps.flatMap((step) => (step.needs ?? []).map((need) => judge(need, step.id, step.fallback !== undefined))),
       ];
       const needs = await Promise.all(asked);
-      return { scenario: scenario.id, wall, at: now(), isReady: needs.every(({ isMet, hasFallback }) => isMet || hasFallback), needs };
+      return { scenario: scenario.id, wall, at: now(), isReady: needs.every(({ isMet, hasFallback }) => isMet || hasFallback), isBarred: shortNeeds({ needs }).length > 0, needs };
     },
     /** Ids of the cameras of each step: by ref, else those that see the place before those that are only near. */
     async cameras(scenario: Scenario): Promise<Record<string, string[]>> {

@@ -1,4 +1,4 @@
-import type { CheckResult, RemovalReceipt, RunPhase, Scenario, ScenarioRun } from '#contract/scenario.ts';
+import type { CheckResult, RemovalReceipt, RunPhase, Scenario, ScenarioRun, ScenarioWaiver } from '#contract/scenario.ts';
 import type { Playhead } from '../../domain/scenario/playhead.ts';
 import type { Queryable } from '../engine/engine.ts';
 
@@ -26,11 +26,12 @@ export interface RunRow {
   leaseHolder: string | null;
   leaseUntil: number;
   receipt: RemovalReceipt | null;
+  waiver: ScenarioWaiver | null;
 }
 
 const COLUMNS = `n, rev, scenario, spec, wall, is_rehearsal as "isRehearsal", head, since_at as "sinceAt", phase, cameras, things, checks,
   started_by as "startedBy", started_name as "startedName", started_at as "startedAt", ended_at as "endedAt",
-  lease_holder as "leaseHolder", lease_until as "leaseUntil", receipt`;
+  lease_holder as "leaseHolder", lease_until as "leaseUntil", receipt, waiver`;
 
 export const idOfRun = (n: number): string => `run-${n}`;
 const numberOf = (id: string): number => Number(/^run-([1-9]\d{0,14})$/.exec(id)?.[1] ?? 0);
@@ -46,15 +47,15 @@ export const readOpenRuns = (db: Queryable): Promise<RunRow[]> =>
 
 export const readRuns = (db: Queryable): Promise<RunRow[]> => db.query<RunRow>(`select ${COLUMNS} from scenario_run order by n desc limit 200`);
 
-type NewRun = Pick<RunRow, 'scenario' | 'spec' | 'wall' | 'isRehearsal' | 'head' | 'sinceAt' | 'cameras' | 'startedBy' | 'startedName' | 'leaseHolder' | 'leaseUntil'>;
+type NewRun = Pick<RunRow, 'scenario' | 'spec' | 'wall' | 'isRehearsal' | 'head' | 'sinceAt' | 'cameras' | 'startedBy' | 'startedName' | 'leaseHolder' | 'leaseUntil' | 'waiver'>;
 
 /** Begins a run. Returns undefined when the wall has one already. */
 export async function insertRun(db: Queryable, run: NewRun): Promise<RunRow | undefined> {
   const [row] = await db.query<RunRow>(
-    `insert into scenario_run (scenario, spec, wall, is_rehearsal, head, since_at, phase, cameras, started_by, started_name, started_at, lease_holder, lease_until)
-     values ($1, $2, $3, $4, $5, $6, 'running', $7, $8, $9, $6, $10, $11)
+    `insert into scenario_run (scenario, spec, wall, is_rehearsal, head, since_at, phase, cameras, started_by, started_name, started_at, lease_holder, lease_until, waiver)
+     values ($1, $2, $3, $4, $5, $6, 'running', $7, $8, $9, $6, $10, $11, $12)
      on conflict (wall) where phase in ('running', 'waiting', 'paused') do nothing returning ${COLUMNS}`,
-    [run.scenario, JSON.stringify(run.spec), run.wall, run.isRehearsal, JSON.stringify(run.head), run.sinceAt, JSON.stringify(run.cameras), run.startedBy, run.startedName, run.leaseHolder, run.leaseUntil],
+    [run.scenario, JSON.stringify(run.spec), run.wall, run.isRehearsal, JSON.stringify(run.head), run.sinceAt, JSON.stringify(run.cameras), run.startedBy, run.startedName, run.leaseHolder, run.leaseUntil, run.waiver && JSON.stringify(run.waiver)],
   );
   return row;
 }
@@ -89,5 +90,6 @@ export function publicRun(row: RunRow): ScenarioRun {
     score: isScored ? checks.reduce((sum, { state, points }) => sum + (state === 'met' ? points : 0), 0) : null,
     outOf: isScored ? outOf : null,
     receipt: row.receipt,
+    waiver: row.waiver,
   };
 }

@@ -19,6 +19,7 @@ import { createScenarios, type Scenarios, type ScenariosDeps } from './scenarios
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const layoutsFolder = join(ROOT, 'layouts');
 const lan: Principal = { kind: 'person', id: 'lan', name: 'Trực ban', roles: ['operator'], units: null };
+const chief: Principal = { ...lan, id: 'ac-9', name: 'Chánh Văn phòng mẫu', roles: ['operator', 'leader'] };
 const telemetry = { vehicles: () => [], sensors: () => [], forgetRehearsal: () => ({ sensor: 0, vehicle: 0 }) };
 const MINUTE = 60_000;
 
@@ -210,6 +211,22 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     expect(await needs(null)).toMatchObject({ short: [{ id: 'KTXH-01', scores: ['correct'] }] });
   });
 
+  test('data below the minimum bars a scenario, and only who leads lets it begin, with a reason that is kept', async () => {
+    const poor = (['KTXH-01', 'KTXH-03', 'KTXH-05'] as const).map((id) => ({ kind: 'indicator' as const, id, name: id, scores: { correct: id === 'KTXH-03' ? 70 : 99, complete: 100, clean: 100, live: 100 }, history: [] }));
+    const scenarios = await open('a', { quality: async () => poor });
+    const start = (actor: Principal, waiver?: { reason: string }) => scenarios.commands['scenario.start']!(actor, { scenario: 'ra-soat-do', wall: 'w2x2', ...(waiver ? { waiver } : {}) });
+    expect(valueOf(await scenarios.preflight('ra-soat-do', 'w2x2'))).toMatchObject({ isBarred: true, isReady: false });
+    expect(await start(lan)).toMatchObject({ ok: false, fault: { code: 'SCENARIO_QUALITY', detail: 'KTXH-03: correct' } });
+    expect(await start(lan, { reason: 'Họp gấp' })).toMatchObject({ ok: false, fault: { code: 'AUTH_FORBIDDEN', pointer: '/waiver' } });
+    expect(await start(chief, { reason: '  ' })).toMatchObject({ ok: false, fault: { code: 'STATE_REASON', pointer: '/waiver/reason' } });
+    expect(valueOf(await scenarios.runs())).toEqual([]);
+    const run = valueOf(await start(chief, { reason: ' Họp gấp ' }));
+    expect(run.waiver).toMatchObject({ by: 'Chánh Văn phòng mẫu', reason: 'Họp gấp', short: [{ id: 'KTXH-03', scores: ['correct'] }] });
+    expect(valueOf(await scenarios.run(run.id)).waiver).toEqual(run.waiver);
+    expect(await store.engine.query('select actor, action, object from audit_log')).toContainEqual({ actor: 'ac-9', action: 'scenario.waive', object: run.id });
+    await scenarios.close();
+  });
+
   test('every scenario runs on the customer’s own data: what is missing is told, every step comes, nothing is sent', async () => {
     await store.send('alert', [alertItem({ key: 'thật' })]);
     const scenarios = await open('a');
@@ -217,16 +234,16 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
       const { steps, needs = [] } = scenarios.get(id)!;
       const found = valueOf(await scenarios.preflight(id, 'w2x2'));
       expect(found.needs, id).toHaveLength(needs.length + steps.flatMap((step) => step.needs ?? []).length);
-      expect(found.isReady, id).toBe(found.needs.every(({ isMet }) => isMet));
-      const run = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: id, wall: 'w2x2', isRehearsal: false }));
+      expect(found.isReady, id).toBe(found.needs.every(({ isMet, hasFallback }) => isMet || hasFallback));
+      const run = valueOf(await scenarios.commands['scenario.start']!(chief, { scenario: id, wall: 'w2x2', isRehearsal: false, ...(found.isBarred ? { waiver: { reason: 'thử' } } : {}) }));
       const seen = [story()?.step];
       for (const { id: from } of steps.slice(0, -1)) {
-        valueOf(await scenarios.commands['scenario.next']!(lan, { run: run.id, from }));
+        valueOf(await scenarios.commands['scenario.next']!(chief, { run: run.id, from }));
         seen.push(story()?.step);
       }
       expect(seen, id).toEqual(steps.map((step) => step.id));
       expect(valueOf(walls.current('w2x2')).state.mode, id).toBe('live');
-      valueOf(await scenarios.commands['scenario.stop']!(lan, { run: run.id }));
+      valueOf(await scenarios.commands['scenario.stop']!(chief, { run: run.id }));
     }
     expect(scenarios.rehearsals()).toEqual([]);
     const [made] = await store.engine.query<{ things: number }>('select ((select count(*) from alert) + (select count(*) from feedback) + (select count(*) from handling_request) + (select count(*) from record))::int as things');
@@ -236,18 +253,18 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
 
   test('a file with a camera, unit or layer that is not there is refused by line, and a good one is saved and offered', async () => {
     const scenarios = await open('a');
-    const good = valueOf(scenarios.file('y-te'));
-    const bad = good.replace('sensors: false', 'sonar: false').replace('"20242"', "'99999'").replace('at: 60', 'at: 60\n    inject_: 1');
+    const good = valueOf(scenarios.file('tai-nan-cau-rong'));
+    const bad = good.replace('sensors: false', 'sonar: false').replace('"20242"', "'99999'").replace(/\n {4}at: (\d+)/, '\n    at: $1\n    inject_: 1');
     const checked = valueOf(await scenarios.commands['scenario.check']!(lan, { yaml: bad }));
     expect(checked.scenario).toBeNull();
     expect(checked.faults.every(({ line }) => line > 1)).toBe(true);
     const layer = valueOf(await scenarios.commands['scenario.check']!(lan, { yaml: good.replace('sensors: false', 'sonar: false') }));
     expect(layer.faults).toMatchObject([{ code: 'layer', detail: 'sonar', line: good.split('\n').findIndex((line) => line.includes('sensors: false')) + 1 }]);
-    const saved = valueOf(await scenarios.commands['scenario.save']!(lan, { yaml: good.replace('id: y-te', 'id: y-te-rieng') }));
-    expect(saved).toMatchObject({ id: 'y-te-rieng', version: 1, faults: [] });
-    expect(scenarios.list().find(({ id }) => id === 'y-te-rieng')).toMatchObject({ isOwn: true });
-    valueOf(await scenarios.commands['scenario.withdraw']!(lan, { scenario: 'y-te-rieng' }));
-    expect(scenarios.get('y-te-rieng')).toBeUndefined();
+    const saved = valueOf(await scenarios.commands['scenario.save']!(lan, { yaml: good.replace('id: tai-nan-cau-rong', 'id: tai-nan-rieng') }));
+    expect(saved).toMatchObject({ id: 'tai-nan-rieng', version: 1, faults: [] });
+    expect(scenarios.list().find(({ id }) => id === 'tai-nan-rieng')).toMatchObject({ isOwn: true });
+    valueOf(await scenarios.commands['scenario.withdraw']!(lan, { scenario: 'tai-nan-rieng' }));
+    expect(scenarios.get('tai-nan-rieng')).toBeUndefined();
     await scenarios.close();
   });
 });

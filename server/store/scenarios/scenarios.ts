@@ -8,6 +8,7 @@ import type { DoorPort } from '../../domain/ports/door.ts';
 import type { ScenariosPort } from '../../domain/ports/scenarios.ts';
 import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
+import { gateOf } from '../../domain/scenario/gate.ts';
 import { neighbourMs, seek, startOf } from '../../domain/scenario/playhead.ts';
 import { forkOf, type Arrival } from '../../domain/scenario/forking.ts';
 import { recordingOf, type WallLine } from '../../domain/scenario/recording.ts';
@@ -15,6 +16,7 @@ import { wholeScope } from '../../domain/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
+import { appendAudit } from '../accounts/audit.ts';
 import type { Engine } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
 import { ENTRY_COLUMNS, toEntries } from '../log/readEntries.ts';
@@ -98,7 +100,7 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
       return okay(seek(plan, head, to));
     }));
 
-  const start: CommandHandlers['scenario.start'] = (actor, { scenario: id, wall, isRehearsal = true, isAuto = false, rate = 1 }) =>
+  const start: CommandHandlers['scenario.start'] = (actor, { scenario: id, wall, isRehearsal = true, isAuto = false, rate = 1, waiver: asked }) =>
     guarded(async () => {
       const spec = shelf.all().get(id);
       if (!spec) return refused('SCENARIO_UNKNOWN', { detail: id });
@@ -107,13 +109,23 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
       const { control } = current.ok ? current.value.state : { control: null };
       if (control && control.until > clock.realNow() && control.id !== actor.id) return refused('WALL_TAKEN', { detail: control.name });
       const [found, cameras] = await Promise.all([preflight.look(spec, wall), preflight.cameras(spec)]);
+      const gate = gateOf(found, asked, actor, clock.now());
+      if (!gate.ok) return gate;
       const missing = found.needs.flatMap(({ step, isMet, hasFallback }) => (step !== null && !isMet && hasFallback ? [step] : []));
       const head = startOf(rate, isAuto, [...new Set(missing)]);
-      const row = await insertRun(engine, { scenario: id, spec, wall, isRehearsal, head, sinceAt: clock.now(), cameras, startedBy: actor.id, startedName: actor.name, leaseHolder: node, leaseUntil: clock.realNow() + LEASE_MS });
+      const row = await engine.tx(async (tx) => {
+        const begun = await insertRun(tx, {
+          scenario: id, spec, wall, isRehearsal, head, sinceAt: clock.now(), cameras, startedBy: actor.id, startedName: actor.name,
+          leaseHolder: node, leaseUntil: clock.realNow() + LEASE_MS, waiver: gate.value,
+        });
+        if (begun && gate.value) await appendAudit(tx, { at: clock.now(), actor: actor.id, action: 'scenario.waive', object: idOfRun(begun.n) });
+        return begun;
+      });
       if (!row) return refused('SCENARIO_BUSY');
       runner.adopt(row);
       await clearWall(actor, wall);
-      return told(runner.move(idOfRun(row.n), actor, spec.name.vi, (begun, plan) => okay(seek(plan, begun.head, 0))));
+      const why = gate.value ? `${spec.name.vi} – ${gate.value.reason}` : spec.name.vi;
+      return told(runner.move(idOfRun(row.n), actor, why, (begun, plan) => okay(seek(plan, begun.head, 0))));
     });
 
   /** What the sample city raised leaves the wall to the scenario; a real alert keeps it, and the scenario waits beneath. */

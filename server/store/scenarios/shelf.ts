@@ -5,8 +5,10 @@ import type { Scenario, ScenarioFault } from '#contract/scenario.ts';
 import { readLayout, type LayoutFault } from '../../../layouts/check.ts';
 import { checkScenario, type Known } from '../../../layouts/checkScenario.ts';
 import { sayFault } from '../../../layouts/sayFault.ts';
+import { upgradeStored, upgradeText } from '../../../layouts/upgrade.ts';
 import { writeScenario } from '../../../layouts/writeScenario.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Walls } from '../walls/walls.ts';
 
@@ -29,6 +31,7 @@ export interface ScenarioShelf {
 interface ShelfDeps {
   engine: Engine;
   clock: Clock;
+  logger: Log;
   walls: Walls;
   layoutsFolder: string;
   hasUnit: (code: string) => boolean;
@@ -36,12 +39,15 @@ interface ShelfDeps {
 
 const said = (fault: LayoutFault): ScenarioFault => ({ ...fault, vi: sayFault(fault, 'vi'), en: sayFault(fault, 'en') });
 
-export async function createScenarioShelf({ engine, clock, walls, layoutsFolder, hasUnit }: ShelfDeps): Promise<ScenarioShelf> {
+export async function createScenarioShelf({ engine, clock, logger, walls, layoutsFolder, hasUnit }: ShelfDeps): Promise<ScenarioShelf> {
   let own: ReadonlyMap<string, Scenario> = new Map();
   const knownHere = (cameras?: ReadonlySet<string>): Known => ({ scenes: walls.allScenes(), widgets: walls.layouts().widgets, hasUnit, hasCamera: cameras && ((ref) => cameras.has(ref)) });
   const readText = (yaml: string, file: string, known: Known) => readLayout('scenario', file, yaml, known.widgets, (scenario, say) => checkScenario(scenario, known, say));
   const nameOf = (yaml: string) => `${/^id:\s*['"]?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? 'scenario'}.yaml`;
-  const shipped = (id: string) => readFileSync(join(layoutsFolder, 'scenarios', `${id}.yaml`), 'utf8');
+  const shipped = (id: string) => {
+    const text = readFileSync(join(layoutsFolder, 'scenarios', `${id}.yaml`), 'utf8');
+    return upgradeText('scenario', text)?.text ?? text;
+  };
 
   const shelf: ScenarioShelf = {
     all: () => new Map([...walls.layouts().scenarios, ...own]),
@@ -89,8 +95,14 @@ export async function createScenarioShelf({ engine, clock, walls, layoutsFolder,
       return okay({});
     },
     async read() {
-      const rows = await engine.query<{ id: string; spec: Scenario }>("select v.id, v.spec from scenario_published p join layout_version v on v.kind = 'scenario' and v.id = p.id and v.version = p.version");
-      own = new Map(rows.map(({ id, spec }) => [id, spec]));
+      const rows = await engine.query<{ id: string; version: number; spec: unknown }>("select v.id, v.version, v.spec from scenario_published p join layout_version v on v.kind = 'scenario' and v.id = p.id and v.version = p.version");
+      own = new Map(
+        rows.flatMap(({ id, version, spec }) => {
+          const scenario = upgradeStored<Scenario>('scenario', spec);
+          if (!scenario) logger.warn({ scenario: id, version }, 'a newer program wrote this version of a scenario; its file is played');
+          return scenario ? [[id, scenario] as const] : [];
+        }),
+      );
     },
   };
   await shelf.read();

@@ -1,10 +1,11 @@
+import type { ConnectorText } from '#contract/connector.ts';
 import { okay, refused } from '#contract/faults.ts';
 import type { MissingSource, ServiceState } from '#contract/service.ts';
 import type { Catalogue } from '../../domain/indicator/catalogue.ts';
 import type { ProceduresPort } from '../../domain/ports/procedures.ts';
 import type { ServicesPort } from '../../domain/ports/services.ts';
 import { isOn, mayMove } from '../../domain/service/moves.ts';
-import type { PackFile } from '../../domain/service/pack.ts';
+import { byOrder, type PackFile } from '../../domain/service/pack.ts';
 import type { CatalogueFault } from '../../domain/indicator/readYaml.ts';
 import { compare, monthsOf, scoresOf, type ServiceCase, type SourceDay, type ToldValue } from '../../domain/vendor/vendor.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -23,6 +24,7 @@ const TOLD = `
 /** The folders in force, as the follower of the folders has them. */
 export interface FoldersInForce {
   packs(): ReadonlyMap<string, PackFile>;
+  adapters(): readonly ConnectorText[];
   refused(): readonly (CatalogueFault & { service: string; isKept: boolean })[];
   version(): string;
   written(): Catalogue;
@@ -78,24 +80,24 @@ export function createServices({ engine, clock, folders, standings, procedures }
   const codesOf = (service: string) => [...folders.written().indicators.values()].filter((one) => one.service === service).map(({ code }) => code);
 
   const stateOf = (id: string, pack: PackFile, spoken: ReadonlyMap<string, Spoken>, known: Awaited<ReturnType<typeof inForce>>): ServiceState => {
-    const { name, group, vendors, sources, scene, alertKinds, mapLayers, reportFigures, approval } = pack;
+    const { name, group, vendors, sources, scene, alertKinds, mapLayers, gauges = [], reportFigures, approval } = pack;
     const history = standings.historyOf(id, pack);
     const standing = history[0]!;
     return {
       id, name, group, standing, isOn: isOn(pack, standing), approvalNeeded: approval ?? null, vendors,
       sources: sources.map(({ vendor = null, ...source }) => ({ ...source, vendor })),
-      scene: scene ?? null, alertKinds, mapLayers, reportFigures,
+      scene: scene ?? null, alertKinds, mapLayers, gauges, reportFigures,
       procedures: known.filter(({ kinds }) => kinds.some((kind) => alertKinds.includes(kind))).map(({ code, title }) => ({ code, title })),
       figures: figuresOf(pack, spoken), missing: missingOf(pack, spoken), history,
     };
   };
 
   return {
+    adapters: folders.adapters,
     list: () =>
       guarded(async () => {
         const [spoken, known] = [await spokenNow(), await inForce()];
-        const order = ['official', 'trial', 'later'];
-        const items = [...folders.packs()].map(([id, pack]) => stateOf(id, pack, spoken, known)).sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group) || a.name.vi.localeCompare(b.name.vi, 'vi'));
+        const items = [...folders.packs()].sort(([, a], [, b]) => byOrder(a, b)).map(([id, pack]) => stateOf(id, pack, spoken, known));
         return okay({ at: clock.now(), version: folders.version(), items, refused: [...folders.refused()] });
       }),
     move: (actor, id, wish) =>

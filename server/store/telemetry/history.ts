@@ -3,10 +3,9 @@ import type { FrameLayer } from '#contract/frame.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Engine } from '../engine/engine.ts';
+import { createPartitions } from './partitions.ts';
 
 const BUCKET_MS = 5 * 60_000;
-const KEYFRAME_LIFE_MS = 24 * 3_600_000;
-const ROLL_UP_LIFE_MS = 400 * 86_400_000;
 
 /** A whole layer at a moment. */
 export interface Keyframe {
@@ -36,6 +35,7 @@ export interface TelemetryHistory {
   write(now: number, keyframes: readonly Keyframe[]): Promise<void>;
   /** Resolves when no write runs. */
   settled(): Promise<void>;
+  /** Opens partitions ahead and removes those past their keeping. */
   forget(now: number): Promise<void>;
   lastSensors(): Promise<SensorState[]>;
 }
@@ -63,21 +63,33 @@ export function createTelemetryHistory(engine: Engine, log: Log): TelemetryHisto
   let rollUps: Record<RolledTopic, Map<string, RollUp>> = { sensor: new Map(), traffic: new Map() };
   let sensors = new Map<string, object>();
   let writing: Promise<void> | undefined;
+  const partitions = createPartitions(engine);
+  const tableOf = (topic: RolledTopic) => `${topic}_history` as const;
+
+  /** Roll-ups that are kept, with room made for them. */
+  const settleIn = async (topic: RolledTopic, rolled: ReadonlyMap<string, RollUp>, now: number): Promise<RollUp[]> => {
+    const kept = [...rolled.values()].filter(({ bucketAt }) => partitions.isKept(tableOf(topic), bucketAt, now));
+    await partitions.open(tableOf(topic), kept.map(({ bucketAt }) => bucketAt));
+    return kept;
+  };
 
   const writeOnce = async (now: number, keyframes: readonly Keyframe[]) => {
     const [rolled, latest] = [rollUps, sensors];
     rollUps = { sensor: new Map(), traffic: new Map() };
     sensors = new Map();
     try {
+      const kept = { sensor: await settleIn('sensor', rolled.sensor, now), traffic: await settleIn('traffic', rolled.traffic, now) };
+      if (keyframes.length > 0) await partitions.open('telemetry_keyframe', [now]);
       await engine.tx(async (tx) => {
         for (const topic of ['sensor', 'traffic'] as const) {
-          if (rolled[topic].size > 0) await tx.query(rollUpSql(topic), [JSON.stringify([...rolled[topic].values()])]);
+          if (kept[topic].length > 0) await tx.query(rollUpSql(topic), [JSON.stringify(kept[topic])]);
         }
         if (latest.size > 0) await tx.query(SENSOR_SQL, [JSON.stringify([...latest.values()])]);
         const frames = keyframes.map(({ layer, provenance, bytes }) => ({ layer, provenance, frame: Buffer.from(bytes).toString('base64') }));
         if (frames.length > 0) await tx.query(KEYFRAME_SQL, [now, JSON.stringify(frames)]);
       });
     } catch (error) {
+      partitions.doubt();
       log.warn({ error: String(error) }, 'a batch of telemetry history was lost');
     }
   };
@@ -106,8 +118,8 @@ export function createTelemetryHistory(engine: Engine, log: Log): TelemetryHisto
     },
     settled: async () => writing,
     async forget(now) {
-      await engine.query('delete from telemetry_keyframe where at < $1', [now - KEYFRAME_LIFE_MS]);
-      for (const topic of ['sensor', 'traffic'] as const) await engine.query(`delete from ${topic}_history where bucket_at < $1`, [now - ROLL_UP_LIFE_MS]);
+      const gone = await partitions.turn(now);
+      if (gone.length > 0) log.info({ gone }, 'telemetry past its keeping was removed');
     },
     async lastSensors() {
       return (await engine.query<{ state: SensorState }>('select state from sensor')).map(({ state }) => state);

@@ -1,5 +1,5 @@
 import type { Provenance } from '#contract/base.ts';
-import type { SensorItem, SensorState } from '#contract/topics/telemetry.ts';
+import type { SensorBounds, SensorItem, SensorState } from '#contract/topics/telemetry.ts';
 
 /** The latest reading of every sensor. A silent sensor stays: its age is what a screen must show. */
 export interface Sensors {
@@ -12,7 +12,8 @@ export interface Sensors {
   list(): SensorState[];
 }
 
-export function createSensors(onChange: (state: SensorState) => void): Sensors {
+/** `boundsOf` says what is unusual for a kind of reading. */
+export function createSensors(onChange: (state: SensorState) => void, boundsOf: (kind: string) => SensorBounds | undefined = () => undefined): Sensors {
   const states = new Map<string, SensorState>();
   return {
     take(item, provenance, rehearsal) {
@@ -20,6 +21,7 @@ export function createSensors(onChange: (state: SensorState) => void): Sensors {
       const known = states.get(ref);
       if (known && item.at === known.at) return 'duplicate';
       if (known && item.at < known.at) return 'late';
+      const bounds = boundsOf(item.kind);
       const state: SensorState = {
         ref,
         name: item.name ?? known?.name ?? ref,
@@ -30,6 +32,7 @@ export function createSensors(onChange: (state: SensorState) => void): Sensors {
         unit: item.unit ?? known?.unit ?? null,
         at: item.at,
         provenance,
+        ...(bounds ? { bounds } : {}),
         ...(rehearsal === undefined ? {} : { rehearsal }),
       };
       states.set(ref, state);

@@ -2,7 +2,7 @@ import type { Provenance } from '#contract/base.ts';
 import type { ItemResult } from '#contract/entry.ts';
 import { faultOf, type Fault } from '#contract/faults.ts';
 import type { FrameLayer } from '#contract/frame.ts';
-import type { SensorItem, SensorState, TrafficItem, VehicleItem } from '#contract/topics/telemetry.ts';
+import type { SensorBounds, SensorItem, SensorState, TrafficItem, VehicleItem } from '#contract/topics/telemetry.ts';
 import type { Source } from '../../domain/ports/door.ts';
 import type { TelemetryName, TelemetryPort } from '../../domain/ports/telemetry.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -29,6 +29,8 @@ export interface TelemetryDeps {
   clock: Pick<Clock, 'now'>;
   segments: readonly Segment[];
   log: Log;
+  /** What is unusual for a kind of reading, as the services say now. */
+  boundsOf?: ((kind: string) => SensorBounds | undefined) | undefined;
   /** Whether this server writes the key frames down; of several only one does. */
   isOnDuty?: () => boolean;
   every?: Every;
@@ -40,12 +42,12 @@ const everyInterval: Every = (ms, work) => {
 };
 
 /** Opens the telemetry of this node: sensors as they were last known, vehicles and speeds empty until they are heard of. */
-export async function createTelemetry({ engine, clock, segments, log, isOnDuty = () => true, every = everyInterval }: TelemetryDeps): Promise<TelemetryPort & Closable & { close(): Promise<void> }> {
+export async function createTelemetry({ engine, clock, segments, log, boundsOf, isOnDuty = () => true, every = everyInterval }: TelemetryDeps): Promise<TelemetryPort & Closable & { close(): Promise<void> }> {
   const history = createTelemetryHistory(engine, log);
   const fleet = createFleet();
   const streets = createStreets(segments);
   let changed = new Map<string, SensorState>();
-  const sensors = createSensors((state) => changed.set(state.ref, state));
+  const sensors = createSensors((state) => changed.set(state.ref, state), boundsOf);
   sensors.restore(await history.lastSensors());
   const columns = { vehicle: fleet.columns, traffic: streets.columns };
   const frameListeners = new Set<(layer: FrameLayer, bytes: Uint8Array, isKey: boolean) => void>();

@@ -1,6 +1,7 @@
 import { faultOf, okay, refused } from '#contract/faults.ts';
 import type { DoorTopic } from '#contract/topics.ts';
 import type { DoorStore, PassedItem, TakenItem } from '../../domain/door/doorStore.ts';
+import { createNoTracer, type Tracer } from '../../kernel/trace/tracer.ts';
 import type { Engine, Tx } from '../engine/engine.ts';
 import { StoreConflict, StoreUnavailable } from '../engine/errors.ts';
 import { appendEntries, entryOf, type NewEntry } from '../log/append.ts';
@@ -29,13 +30,14 @@ export type Reaction = (tx: Tx, states: readonly object[], now: number) => Promi
 export type Reactions = Partial<Record<DoorTopic, Reaction>>;
 
 /** Stores what passed the door. */
-export function createDoorStore({ engine, seal, reactions = {} }: { engine: Engine; seal: Seal; reactions?: Reactions }): DoorStore {
+export function createDoorStore({ engine, seal, reactions = {}, tracer = createNoTracer() }: { engine: Engine; seal: Seal; reactions?: Reactions; tracer?: Tracer }): DoorStore {
   const doors = createTopicDoors(seal);
   return {
     async take(source, topic, items, now) {
       for (let left = TRIES; ; left -= 1) {
         try {
-          return okay(await engine.tx((tx) => takeBatch(tx, { source: source.id, rehearsal: source.rehearsal, table: THING_TABLES[topic], door: doors[topic], react: source.rehearsal === undefined ? reactions[topic] : undefined, items, now })));
+          const batch = { source: source.id, rehearsal: source.rehearsal, table: THING_TABLES[topic], door: doors[topic], react: source.rehearsal === undefined ? reactions[topic] : undefined, items, now };
+          return okay(await tracer.span('store.commit', () => engine.tx((tx) => takeBatch(tx, { ...batch, trace: tracer.here() }))));
         } catch (error) {
           if (error instanceof StoreUnavailable) return refusalOf(error);
           if (!(error instanceof StoreConflict) || left === 1) throw error;
@@ -63,9 +65,11 @@ interface Batch {
   react: Reaction | undefined;
   items: readonly PassedItem[];
   now: number;
+  /** Where this batch stands in a recorded trace; its first entry carries it on. */
+  trace: string | undefined;
 }
 
-async function takeBatch(tx: Tx, { source, rehearsal, table, door, react, items, now }: Batch): Promise<TakenItem[]> {
+async function takeBatch(tx: Tx, { source, rehearsal, table, door, react, items, now, trace }: Batch): Promise<TakenItem[]> {
   const [{ epoch } = { epoch: '' }] = await tx.query<{ epoch: string }>(ENTER, [source]);
   const known = new Map((await tx.query<Known>(KNOWN, [source, items.map(({ key }) => key)])).map((message) => [message.key, message]));
   const results = items.map(({ key, hash }): TakenItem | undefined => {
@@ -90,7 +94,7 @@ async function takeBatch(tx: Tx, { source, rehearsal, table, door, react, items,
       continue;
     }
     thing.now = { rev: (thing.now?.rev ?? 0) + 1, state: rehearsal === undefined ? revised.state : { ...revised.state, rehearsal } };
-    entries.push({ ...entryOf(table.topic, passed.key, now, thing.now), message: { source, hash: passed.hash } });
+    entries.push({ ...entryOf(table.topic, passed.key, now, thing.now), message: { source, hash: passed.hash }, trace: entries.length === 0 ? trace : undefined });
     accepted.push(index);
     taken.push({ id: thing.id, passed });
     thing.isTouched = true;

@@ -11,7 +11,7 @@ export const feedbackTable = createThingTable<FeedbackState>({
     ref: 'text', source: 'text', service: 'text', description: 'text', address: 'text', media: 'jsonb', state: 'text', unit: 'text', ward: 'text',
     position: 'point', provenance: 'text', reportedAt: 'bigint', receivedAt: 'bigint', updatedAt: 'bigint', dueAt: 'bigint', resolvedAt: 'bigint',
     verifiedAt: 'bigint', result: 'text', requestId: 'text', duplicateOf: 'text', answer: 'text', answeredAt: 'bigint', closedReason: 'text',
-    closedAt: 'bigint', rating: 'smallint', reopened: 'smallint', rehearsal: 'text',
+    closedAt: 'bigint', rating: 'smallint', reopened: 'smallint', process: 'text', rehearsal: 'text',
   },
   beside: {
     columns: { searchKey: 'text' },

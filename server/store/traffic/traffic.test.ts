@@ -6,6 +6,7 @@ import type { RoadGraph, RoadSegment } from '../../../geo/streets.ts';
 import type { TrafficPort } from '../../domain/ports/traffic.ts';
 import { scopeOf } from '../../domain/scope.ts';
 import { createSilentLog } from '../../kernel/log.ts';
+import { createPartitions } from '../telemetry/partitions.ts';
 import { createTestStore, testUnits, type TestStore } from '../topics/testStore.ts';
 import { createWork } from '../work/work.ts';
 import { createTraffic } from './traffic.ts';
@@ -56,6 +57,7 @@ describe('streets', () => {
   it('stand against the same hour of such days, and a corridor says what its whole length takes', async () => {
     const now = store.clock.now();
     const rows = Array.from({ length: 6 }, (_, week) => [now - WEEK * (1 + (week % 3)) + (week > 2 ? 5 * 60_000 : 0), 'east', 30]);
+    await createPartitions(store.engine).open('traffic_history', rows.map(([at]) => at as number));
     for (const [at, segment, kmh] of rows) await store.engine.query(`insert into traffic_history (bucket_at, segment, provenance, n, sum, low, high, last) values ($1, $2, 'simulated', 1, $3, $3, $3, $3)`, [at, segment, kmh]);
     speeds = [speed('east', 12), speed('west', 36)];
     const board = value(await traffic.board());

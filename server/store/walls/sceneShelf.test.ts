@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { stringify } from 'yaml';
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { Scene } from '#contract/wall.ts';
@@ -11,6 +12,7 @@ import { createWalls, type Walls } from './walls.ts';
 
 const operator: Principal = { kind: 'person', id: 'u-1', name: 'Trực ban', roles: ['operator'], units: null };
 const layoutsFolder = fileURLToPath(new URL('../../../layouts/', import.meta.url));
+const yamlOf = (value: object) => stringify(value, { aliasDuplicateObjects: false });
 const clock: Clock = { now: () => 1000, realNow: () => 1000, rate: () => 1, isReal: () => true };
 
 describe.each(testEngineKinds())('edited scenes on %s', (kind) => {
@@ -67,16 +69,42 @@ describe.each(testEngineKinds())('edited scenes on %s', (kind) => {
     expect(version).toBeNull();
     expect(faults.map(({ code }) => code)).toEqual(expect.arrayContaining(['overlap', 'widget']));
     expect(faults[0]?.vi).toContain('toan-canh.yaml, dòng');
-    expect(await run('scene.versions', {})).toEqual({ versions: [] });
+    expect(await run('scene.versions', {})).toEqual({ versions: [], upgrade: null });
   });
 
   test('a scene becomes a file and comes back the same', async () => {
     for (const scene of walls.scenes()) {
       const { yaml, faults } = await run<{ yaml: string; faults: unknown[] }>('scene.write', { scene });
       expect(faults).toEqual([]);
-      expect(await run('scene.check', { yaml })).toEqual({ scene, faults: [] });
+      expect(await run('scene.check', { yaml })).toEqual({ scene, faults: [], upgrade: null });
     }
     expect(await run('scene.check', { yaml: 'schema: 1\nid: x\n' })).toMatchObject({ scene: null, faults: [{ code: 'schema' }] });
+  });
+
+  test('a version saved in an older form is shown, told and saved anew in today’s, and stays as it was', async () => {
+    const old = { ...named('Xưa'), schema: 1 };
+    const insert = (version: number, spec: object) => test_.engine.query("insert into layout_version (kind, id, version, spec, saved_by, saved_at) values ('scene', 'toan-canh', $1, $2, 'Trực ban', 1)", [version, JSON.stringify(spec)]);
+    await insert(1, old);
+    await run('scene.publish', { id: 'toan-canh', version: 1 });
+    expect(title()).toBe('Xưa');
+    const opened = await run<Scene>('scene.read', { id: 'toan-canh', version: 1 });
+    expect(opened).toEqual(named('Xưa'));
+    expect(await run('scene.save', { scene: opened })).toEqual({ version: 2, faults: [] });
+    expect(await run('scene.versions', { id: 'toan-canh' })).toMatchObject({ versions: expect.arrayContaining([expect.objectContaining({ version: 1, schema: 1 }), expect.objectContaining({ version: 2, schema: 2 })]), upgrade: null });
+    expect(await test_.engine.query("select spec from layout_version where version = 1")).toEqual([{ spec: old }]);
+    expect(await run('scene.check', { yaml: yamlOf(old), file: 'cu.yaml' })).toEqual({ scene: opened, faults: [], upgrade: { from: 1, to: 2 } });
+  });
+
+  test('a version a newer program wrote is neither opened nor published, and its file is shown', async () => {
+    const before = title();
+    await test_.engine.query("insert into layout_version (kind, id, version, spec, saved_by, saved_at) values ('scene', 'toan-canh', 1, $1, 'Trực ban', 1)", [JSON.stringify({ ...named('Mai sau'), schema: 9 })]);
+    const commands = walls.commands as Record<string, (actor: Principal, request: object) => Promise<Outcome<unknown>>>;
+    for (const name of ['scene.read', 'scene.publish']) expect(await commands[name]!(operator, { id: 'toan-canh', version: 1 })).toMatchObject({ ok: false, fault: { code: 'LAYOUT_NEWER' } });
+    await test_.engine.query("insert into scene_published (id, version, published_by, published_at) values ('toan-canh', 1, 'Trực ban', 1)");
+    await walls.close();
+    walls = await open();
+    expect(title()).toBe(before);
+    expect(await run('scene.check', { yaml: yamlOf({ ...named('Mai sau'), schema: 9 }), file: 'moi.yaml' })).toMatchObject({ scene: null, faults: [{ code: 'version', line: 1, vi: expect.stringContaining('moi.yaml, dòng 1') }] });
   });
 
   test('what was never saved can not be published, read or withdrawn', async () => {

@@ -1,12 +1,15 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
+import type { SceneFault, SceneUpgrade, SceneVersion } from '#contract/sceneEdit.ts';
 import type { Scene, WallProfile } from '#contract/wall.ts';
-import type { SceneFault, SceneVersion } from '#contract/sceneEdit.ts';
 import { readLayout } from '../../../layouts/check.ts';
 import { checkLegible } from '../../../layouts/checkLegible.ts';
+import { checkSettings, type WidgetSettings } from '../../../layouts/checkSettings.ts';
 import { sayFault } from '../../../layouts/sayFault.ts';
+import { upgradeStored } from '../../../layouts/upgrade.ts';
 import { writeScene } from '../../../layouts/writeScene.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../kernel/log.ts';
 import type { Engine } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
 
@@ -20,21 +23,28 @@ export interface SceneShelf {
 interface Deps {
   engine: Engine;
   clock: Clock;
+  logger: Log;
   widgets: () => ReadonlySet<string>;
+  settings: WidgetSettings;
   /** Walls a scene must be legible on. */
   profiles: () => Iterable<WallProfile>;
+  /** How the shipped file of a scene was brought up, if it was. */
+  upgradeOf: (id: string) => SceneUpgrade | undefined;
   /** Told after a scene was published or withdrawn. */
   onPublished: () => Promise<void>;
 }
 
 /** Versions of scenes that people saved. None is ever changed; publishing names the one that walls show. */
-export function createSceneShelf({ engine, clock, widgets, profiles, onPublished }: Deps): SceneShelf {
+export function createSceneShelf({ engine, clock, logger, widgets, settings, profiles, upgradeOf, onPublished }: Deps): SceneShelf {
   let published: ReadonlyMap<string, Scene> = new Map();
 
-  const check = (yaml: string): { scene: Scene | null; faults: SceneFault[] } => {
+  const check = (yaml: string, shownAs?: string): { scene: Scene | null; faults: SceneFault[]; upgrade: SceneUpgrade | null } => {
     const id = /^id:\s*['"]?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? 'scene';
-    const { value, faults } = readLayout('scene', `${id}.yaml`, yaml, widgets(), (scene, say) => checkLegible(scene, profiles(), say));
-    return { scene: value ?? null, faults: faults.map((fault) => ({ line: fault.line, code: fault.code, detail: fault.detail, vi: sayFault(fault, 'vi'), en: sayFault(fault, 'en') })) };
+    const { value, faults, upgrade = null } = readLayout('scene', `${id}.yaml`, yaml, widgets(), (scene, say) => {
+      checkLegible(scene, profiles(), say);
+      checkSettings(scene, settings, say);
+    });
+    return { scene: value ?? null, upgrade, faults: faults.map((fault) => ({ line: fault.line, code: fault.code, detail: fault.detail, vi: sayFault({ ...fault, file: shownAs ?? fault.file }, 'vi'), en: sayFault({ ...fault, file: shownAs ?? fault.file }, 'en') })) };
   };
   const guarded = async <T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> => {
     try {
@@ -44,13 +54,21 @@ export function createSceneShelf({ engine, clock, widgets, profiles, onPublished
       throw error;
     }
   };
-  const find = async (id: string, version: number): Promise<Scene | undefined> => {
-    const [row] = await engine.query<{ spec: Scene }>("select spec from layout_version where kind = 'scene' and id = $1 and version = $2", [id, version]);
-    return row?.spec;
+  const find = async (id: string, version: number): Promise<Outcome<Scene>> => {
+    const [row] = await engine.query<{ spec: unknown }>("select spec from layout_version where kind = 'scene' and id = $1 and version = $2", [id, version]);
+    if (!row) return refused('NOT_FOUND');
+    const scene = upgradeStored<Scene>('scene', row.spec);
+    return scene ? okay(scene) : refused('LAYOUT_NEWER');
   };
   const read = async () => {
-    const rows = await engine.query<{ id: string; spec: Scene }>("select v.id, v.spec from scene_published p join layout_version v on v.kind = 'scene' and v.id = p.id and v.version = p.version");
-    published = new Map(rows.map(({ id, spec }) => [id, spec]));
+    const rows = await engine.query<{ id: string; version: number; spec: unknown }>("select v.id, v.version, v.spec from scene_published p join layout_version v on v.kind = 'scene' and v.id = p.id and v.version = p.version");
+    published = new Map(
+      rows.flatMap(({ id, version, spec }) => {
+        const scene = upgradeStored<Scene>('scene', spec);
+        if (!scene) logger.warn({ scene: id, version }, 'a newer program wrote this version of a scene; its file is shown');
+        return scene ? [[id, scene] as const] : [];
+      }),
+    );
   };
   const told = async () => {
     await read();
@@ -59,7 +77,7 @@ export function createSceneShelf({ engine, clock, widgets, profiles, onPublished
   };
 
   const commands: CommandHandlers = {
-    'scene.check': (_actor, { yaml }) => Promise.resolve(okay(check(yaml))),
+    'scene.check': (_actor, { yaml, file }) => Promise.resolve(okay(check(yaml, file))),
     'scene.write': (_actor, { scene }) => {
       const yaml = writeScene(scene);
       return Promise.resolve(okay({ yaml, faults: check(yaml).faults }));
@@ -79,21 +97,18 @@ export function createSceneShelf({ engine, clock, widgets, profiles, onPublished
     'scene.versions': (_actor, { id }) =>
       guarded(async () => {
         const rows = await engine.query<SceneVersion & { savedAt: number | string }>(
-          `select v.id, v.version, v.saved_by as "savedBy", v.saved_at as "savedAt", p.version is not null as "isPublished"
+          `select v.id, v.version, (v.spec->>'schema')::int as "schema", v.saved_by as "savedBy", v.saved_at as "savedAt", p.version is not null as "isPublished"
            from layout_version v left join scene_published p on p.id = v.id and p.version = v.version
            where v.kind = 'scene' and ($1::text is null or v.id = $1) order by v.saved_at desc, v.version desc limit 200`,
           [id ?? null],
         );
-        return okay({ versions: rows.map((row) => ({ ...row, savedAt: Number(row.savedAt) })) });
+        return okay({ versions: rows.map((row) => ({ ...row, savedAt: Number(row.savedAt) })), upgrade: (id !== undefined && upgradeOf(id)) || null });
       }),
-    'scene.read': (_actor, { id, version }) =>
-      guarded(async () => {
-        const scene = await find(id, version);
-        return scene ? okay(scene) : refused('NOT_FOUND');
-      }),
+    'scene.read': (_actor, { id, version }) => guarded(() => find(id, version)),
     'scene.publish': (actor, { id, version }) =>
       guarded(async () => {
-        if (!(await find(id, version))) return refused('NOT_FOUND');
+        const found = await find(id, version);
+        if (!found.ok) return found;
         await engine.query(
           `insert into scene_published (id, version, published_by, published_at) values ($1, $2, $3, $4)
            on conflict (id) do update set version = excluded.version, published_by = excluded.published_by, published_at = excluded.published_at`,

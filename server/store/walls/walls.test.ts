@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { stringify } from 'yaml';
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { ScheduledWall } from '#contract/wall.ts';
@@ -25,7 +26,7 @@ describe.each(testEngineKinds())('walls on %s', (kind) => {
   let now = START;
   let walls: Walls;
   const clock: Clock = { now: () => now, realNow: () => now, rate: () => 1, isReal: () => true };
-  const open = () => createWalls({ engine: test_.engine, clock, layoutsFolder: folder, logger: createSilentLog() });
+  const open = (logger = createSilentLog()) => createWalls({ engine: test_.engine, clock, layoutsFolder: folder, logger });
   const good = (outcome: Outcome<ScheduledWall>) => (outcome.ok ? outcome.value : expect.unreachable(outcome.fault.code));
 
   beforeAll(async () => {
@@ -121,6 +122,19 @@ describe.each(testEngineKinds())('walls on %s', (kind) => {
     await walls.reload();
     expect(good(walls.current('w2x2'))).toMatchObject({ rev });
     expect(walls.scenes().find(({ id }) => id === 'toan-canh')?.tiles[0]).toMatchObject({ widget: 'map', title: { vi: 'Bản đồ thành phố' } });
+  });
+
+  test('a file of an older form shows the same picture, is told once by the log, and named to the editor', async () => {
+    await walls.close();
+    const said: string[] = [];
+    walls = await open({ ...createSilentLog(), info: (_fields, message) => void said.push(message) });
+    const { rev } = good(walls.current('w2x2'));
+    await writeFile(join(folder, 'scenes/toan-canh.yaml'), stringify({ ...walls.scenes().find(({ id }) => id === 'toan-canh'), schema: 1 }, { aliasDuplicateObjects: false }));
+    await walls.reload();
+    await walls.reload();
+    expect(good(walls.current('w2x2')).rev).toBe(rev);
+    expect(said.filter((line) => line.includes('từ phiên bản 1 lên 2'))).toEqual([expect.stringContaining('scenes/toan-canh.yaml')]);
+    expect(await walls.commands['scene.versions']!(operator, { id: 'toan-canh' })).toMatchObject({ value: { upgrade: { from: 1, to: 2 } } });
   });
 
   test('the last report of every output is known, also after it left', () => {

@@ -2,6 +2,7 @@ import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { Salvo, ScheduledWall, Scene, WallAct, WallProfile } from '#contract/wall.ts';
 import type { AlertFacts, WallRule } from '#contract/wallRule.ts';
+import type { WidgetSettings } from '../../../layouts/checkSettings.ts';
 import type { Layouts } from '../../../layouts/load.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
 import type { WallsPort } from '../../domain/ports/walls.ts';
@@ -40,6 +41,8 @@ export interface WallsDeps {
   factsOf?: (alert: string) => Promise<AlertFacts | undefined>;
   /** Cameras of a salvo, in order. */
   camerasOf?: (salvo: Salvo) => Promise<string[]>;
+  /** What widgets may be told by a scene; nothing is refused of one that is not in it. */
+  widgetSettings?: WidgetSettings;
 }
 
 export interface Walls extends WallsPort, Closable {
@@ -64,10 +67,13 @@ export interface Walls extends WallsPort, Closable {
 /** Scenes people choose from, and the stages that scenarios stand on. */
 const scenesOf = ({ scenes, stages }: Layouts): ReadonlyMap<string, Scene> => new Map([...stages, ...scenes]);
 
+/** How a file was brought up while it was read. */
+const upgradeOf = ({ upgraded }: Layouts, wanted: string) => upgraded.filter(({ file }) => file === wanted).map(({ from, to }) => ({ from, to }))[0];
+
 type Step = (memory: WallMemory, context: WallContext) => Outcome<WallMemory>;
 
 /** Walls on the store: every change is one transaction with its line in the wall's own log, then told to all nodes and outputs. */
-export async function createWalls({ engine, clock, layoutsFolder, logger, factsOf, camerasOf }: WallsDeps): Promise<Walls> {
+export async function createWalls({ engine, clock, layoutsFolder, logger, factsOf, camerasOf, widgetSettings = new Map() }: WallsDeps): Promise<Walls> {
   const memories = new Map<string, WallMemory>();
   const listeners = new Set<(change: ScheduledWall) => void>();
   const health = createOutputHealth(clock);
@@ -141,15 +147,18 @@ export async function createWalls({ engine, clock, layoutsFolder, logger, factsO
   const shelf = createSceneShelf({
     engine,
     clock,
+    logger,
     widgets: () => layouts.current().widgets,
+    settings: widgetSettings,
     profiles: () => layouts.current().walls.values(),
+    upgradeOf: (id) => upgradeOf(layouts.current(), `scenes/${id}.yaml`),
     async onPublished() {
       await layouts.reload();
       await engine.query(`select pg_notify('${SCENE_CHANNEL}', '')`);
     },
   });
   await shelf.read();
-  const layouts: LayoutWatch = await createLayoutWatch(layoutsFolder, logger, onLayouts, shelf.published);
+  const layouts: LayoutWatch = await createLayoutWatch(layoutsFolder, logger, onLayouts, shelf.published, widgetSettings);
   await refresh();
   for (const profile of layouts.current().walls.values()) if (!memories.has(profile.id)) await open(profile);
 

@@ -22,7 +22,7 @@ export function feedbackCommands(desk: Desk): CommandHandlers {
         if (state.requestId !== null) return assignedAlready(bench, state, to.unit);
         const { position, ward, provenance, rehearsal } = state;
         const about = { topic: 'feedback' as const, id: state.id, title: titleOf(state) };
-        const dueAt = state.dueAt > bench.now ? state.dueAt : feedbackDueAt(state.service, bench.now);
+        const dueAt = state.dueAt > bench.now ? state.dueAt : feedbackDueAt(state.service, bench.now, ward, state.process ?? 'timed');
         const issued = await issueRequest(bench, { position, ward, provenance, rehearsal, level: null, about }, to, dueAt);
         if (!issued.ok) return issued;
         const request = issued.value;

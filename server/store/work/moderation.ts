@@ -3,6 +3,7 @@ import type { Principal } from '#contract/roles.ts';
 import type { FeedbackState } from '#contract/topics/feedback.ts';
 import type { FeedbackStepped } from '../../domain/feedback/life.ts';
 import * as moderation from '../../domain/feedback/moderation.ts';
+import { feedbackServiceOf } from '../../domain/feedback/services.ts';
 import { rightToOperate } from '../../domain/handling-request/rights.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
 import { feedbackTable } from '../topics/feedback.ts';
@@ -44,6 +45,10 @@ export function moderationCommands(desk: Desk): CommandHandlers {
         return okay({ reply: stepped.state, changes: [changeOf(feedbackTable, repeat, stepped.state)] });
       }),
     'feedback.split': (actor, { id }) => perform('feedback.split', actor, id, undefined, moderation.split),
+    'feedback.recategorise': (actor, { id, ...to }) => {
+      const words = [feedbackServiceOf(to.service)?.name ?? to.service, ...(to.process === 'immediate' ? ['xử lý ngay'] : [])].join(', ');
+      return perform('feedback.recategorise', actor, id, words, (state, now) => moderation.recategorise(state, to, now));
+    },
     'feedback.reject': (actor, { id, reason }) => perform('feedback.reject', actor, id, reason, (state, now) => moderation.reject(state, reason, now)),
     'feedback.answer': (actor, { id, answer }) => perform('feedback.answer', actor, id, answer, (state, now) => moderation.answer(state, answer, now)),
     'feedback.reopen': (actor, { id, reason }) => perform('feedback.reopen', actor, id, reason, (state, now) => moderation.reopen(state, reason, now)),

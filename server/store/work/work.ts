@@ -5,6 +5,7 @@ import { createDesk, type WorkDeps } from './desk.ts';
 import { feedbackCommands } from './feedback.ts';
 import { moderationCommands } from './moderation.ts';
 import { requestNoteCommands } from './requestNotes.ts';
+import { redirectCommand } from './redirect.ts';
 import { requestCommands } from './requests.ts';
 
 /** Handlers of every command on alerts, citizens' reports and handling requests. */
@@ -12,6 +13,6 @@ export function createWork(deps: WorkDeps): CommandHandlers {
   const desk = createDesk(deps);
   return {
     ...alertCommands(desk), ...alertNoteCommands(desk), ...feedbackCommands(desk), ...moderationCommands(desk),
-    ...requestCommands(desk), ...requestNoteCommands(desk),
+    ...requestCommands(desk), ...requestNoteCommands(desk), ...redirectCommand(desk),
   };
 }

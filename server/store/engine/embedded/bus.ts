@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EngineFault, Thread } from './thread.ts';
 import { answerOf, greeting, requestOf, simpleQuery, walk } from './wire.ts';
 
@@ -33,6 +34,8 @@ export interface BusEvents {
 interface Job {
   session: Session | undefined;
   run(thread: Thread): Promise<void>;
+  /** Called instead of `run` when the engine goes before its turn. */
+  drop?(reason: string): void;
 }
 
 export function createBus(deadlineMs: number, events: BusEvents): Bus {
@@ -46,18 +49,25 @@ export function createBus(deadlineMs: number, events: BusEvents): Bus {
   let idleTimer: NodeJS.Timeout | undefined;
   const sessions = new Set<Session>();
   const waiting = new Map<Session, number>();
+  /** The engine is worked for all in turn: what one caller carries along, such as the units it may read, must not reach who is woken by another's commit. */
+  const forNobody = AsyncLocalStorage.snapshot();
 
   const collapse = (reason: string, culprit?: { session: Session | undefined; code: string }) => {
     thread = undefined;
     owner = undefined;
     fault = undefined;
     clearTimeout(idleTimer);
+    const dropped = queue;
     queue = [];
     for (const session of [...sessions]) {
       session.fail(session === culprit?.session ? culprit.code : '57P02', reason);
     }
+    for (const { drop } of dropped) drop?.(reason);
     sessions.clear();
   };
+
+  /** A thread that ends rejects its calls; the supervisor hears of it by `ended` and collapses the bus. */
+  const untilThreadEnds = () => undefined;
 
   const execute = async (current: Thread, session: Session | undefined, batch: Buffer) => {
     const overdue = setTimeout(() => {
@@ -65,16 +75,15 @@ export function createBus(deadlineMs: number, events: BusEvents): Bus {
       events.onOverdue();
     }, deadlineMs);
     running = session;
-    const result = await current.execute(batch).finally(() => {
-      clearTimeout(overdue);
-      running = undefined;
-    });
-    if (thread !== current) return;
+    const result = await current.execute(batch).catch(untilThreadEnds);
+    clearTimeout(overdue);
+    running = undefined;
+    if (!result || thread !== current) return;
     const answer = answerOf(result.output);
-    if (session && answer.confirmsListen) session.isListening = true;
-    session?.deliver(answer.hasNotification ? spread(result.output, session) : result.output);
     owner = result.isInTransaction || !requestOf(batch).endsRoundTrip ? session : undefined;
     fault ??= result.fault;
+    if (session && answer.confirmsListen) session.isListening = true;
+    session?.deliver(answer.hasNotification ? spread(result.output, session) : result.output);
     if (fault && (!owner || !fault.isSound)) {
       const over = fault;
       collapse(over.message);
@@ -104,24 +113,33 @@ export function createBus(deadlineMs: number, events: BusEvents): Bus {
     for (let job = thread && next(); thread && job; job = thread && next()) {
       clearTimeout(idleTimer);
       await job.run(thread);
+      if (owner) watchIdle(owner);
     }
     isBusy = false;
-    if (owner) watchIdle(owner);
   };
 
+  /** Runs from the owner's last statement on: those who wait for it do not set it back, and the engine is taken back whether or not the owner still hears. */
   const watchIdle = (session: Session) => {
     clearTimeout(idleTimer);
-    idleTimer = setTimeout(() => session.fail('25P03', 'the transaction did nothing for too long'), deadlineMs);
+    idleTimer = setTimeout(() => {
+      session.fail('25P03', 'the transaction did nothing for too long');
+      sessions.delete(session);
+      clearAfter(session);
+    }, deadlineMs);
   };
 
   const enqueue = (job: Job, isFirst = false) => {
     if (isFirst) queue.unshift(job);
     else queue.push(job);
-    void pump();
+    void forNobody(pump);
   };
 
-  /** A thread that ends rejects its calls; the supervisor hears of it by `ended` and collapses the bus. */
-  const untilThreadEnds = (work: Promise<void>) => work.catch(() => {});
+  const clearAfter = (session: Session) => {
+    queue = queue.filter((job) => job.session !== session);
+    const isOwner = owner === session || running === session;
+    const last = isOwner ? Buffer.concat([session.cleanup(), simpleQuery('rollback')]) : session.cleanup();
+    enqueue({ session: isOwner ? session : undefined, run: (current) => execute(current, session, last) }, true);
+  };
 
   return {
     nextId: () => (lastId += 1),
@@ -132,18 +150,14 @@ export function createBus(deadlineMs: number, events: BusEvents): Bus {
     },
     detach(session) {
       waiting.delete(session);
-      if (!sessions.delete(session)) return;
-      queue = queue.filter((job) => job.session !== session);
-      const isOwner = owner === session || running === session;
-      const last = isOwner ? Buffer.concat([session.cleanup(), simpleQuery('rollback')]) : session.cleanup();
-      enqueue({ session: isOwner ? session : undefined, run: (current) => untilThreadEnds(execute(current, session, last)) }, true);
+      if (sessions.delete(session)) clearAfter(session);
     },
     submit(session, batch) {
-      if (sessions.has(session)) enqueue({ session, run: (current) => untilThreadEnds(execute(current, session, batch)) });
+      if (sessions.has(session)) enqueue({ session, run: (current) => execute(current, session, batch) });
     },
     between: (work) =>
       new Promise((resolve, reject) => {
-        enqueue({ session: undefined, run: (current) => work(current).then(resolve, reject) });
+        enqueue({ session: undefined, run: (current) => work(current).then(resolve, reject), drop: (reason) => reject(new Error(reason)) });
       }),
     open(fresh) {
       thread = fresh;
@@ -152,7 +166,7 @@ export function createBus(deadlineMs: number, events: BusEvents): Bus {
         session.deliver(greeting(id, fresh.versions.server));
       }
       waiting.clear();
-      void pump();
+      void forNobody(pump);
     },
     collapse: (reason) => collapse(reason),
   };

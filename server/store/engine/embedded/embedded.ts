@@ -84,6 +84,17 @@ export async function createEmbeddedEngine(options: EmbeddedOptions): Promise<Em
       kind: 'embedded',
       pool,
       ...sessions,
+      async session(work) {
+        const client = await pool.connect();
+        try {
+          const value = await work(client);
+          client.release();
+          return value;
+        } catch (error) {
+          client.release(true);
+          throw error;
+        }
+      },
       listen: listener.listen,
       snapshot,
       recycle: supervisor.recycle,

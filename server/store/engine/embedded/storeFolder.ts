@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { constants, existsSync, readFileSync } from 'node:fs';
+import { access, cp, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Log } from '../../../kernel/log.ts';
 import { startThread } from './thread.ts';
@@ -8,29 +8,34 @@ import { answerOf, simpleQuery } from './wire.ts';
 const EXTENSIONS = ['postgis', 'pg_trgm', 'unaccent', 'btree_gist'];
 const PACKAGE = new URL('../../../../package.json', import.meta.url);
 
+/** Makes an empty store in a folder. */
+type Maker = (folder: string, log: Log) => Promise<void>;
+
 /** The folder of the embedded store inside the data folder. */
 export const storeFolderOf = (dataFolder: string) => join(dataFolder, 'store');
 
 /** Makes sure a usable store exists, from a template when one is kept. A start that was killed half way leaves nothing half made. */
-export async function ensureStoreFolder(dataFolder: string, templateFolder: string | undefined, log: Log): Promise<string> {
+export async function ensureStoreFolder(dataFolder: string, templateFolder: string | undefined, log: Log, make: Maker = initialise): Promise<string> {
   const folder = storeFolderOf(dataFolder);
   if (isStore(folder)) return folder;
   const partial = `${folder}.partial`;
   await rm(partial, { recursive: true, force: true });
   await rm(folder, { recursive: true, force: true });
-  if (templateFolder) await cp(await ensureTemplate(templateFolder, log), partial, { recursive: true });
-  else await initialise(partial, log);
+  const template = templateFolder && (await templateIn(templateFolder, log, make));
+  if (template) await cp(template, partial, { recursive: true });
+  else await make(partial, log);
   await rename(partial, folder);
   return folder;
 }
 
-async function ensureTemplate(templateFolder: string, log: Log): Promise<string> {
+/** An installed service may not write beside its code and does without: undefined. */
+async function templateIn(templateFolder: string, log: Log, make: Maker): Promise<string | undefined> {
   const template = join(templateFolder, templateName());
   if (isStore(template)) return template;
-  await mkdir(templateFolder, { recursive: true });
+  if (!(await isWritable(templateFolder))) return undefined;
   const partial = `${template}.${process.pid}.partial`;
   await rm(partial, { recursive: true, force: true });
-  await initialise(partial, log);
+  await make(partial, log);
   try {
     await rename(partial, template);
   } catch (error) {
@@ -59,5 +64,13 @@ async function initialise(folder: string, log: Log): Promise<void> {
     await thread.close();
   }
 }
+
+const isWritable = (folder: string) =>
+  mkdir(folder, { recursive: true })
+    .then(() => access(folder, constants.W_OK))
+    .then(
+      () => true,
+      () => false,
+    );
 
 const isStore = (folder: string) => existsSync(join(folder, 'PG_VERSION'));

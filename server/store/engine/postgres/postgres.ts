@@ -6,6 +6,7 @@ import { createListener } from '../listener.ts';
 import { createSessions, endPool, poolSettings, watchPool } from '../session.ts';
 import { createPulse } from './pulse.ts';
 import { requireServer } from './requirements.ts';
+import { createVitals, SILENT_MS } from './vitals.ts';
 
 const DEADLINE_MS = 30_000;
 const POOL_SIZE = 10;
@@ -36,19 +37,20 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
 /** A PostgreSQL server with PostGIS: production. */
 export async function createPostgresEngine(options: PostgresOptions): Promise<Engine> {
   const { databaseUrl, log, clock, deadlineMs = DEADLINE_MS } = options;
-  const listenUrl = options.listenUrl || databaseUrl;
+  const directUrl = options.listenUrl || databaseUrl;
   const settings = poolSettings(options.poolSize ?? POOL_SIZE);
+  const asUs = { application_name: 'toan-canh', options: '-c timezone=UTC', keepAlive: true };
   const pool = new pg.Pool({
     ...settings,
+    ...asUs,
     connectionString: databaseUrl,
-    application_name: 'toan-canh',
-    options: '-c timezone=UTC',
-    keepAlive: true,
     statement_timeout: deadlineMs,
     idle_in_transaction_session_timeout: deadlineMs,
     query_timeout: deadlineMs + SILENCE_MS,
   });
   watchPool(pool, log);
+  const probe = new pg.Pool({ ...asUs, connectionString: databaseUrl, max: 1, connectionTimeoutMillis: SILENT_MS, query_timeout: SILENT_MS });
+  watchPool(probe, log);
   let isReachable = true;
   let lastFault: EngineHealth['lastFault'];
   let closing: Promise<void> | undefined;
@@ -61,27 +63,39 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<En
     else log.info({}, 'the database is back');
   });
   const listener = createListener(
-    () => new pg.Client({ connectionString: listenUrl, application_name: 'toan-canh wake-up', keepAlive: true, connectionTimeoutMillis: settings.connectionTimeoutMillis }),
+    () => new pg.Client({ connectionString: directUrl, application_name: 'toan-canh wake-up', keepAlive: true, connectionTimeoutMillis: settings.connectionTimeoutMillis }),
     log,
   );
 
   const versions = await patiently(() => requireServer(sessions)).catch(async (error: unknown) => {
-    await endPool(pool, log);
+    await Promise.all([endPool(pool, log), probe.end()]);
     throw error;
   });
 
   const pulse = await createPulse({ listener, notify: (channel) => sessions.query(`select pg_notify('${channel}', '')`), log });
 
+  const vitals = createVitals({ pool, ask: () => probe.query('select 1'), log });
+
   const close = async () => {
+    await vitals.close();
     await pulse.close();
     await listener.close();
-    await endPool(pool, log);
+    await Promise.all([endPool(pool, log), endPool(probe, log)]);
   };
 
   return {
     kind: 'postgres',
     pool,
     ...sessions,
+    async session(work) {
+      const client = new pg.Client({ ...asUs, connectionString: directUrl, types: settings.types, connectionTimeoutMillis: settings.connectionTimeoutMillis });
+      await client.connect();
+      try {
+        return await work(client);
+      } finally {
+        await client.end();
+      }
+    },
     listen: listener.listen,
     health: () => ({
       kind: 'postgres',
