@@ -1,16 +1,18 @@
 import { Compile } from 'typebox/compile';
-import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, visit, type Document } from 'yaml';
 import type { Scenario } from '#contract/scenario.ts';
 import type { Rect, Salvo, Scene, Tile, Tour, WallProfile } from '#contract/wall.ts';
 import type { WallRule } from '#contract/wallRule.ts';
 import { intersect, isInside, type Size } from './rects.ts';
 import { LAYOUT_KINDS, type LayoutKind } from './schema.ts';
+import { upgradeLayout, type Upgrade } from './upgrade.ts';
+import { wholeLayout } from './variants.ts';
 
 /** What is wrong with a file. Shape: `code` names a text in `text.vi.json` and `text.en.json`; `detail` fills its gap. Units: lines from 1. */
 export interface LayoutFault {
   file: string;
   line: number;
-  code: 'yaml' | 'layer' | 'unit' | 'camera' | 'clock' | 'random' | 'item' | 'step' | 'tile' | 'schema' | 'name' | 'duplicate' | 'outside' | 'overlap' | 'widget' | 'scene' | 'rule' | 'zone' | 'illegible';
+  code: 'yaml' | 'version' | 'layer' | 'unit' | 'camera' | 'clock' | 'random' | 'item' | 'step' | 'tile' | 'schema' | 'name' | 'duplicate' | 'outside' | 'overlap' | 'widget' | 'scene' | 'rule' | 'zone' | 'illegible' | 'settings';
   detail: string;
 }
 
@@ -93,23 +95,37 @@ const RULES: { [K in LayoutKind]: (value: LayoutValues[K], widgets: ReadonlySet<
   },
 };
 
-/** Reads one file of a kind; `more` looks at what other files must hold. Fails: every fault found, with file and line; then there is no value. */
-export function readLayout<K extends LayoutKind>(kind: K, file: string, text: string, widgets: ReadonlySet<string>, more?: (value: LayoutValues[K], say: Say) => void): { value?: LayoutValues[K]; faults: LayoutFault[] } {
+/** A file as it was read. `upgrade` is there for one of an older version, which stands in `value` in today's form. */
+export interface ReadLayout<K extends LayoutKind> {
+  value?: LayoutValues[K];
+  faults: LayoutFault[];
+  upgrade?: Upgrade;
+}
+
+/** Reads one file of a kind, whatever known version it has; `more` looks at what other files must hold. Fails: every fault found, with file and line; then there is no value. */
+export function readLayout<K extends LayoutKind>(kind: K, file: string, text: string, widgets: ReadonlySet<string>, more?: (value: LayoutValues[K], say: Say) => void): ReadLayout<K> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const faults: LayoutFault[] = document.errors.map((error) => ({ file, line: error.linePos?.[0].line ?? 1, code: 'yaml', detail: error.message.split('\n')[0] ?? '' }));
+  visit(document, { Alias: (_key, { source, range }) => void faults.push({ file, line: lines.linePos(range?.[0] ?? 0).line, code: 'yaml', detail: `*${source}` }) });
   if (faults.length > 0) return { faults };
   const say: Say = (path, code, detail) => void faults.push({ file, line: lineOf(document, lines, path), code, detail });
-  const value: unknown = document.toJS({ maxAliasCount: 0 });
-  const validator = VALIDATORS[kind];
-  if (!validator.Check(value)) {
-    for (const error of validator.Errors(value).slice(0, 10)) say(pathOf(error.instancePath), 'schema', `${error.instancePath || '/'} ${error.message}`);
+  const upgrade = upgradeLayout(kind, document);
+  if (upgrade && upgrade.from > upgrade.to) {
+    say(['schema'], 'version', `${upgrade.from} > ${upgrade.to}`);
     return { faults };
   }
-  const checked = value as LayoutValues[K];
+  const written: unknown = document.toJS();
+  const validator = VALIDATORS[kind];
+  if (!validator.Check(written)) {
+    for (const error of validator.Errors(written).slice(0, 10)) say(pathOf(error.instancePath), 'schema', `${error.instancePath || '/'} ${error.message}`);
+    return { faults };
+  }
+  const checked = wholeLayout(kind, written, say) as LayoutValues[K];
+  if (faults.length > 0) return { faults };
   const stem = file.replace(/^.*\//, '').replace(/\.yaml$/, '');
   if (checked.id !== stem.replace(/^_/, '')) say(['id'], 'name', checked.id);
   RULES[kind](checked, widgets, say);
   more?.(checked, say);
-  return faults.length > 0 ? { faults } : { value: checked, faults };
+  return faults.length > 0 ? { faults } : { value: checked, faults, ...(upgrade && { upgrade }) };
 }

@@ -19,6 +19,9 @@ export function intersect(a: Rect, b: Rect): Rect | undefined {
   return width > 0 && height > 0 ? { x, y, width, height } : undefined;
 }
 
+/** Whether two rectangles are the same one. */
+export const isSameRect = (a: Rect, b: Rect): boolean => a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
+
 /** Whether `inner` lies wholly on the canvas. */
 export function isInside(inner: Rect, canvas: Size): boolean {
   return inner.x >= 0 && inner.y >= 0 && inner.x + inner.width <= canvas[0] && inner.y + inner.height <= canvas[1];

@@ -1,15 +1,15 @@
 import { Scenario } from '#contract/scenario.ts';
-import { Salvo, Scene, Tour, WallProfile } from '#contract/wall.ts';
+import { Salvo, SceneFile, Tour, WallProfile } from '#contract/wall.ts';
 import { WallRule } from '#contract/wallRule.ts';
 
 /** Kinds of files that people edit, their folder and the schema each must follow. */
 export const LAYOUT_KINDS = {
   wall: { folder: 'walls', schema: WallProfile },
-  scene: { folder: 'scenes', schema: Scene },
+  scene: { folder: 'scenes', schema: SceneFile },
   tour: { folder: 'tours', schema: Tour },
   rule: { folder: 'rules', schema: WallRule },
   salvo: { folder: 'salvos', schema: Salvo },
-  stage: { folder: 'stages', schema: Scene },
+  stage: { folder: 'stages', schema: SceneFile },
   scenario: { folder: 'scenarios', schema: Scenario },
 } as const;
 export type LayoutKind = keyof typeof LAYOUT_KINDS;
