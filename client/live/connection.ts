@@ -20,7 +20,13 @@ const WATCH_EVERY_MS = 250;
 /** A page that was too busy to look was not without signs: they wait behind its work. */
 const LONGEST_LOOK_MS = 2 * WATCH_EVERY_MS;
 const SYNC_EVERY_MS = 30_000;
+/** While the clock may still be wrong by more than `FINE_MS`, it is asked sooner, some times after each opening. */
+const SYNC_SOON_MS = 2000;
+const SYNC_SOON_MOST = 4;
+const FINE_MS = 3;
 const SYNC_ROUNDS = 12;
+/** Exchanges that still say something: five minutes of them. */
+const SYNC_KEPT = 120;
 const RETRY_FROM_MS = 300;
 const RETRY_TO_MS = 2000;
 
@@ -57,21 +63,30 @@ export function createConnection({ wire, clock, localNow, random, onMismatch }: 
     }, RETRY_FROM_MS + random() * (RETRY_TO_MS - RETRY_FROM_MS));
   };
 
+  let exchanges: Exchange[] = [];
+  let soonLeft = 0;
+  let sync: ReturnType<typeof setTimeout> | undefined;
   const syncClock = async (): Promise<boolean> => {
-    const exchanges: Exchange[] = [];
+    clearTimeout(sync);
     for (let round = 0; round < SYNC_ROUNDS && wire.isUp; round++) {
       const sentAt = localNow();
       const answer = await wire.send('clock.sync', { sentAt });
       if (answer.ok) exchanges.push({ sentAt, ...answer.value, answeredAt: localNow() });
     }
-    const measured = offsetOf(exchanges);
+    exchanges = exchanges.slice(-SYNC_KEPT);
+    const measured = offsetOf(exchanges, localNow());
     if (measured) clock.take(measured);
+    clearTimeout(sync);
+    const isSoon = (measured?.errorMs ?? Infinity) > FINE_MS && soonLeft-- > 0;
+    if (!isClosed && wire.isUp) sync = setTimeout(() => void syncClock(), isSoon ? SYNC_SOON_MS : SYNC_EVERY_MS);
     return measured !== undefined;
   };
 
   const stops = [
     wire.onUp(() => {
       silentMs = 0;
+      exchanges = [];
+      soonLeft = SYNC_SOON_MOST;
       void syncClock().then((isDone) => {
         if (isDone && wire.isUp) become('online');
         else if (wire.isUp) wire.drop();
@@ -103,7 +118,6 @@ export function createConnection({ wire, clock, localNow, random, onMismatch }: 
     wire.drop();
     retryLater();
   }, WATCH_EVERY_MS);
-  const sync = setInterval(() => void (wire.isUp && syncClock()), SYNC_EVERY_MS);
   wire.open();
 
   return {
@@ -125,7 +139,7 @@ export function createConnection({ wire, clock, localNow, random, onMismatch }: 
       isClosed = true;
       clearTimeout(retry);
       clearInterval(watch);
-      clearInterval(sync);
+      clearTimeout(sync);
       for (const stop of stops) stop();
       wire.close();
     },

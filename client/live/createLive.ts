@@ -15,16 +15,37 @@ function reloadOnce(): void {
   location.reload();
 }
 
+/** What became of giving the window to the server's build. `same`: it is this one; `later`: the server does not answer yet. */
+export type HandedOver = 'done' | 'same' | 'later' | 'impossible';
+
+/** How a page behaves towards a server of another build. */
+export interface BuildWays {
+  /** Compared with the server's; absent = only the contract is. */
+  build?: string | undefined;
+  /** Gives the window to the server's build. */
+  handOver?: () => Promise<HandedOver>;
+}
+
 /** The live picture over this page's own origin. */
-export function createLive(loop: FrameLoop): Live {
-  const build = document.querySelector<HTMLMetaElement>('meta[name="build"]')?.content;
+export function createLive(loop: FrameLoop, { build, handOver }: BuildWays = {}): Live {
+  let named = build;
+  let isLeaving = false;
+  const leave = async (): Promise<void> => {
+    if (isLeaving) return;
+    isLeaving = true;
+    const came = (await handOver?.()) ?? 'impossible';
+    if (came === 'impossible') reloadOnce();
+    // The server was built anew under its own feet: its pages are these, and only the contract is left to compare.
+    if (came === 'same') named = undefined;
+    isLeaving = came === 'done';
+  };
   return new Live({
-    wire: createSocketWire({ origin: location.origin, build }),
-    openMediaLine: () => createMediaLine({ origin: location.origin, build }),
+    wire: createSocketWire({ origin: location.origin, build: () => named }),
+    openMediaLine: () => createMediaLine({ origin: location.origin }),
     loop,
     api: createApi((...call) => fetch(...call)),
     localNow: () => performance.timeOrigin + performance.now(),
     random: Math.random,
-    onMismatch: reloadOnce,
+    onMismatch: () => void leave(),
   });
 }

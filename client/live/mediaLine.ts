@@ -11,7 +11,7 @@ export interface MediaLine {
 
 const isTold = (value: unknown): value is MediaTold => typeof value === 'object' && value !== null && 'status' in value;
 
-export function createMediaLine({ origin, build }: { origin: string; build?: string | undefined }): MediaLine {
+export function createMediaLine({ origin }: { origin: string }): MediaLine {
   const socket = io(`${origin}${MEDIA_NAMESPACE}`, {
     path: '/live',
     transports: ['websocket'],
@@ -19,7 +19,7 @@ export function createMediaLine({ origin, build }: { origin: string; build?: str
     reconnectionDelay: 500,
     reconnectionDelayMax: 4000,
     timeout: 5000,
-    auth: { contract: CONTRACT_VERSION, ...(build ? { build } : {}) },
+    auth: { contract: CONTRACT_VERSION },
   });
   const open = new Set<(reason: Error) => void>();
   socket.on('disconnect', (reason) => {

@@ -9,9 +9,10 @@ const exchange = (offset: number, out: number, back: number): Exchange => ({
   answeredAt: 1000 + out + back,
 });
 
-test('the exchanges with the shortest round trip decide, the slow and lopsided ones do not', () => {
-  const measured = offsetOf([exchange(3200, 300, 2), exchange(3200, 2, 250), exchange(3200, 1, 1), exchange(3200, 90, 1)]);
-  expect(measured).toEqual({ offsetMs: 3200, errorMs: 1 });
+test('the quickest way there and the quickest way back decide, the slow and lopsided ones do not', () => {
+  const measured = offsetOf([exchange(3200, 300, 2), exchange(3200, 2, 250), exchange(3200, 1, 1), exchange(3200, 90, 1)])!;
+  expect(measured.offsetMs).toBeCloseTo(3200, 1);
+  expect(measured.errorMs).toBeCloseTo(1, 1);
   expect(offsetOf([])).toBeUndefined();
 });
 
@@ -23,6 +24,17 @@ test('the error of the offset is never more than the stated one', () => {
       expect(Math.abs(measured.offsetMs - offset)).toBeLessThanOrEqual(measured.errorMs + 1e-6);
     }),
   );
+});
+
+test('late messages of one way do not hide in the other: two lopsided exchanges are one exact one', () => {
+  expect(offsetOf([exchange(-500, 0, 140), exchange(-500, 120, 0)])).toEqual({ offsetMs: -500, errorMs: 0 });
+});
+
+test('what an older exchange says is worth less, and nothing once a clock was set', () => {
+  const old = exchange(100, 0, 0);
+  const later = (offset: number, out: number, back: number) => ({ sentAt: 61_000, receivedAt: 61_000 + out + offset, repliedAt: 61_000 + out + offset, answeredAt: 61_000 + out + back });
+  expect(offsetOf([old, later(100, 50, 50)], 61_100)!.errorMs).toBeCloseTo(6.01, 2);
+  expect(offsetOf([old, later(9000, 50, 50)], 61_100)).toEqual({ offsetMs: 9000, errorMs: 50 });
 });
 
 test('a first offset is a step, a small later one is slewed and never runs backwards', () => {

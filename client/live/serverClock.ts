@@ -6,17 +6,27 @@ export interface Exchange {
   answeredAt: number;
 }
 
-/** Offset of the server's clock and how sure it is: median of the quarter with the shortest round trips. Units: ms. */
-export function offsetOf(exchanges: readonly Exchange[]): { offsetMs: number; errorMs: number } | undefined {
-  const judged = exchanges
-    .map((one) => ({
-      offset: (one.receivedAt - one.sentAt + (one.repliedAt - one.answeredAt)) / 2,
-      trip: one.answeredAt - one.sentAt - (one.repliedAt - one.receivedAt),
-    }))
-    .sort((a, b) => a.trip - b.trip);
-  const best = judged.slice(0, Math.max(1, Math.ceil(judged.length / 4))).sort((a, b) => a.offset - b.offset);
-  const middle = best[Math.floor(best.length / 2)];
-  return middle && { offsetMs: middle.offset, errorMs: Math.max(0, middle.trip / 2) };
+/** What two clocks may drift apart. Units: ms per ms. */
+const DRIFT = 1e-4;
+/** Servers tell whole milliseconds. */
+const GRAIN_MS = 1;
+
+/**
+ * Offset of the server's clock and how far it can be from the truth at most. An answer cannot come before its question,
+ * so every exchange bounds the offset from both sides; the truth lies where all of them overlap. Delays of one way never
+ * hide in the other. Exchanges from before a step of either clock contradict the newer ones and are left out.
+ * Units: ms; `now` by the local clock, exchanges from oldest to newest.
+ */
+export function offsetOf(exchanges: readonly Exchange[], now = exchanges.at(-1)?.answeredAt ?? 0): { offsetMs: number; errorMs: number } | undefined {
+  let [low, high] = [-Infinity, Infinity];
+  for (const { sentAt, receivedAt, repliedAt, answeredAt } of exchanges.toReversed()) {
+    const drift = Math.max(0, now - answeredAt) * DRIFT;
+    const nextLow = Math.max(low, repliedAt - answeredAt - drift);
+    const nextHigh = Math.min(high, receivedAt - sentAt + drift);
+    if (nextLow > nextHigh + GRAIN_MS) break;
+    [low, high] = [nextLow, nextHigh];
+  }
+  return Number.isFinite(low) ? { offsetMs: (low + high) / 2, errorMs: Math.max(0, high - low) / 2 } : undefined;
 }
 
 /** Server time and domain time on this page. */

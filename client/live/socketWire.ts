@@ -2,6 +2,7 @@ import { io, type Socket } from 'socket.io-client';
 import { HANDSHAKE_REASONS, type CommandName, type HandshakeReason } from '#contract/events.ts';
 import { FAULTS, faultOf, type Fault, type Outcome } from '#contract/faults.ts';
 import { CONTRACT_VERSION } from '#contract/version.ts';
+import { unpacked } from './packed.ts';
 import type { DownReason, Wire } from './wire.ts';
 
 const ANSWER_WITHIN_MS = 8000;
@@ -16,7 +17,7 @@ const reasonOf = (error: Error & { data?: unknown }): HandshakeReason | undefine
 };
 
 /** The connection over Socket.IO. Reconnecting is decided by who owns the wire, so the library's own is off. */
-export function createSocketWire(options: { origin: string; build?: string | undefined; token?: string | undefined }): Wire {
+export function createSocketWire(options: { origin: string; build?: () => string | undefined; token?: string | undefined }): Wire {
   const downListeners = new Set<(reason: DownReason) => void>();
   const socket: Socket = io(options.origin, {
     path: '/live',
@@ -24,10 +25,9 @@ export function createSocketWire(options: { origin: string; build?: string | und
     autoConnect: false,
     reconnection: false,
     timeout: 5000,
-    auth: {
-      contract: CONTRACT_VERSION,
-      ...(options.build ? { build: options.build } : {}),
-      ...(options.token ? { token: options.token } : {}),
+    auth: (give: (told: object) => void) => {
+      const build = options.build?.();
+      give({ contract: CONTRACT_VERSION, ...(build ? { build } : {}), ...(options.token ? { token: options.token } : {}) });
     },
   });
   const tellDown = (reason: DownReason): void => downListeners.forEach((listener) => listener(reason));
@@ -41,9 +41,10 @@ export function createSocketWire(options: { origin: string; build?: string | und
   const send = async (name: CommandName, request: unknown): Promise<Outcome<unknown>> => {
     if (!socket.connected) return { ok: false, fault: faultOf('SERVER_STOPPING') };
     try {
-      const answer: unknown = await socket.timeout(ANSWER_WITHIN_MS).emitWithAck(name, request);
+      const asked = name === 'topic.join' ? { ...(request as object), mayPack: true } : request;
+      const answer: unknown = await socket.timeout(ANSWER_WITHIN_MS).emitWithAck(name, asked);
       if (!isAnswer(answer)) return { ok: false, fault: faultOf('SERVER_FAULT') };
-      return answer.ok ? { ok: true, value: answer.data } : { ok: false, fault: answer.fault };
+      return answer.ok ? { ok: true, value: await unpacked(answer.data) } : { ok: false, fault: answer.fault };
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       return { ok: false, fault: { ...faultOf('STORE_UNAVAILABLE', { detail }), message: FAULTS.SERVER_STOPPING.vi } };

@@ -11,6 +11,7 @@ import type { ALL_TOPICS, LoggedTopic } from '#contract/topics.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
 import type { MediaLine } from './mediaLine.ts';
+import type { CameraPast } from './past/cameraFilm.ts';
 import type { MovingColumns } from './movingStore.ts';
 import type { ShareLine } from './share/shareLine.ts';
 
@@ -38,7 +39,7 @@ export interface PastFacts {
   readonly at: number;
   /** Where moving things come from, and how finely they were kept; null when nothing was. */
   readonly moved: { provenance: MixedProvenance; grain: 'keyframe' | 'five-minutes' } | null;
-  readonly recordings: { of(camera: string, at: number): string | null };
+  readonly recordings: { of(camera: string): CameraPast };
 }
 
 /** Everything a widget may read; live, from the last picture, or made up for the gallery. */

@@ -89,6 +89,35 @@ test('one beat ahead is a push on its way, two are a lost push', async () => {
   expect(follower.store.things()).toHaveLength(1);
 });
 
+test('a question the server could not answer is asked again with the next beat, whatever was known before', async () => {
+  const log = createLog();
+  log.append();
+  let isAway = true;
+  const follower = createTopicFollower('alert', async (topic, after) => (isAway ? refused('STORE_UNAVAILABLE') : log.ask(topic, after)));
+  const beat = async () => {
+    follower.beat(log.epoch(), undefined);
+    await settled();
+  };
+  await beat();
+  expect(log.asked).toEqual([]);
+  await follower.join();
+  await beat();
+  expect([follower.store.cursor, follower.beatsBehind]).toEqual([undefined, 0]);
+  isAway = false;
+  await beat();
+  expect(follower.store.things()).toHaveLength(1);
+
+  follower.suspend();
+  log.append();
+  isAway = true;
+  await follower.join();
+  isAway = false;
+  await beat();
+  expect(follower.store.things()).toMatchObject(log.latest());
+  await beat();
+  expect([log.asked.length, follower.beatsBehind]).toEqual([2, 0]);
+});
+
 test('a new epoch starts the picture anew', async () => {
   const log = createLog();
   log.append();
@@ -127,4 +156,6 @@ test('a topic this screen may not see shows why', async () => {
   const follower = createTopicFollower('feedback', async () => ({ ok: false, fault: faultOf('AUTH_FORBIDDEN') }));
   await follower.join();
   expect(follower.store.fault?.code).toBe('AUTH_FORBIDDEN');
+  follower.beat('epoch-one', 5);
+  expect(follower.beatsBehind).toBe(0);
 });

@@ -10,7 +10,7 @@ export interface TopicFollower {
   /** Joins, or joins again from the cursor. One join runs at a time; pushes that come meanwhile wait for it. */
   join(): Promise<void>;
   push(entry: PushedEntry): void;
-  /** The head of this topic as told by a beat; one that stays ahead for more than a beat means a lost push. */
+  /** The head of this topic as told by a beat; one that stays ahead for more than a beat means a lost push. A question that was not answered is asked again. */
   beat(epoch: string, head: number | undefined): void;
   /** The connection is gone; the next `join` resumes. */
   suspend(): void;
@@ -21,9 +21,15 @@ export function createTopicFollower(topic: string, ask: (topic: string, after?: 
   let waiting: PushedEntry[] = [];
   let running: Promise<void> | undefined;
   let life = 0;
+  /** The server gives up a seat with each question and a new one with its answer: in between no push comes. */
+  let seat: 'none' | 'asked' | 'taken' = 'none';
   let behind = 0;
   let lastHead: number | undefined;
 
+  const take = (joined: Joined): void => {
+    seat = 'taken';
+    store.takeJoined(joined);
+  };
   const settle = (): boolean => {
     const pushes = waiting.sort((a, b) => a.seq - b.seq);
     waiting = [];
@@ -35,13 +41,13 @@ export function createTopicFollower(topic: string, ask: (topic: string, after?: 
       const answer = await ask(topic, store.cursor);
       if (mine !== life) return;
       if (answer.ok) {
-        store.takeJoined(answer.value);
+        take(answer.value);
         if (settle()) return;
       } else if (store.cursor && ['LOG_EPOCH', 'LOG_TOO_OLD'].includes(answer.fault.code)) {
         const fresh = await ask(topic);
         if (mine !== life) return;
         if (fresh.ok) {
-          store.takeJoined(fresh.value);
+          take(fresh.value);
           if (settle()) return;
         }
       } else {
@@ -53,6 +59,7 @@ export function createTopicFollower(topic: string, ask: (topic: string, after?: 
 
   const join = (): Promise<void> => {
     const mine = life;
+    if (!running) seat = 'asked';
     running ??= run(mine).finally(() => {
       if (mine === life) running = undefined;
     });
@@ -76,15 +83,17 @@ export function createTopicFollower(topic: string, ask: (topic: string, after?: 
       }
     },
     beat(epoch, head) {
-      if (!store.cursor) return;
-      const isBehind = epoch !== store.cursor.epoch || (lastHead ?? 0) > store.cursor.seq;
+      const { cursor } = store;
+      const isUnseated = seat === 'asked' && !running && !store.fault;
+      const isBehind = cursor !== undefined && (isUnseated || epoch !== cursor.epoch || (lastHead ?? 0) > cursor.seq);
       lastHead = head;
       behind = isBehind ? behind + 1 : 0;
-      if (isBehind && !running) void join();
+      if ((isBehind || isUnseated) && !running) void join();
     },
     suspend() {
       life++;
       running = undefined;
+      seat = 'none';
       waiting = [];
       behind = 0;
       lastHead = undefined;

@@ -16,6 +16,8 @@ export interface TileFacts {
   provenance: MixedProvenance | null;
   /** Sources and indicators that what is shown comes from, as quality names them. */
   origins?: readonly string[] | undefined;
+  /** What is shown is as old as `asOf` and there was nothing then: the words of an empty tile stand under its mark. */
+  hasNothing?: boolean;
 }
 
 /** Where a tile stands and how it is drawn. Units: wall pixels; `pixelRatio` is device pixels per wall pixel. */
@@ -26,10 +28,14 @@ export interface TilePlace {
   pixelRatio: number;
   /** One arc-minute at the farthest viewer. */
   arcMinutePx: number;
+  /** Kept free at the foot for a mark of the display: tiles with a frame leave it free by themselves. */
+  footPx?: number | undefined;
   /** Where the wall's map looks at a moment of server time. */
   camera?: ((serverAt: number) => MapCamera) | undefined;
   /** True at desks: pointer and keyboard may be used. */
   isInteractive?: boolean;
+  /** True while the wall does without the tile and it only waits to come back: it draws nothing. */
+  isParked?: boolean;
 }
 
 /** Props of every `Widget.svelte`. */

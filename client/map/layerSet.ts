@@ -14,6 +14,9 @@ export interface LayerSet {
   layersOf(snapshot: MapSnapshot, drawing: Drawing): Layer[];
 }
 
+/** Chips are laid out anew this often per zoom level. */
+const CHIP_STEPS = 4;
+
 export function createLayerSet(atlas: IconAtlas): LayerSet {
   const made = new Map<string, { from: readonly unknown[]; layers: Layer[] }>();
   const vehicles = createVehicleLayers(atlas);
@@ -30,6 +33,7 @@ export function createLayerSet(atlas: IconAtlas): LayerSet {
     layersOf(snapshot, drawing) {
       const { glyphPx, isPickable, isFlashOn } = drawing;
       const level = Math.floor(drawing.zoom);
+      const closeness = Math.round(drawing.zoom * CHIP_STEPS) / CHIP_STEPS;
       const isClose = drawing.zoom >= 13.5;
       if (!snapshot.vehicles) vehicles.forget();
       const flash = snapshot.alerts.some((alert) => alert.level === 1 && !alert.isAcknowledged) ? isFlashOn : true;
@@ -37,7 +41,7 @@ export function createLayerSet(atlas: IconAtlas): LayerSet {
         ...(snapshot.vehicles ? vehicles.layersOf(snapshot.vehicles, drawing) : []),
         ...keep('streets', [snapshot.streets, isClose, glyphPx], () => streetLayers(snapshot.streets, drawing, isClose)),
         ...keep('cameras', [snapshot.cameras, isClose, glyphPx, isPickable], () => cameraLayers(snapshot.cameras, drawing)),
-        ...keep('sensors', [snapshot.sensors, glyphPx, isPickable], () => sensorLayers(snapshot.sensors, drawing)),
+        ...keep('sensors', [snapshot.sensors, closeness, glyphPx, isPickable], () => sensorLayers(snapshot.sensors, drawing, closeness)),
         ...keep('feedback', [snapshot.feedback, level, glyphPx, isPickable], () => feedbackLayers(snapshot.feedback, drawing)),
         ...keep('highlight', [snapshot.highlight, glyphPx], () => highlightLayers(snapshot.highlight, drawing)),
         ...keep('alerts', [snapshot.alerts, flash, glyphPx, isPickable], () => alertLayers(snapshot.alerts, atlas, { ...drawing, isFlashOn: flash })),

@@ -1,6 +1,7 @@
 import { MapLibreOverlay } from '@deck.gl/maplibre';
 import type { Map as GlMap } from 'maplibre-gl';
 import type { MapCamera, Rect } from '#contract/wall.ts';
+import { isSameRect } from '../../layouts/rects.ts';
 import { isSameView, partCamera } from './camera.ts';
 import { createGlMap } from './glMap.ts';
 import { createIconAtlas, type IconAtlas } from './iconAtlas.ts';
@@ -37,7 +38,7 @@ export interface MapHostOptions {
   onMove?: (camera: MapCamera) => void;
 }
 
-/** One map of one window. `frame` is called in every animation frame and does at most one camera move and one update. */
+/** One map of one window; its container carries `data-drawn` while every tile and name of the view stands. `frame` is called in every animation frame and does at most one camera move and one update. */
 export interface MapHost {
   update(snapshot: MapSnapshot): void;
   place(size: { width: number; height: number }, part: Rect): void;
@@ -92,6 +93,8 @@ export async function createMapHost(options: MapHostOptions): Promise<MapHost> {
       clearTimeout(rebuild);
       rebuild = undefined;
     });
+    for (const event of ['dataloading', 'movestart'] as const) map.on(event, () => void delete options.container.dataset.drawn);
+    map.on('idle', () => void (options.container.dataset.drawn = ''));
     if (options.onMove) map.on('moveend', tellMove);
     if (options.onTap) map.on('click', ({ lngLat }) => options.onTap?.([lngLat.lng, lngLat.lat]));
     traffic = new Map();
@@ -142,6 +145,7 @@ export async function createMapHost(options: MapHostOptions): Promise<MapHost> {
       snapshot = next;
     },
     place(nextSize, nextPart) {
+      if (nextSize.width === size.width && nextSize.height === size.height && isSameRect(nextPart, part)) return;
       size = nextSize;
       part = nextPart;
       view = undefined;

@@ -42,7 +42,7 @@ export interface SensorMark {
   id: string;
   position: Position;
   label: string;
-  isAbnormal: boolean;
+  level: 'red' | 'amber' | 'normal';
 }
 
 /** What keeps a street from its use, on the stretch it lies on. */

@@ -19,6 +19,9 @@ const shared: Partial<HlsConfig> = {
 /** How much must lie ahead before playback goes on after a stall. Units: seconds. */
 export const REBUFFER_S: Record<PlayerMode, number> = { grid: 1.8, quick: 0.7, focus: 0.7 };
 
+/** Segments between the wall clock and the picture of a grid tile. */
+const BEHIND_SEGMENTS = 3;
+
 const quick: Partial<HlsConfig> = { ...shared, lowLatencyMode: true, liveSyncDuration: 1, liveMaxLatencyDuration: 4, liveSyncOnStallIncrease: 0.3, maxLiveSyncPlaybackRate: 1.05 };
 
 /**
@@ -26,10 +29,22 @@ const quick: Partial<HlsConfig> = { ...shared, lowLatencyMode: true, liveSyncDur
  * Playlists are retried for ever: the default gives up after a restart of the server and never returns.
  */
 export const HLS_SETTINGS: Record<PlayerMode, Partial<HlsConfig>> = {
-  grid: { ...shared, lowLatencyMode: false, liveSyncDurationCount: 3, liveMaxLatencyDurationCount: 6 },
+  grid: { ...shared, lowLatencyMode: false, liveSyncDurationCount: BEHIND_SEGMENTS, liveMaxLatencyDurationCount: 6 },
   quick,
   focus: quick,
 };
+
+/**
+ * How far before the end of its playlist a grid tile begins. A playlist grows by a whole segment at once: counted from its end, a tile is up to a segment
+ * older than need be, and two tiles show different moments. Counted from the wall clock all show the same one.
+ * Units: seconds; epoch ms.
+ * Fails: undefined where the playlist names no time, or a time its length does not explain: a gateway with a clock of its own.
+ */
+export function beginBefore(endsAt: number | null, segmentS: number, at: number): number | undefined {
+  if (endsAt === null) return undefined;
+  const agoS = (at - endsAt) / 1000;
+  return agoS < 0 || agoS > 1.5 * segmentS ? undefined : BEHIND_SEGMENTS * segmentS - agoS;
+}
 
 /**
  * A grid tile asks for the playlist without parts: a blocking request per tile would use up the browser's six connections.

@@ -1,7 +1,7 @@
 import type Hls from 'hls.js';
-import type { ErrorData } from 'hls.js';
+import type { ErrorData, LevelDetails } from 'hls.js';
 import { decodableCodecs } from './capability.ts';
-import { HLS_SETTINGS, playlistAddress, REBUFFER_S, type PlayerMode } from './hlsSettings.ts';
+import { beginBefore, HLS_SETTINGS, playlistAddress, REBUFFER_S, type PlayerMode } from './hlsSettings.ts';
 import { createLineLoader, type PictureLine } from './lineLoader.ts';
 import { createTruth, DEFINITE_TROUBLES, observe, TRUTH_LIMITS, type Observation, type PictureState, type PictureTruth, type Trouble } from './truth.ts';
 
@@ -59,6 +59,27 @@ function bufferedAhead(video: HTMLVideoElement): number {
   return 0;
 }
 
+/** A segment as a playlist announces it. Units: epoch ms. */
+export interface Announced {
+  sn: number;
+  startsAt: number | null;
+}
+
+/** A segment that was announced keeps its beginning; one of another server may have its number but never its moment. Units: ms. */
+const SAME_MOMENT_MS = 500;
+
+/**
+ * Whether a playlist begins again: its numbers end behind what was already announced, or the newest number known now means
+ * another moment. The server that made it is another one, or the camera was opened anew; a player would wait for the old numbers.
+ */
+export function hasBegunAgain(newest: Announced | undefined, seen: readonly Announced[]): boolean {
+  const last = seen.at(-1);
+  if (!newest || !last) return false;
+  if (last.sn < newest.sn) return true;
+  const startsAt = seen.find(({ sn }) => sn === newest.sn)?.startsAt ?? null;
+  return startsAt !== null && newest.startsAt !== null && Math.abs(startsAt - newest.startsAt) > SAME_MOMENT_MS;
+}
+
 export function createPlayer({ video, src, mode, onState, line, now = () => Date.now() }: PlayerDeps): Player {
   let hls: Hls | undefined;
   let isClosed = false;
@@ -68,6 +89,7 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
   let isBroken = false;
   let skippedAt = 0;
   let grownAt = 0;
+  let newest: Announced | undefined;
   let wasHidden = false;
   let hasPicture: boolean | undefined;
   let memory = createTruth(TRUTH_LIMITS[mode], startedAt);
@@ -100,6 +122,11 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
     hls = undefined;
   };
 
+  const beginWithTheClock = ({ fragments, targetduration }: LevelDetails) => {
+    const beforeS = beginBefore(fragments.at(-1)?.endProgramDateTime ?? null, targetduration, now());
+    if (hls && beforeS !== undefined) hls.targetLatency = beforeS;
+  };
+
   const start = async () => {
     stop();
     attempt += 1;
@@ -107,6 +134,7 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
     startedAt = now();
     hasPicture = undefined;
     isBroken = false;
+    newest = undefined;
     see({ kind: 'started', at: startedAt });
     const { default: Library } = await import('hls.js/light');
     if (isClosed || mine !== attempt) return;
@@ -119,6 +147,12 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
     hls.on(Library.Events.LEVEL_UPDATED, (_event, { details }) => {
       if (details.advanced) grownAt = now();
     });
+    hls.on(Library.Events.LEVEL_LOADED, (_event, { details }) => {
+      const seen = details.fragments.map(({ sn, programDateTime }) => ({ sn: Number(sn), startsAt: programDateTime }));
+      if (hasBegunAgain(newest, seen)) void start();
+      else newest = seen.at(-1);
+    });
+    if (mode === 'grid') hls.once(Library.Events.LEVEL_UPDATED, (_event, { details }) => beginWithTheClock(details));
     hls.on(Library.Events.BUFFER_CODECS, (_event, tracks) => {
       hasPicture = tracks.video !== undefined || tracks.audiovideo !== undefined;
     });

@@ -1,3 +1,4 @@
+import { createStillDecoder, type StillDecoder } from './stillDecoder.ts';
 import { createTruth, DEFINITE_TROUBLES, observe, TRUTH_LIMITS, type Observation, type PictureTruth } from './truth.ts';
 
 /** One tile that shows stills. */
@@ -14,7 +15,7 @@ export interface StillPicture {
   close(): void;
 }
 
-/** Draws a fresh picture on each of its tiles in turn, with one hidden decoder for all of them. */
+/** Draws a fresh picture on each of its tiles in turn, with a few hidden decoders for all of them. */
 export interface StillReader {
   show(tile: StillTile): StillPicture;
   close(): void;
@@ -28,6 +29,7 @@ export interface StillReaderDeps {
 
 interface Entry extends StillTile {
   dueAt: number;
+  isServed: boolean;
   memory: ReturnType<typeof createTruth>;
 }
 
@@ -37,29 +39,20 @@ export function stillAddress(src: string): string {
 }
 
 const PATIENCE_MS = 3000;
-
-function decoded(video: HTMLVideoElement, address: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const done = (isDrawn: boolean) => {
-      clearTimeout(limit);
-      video.onloadeddata = video.onerror = null;
-      resolve(isDrawn);
-    };
-    const limit = setTimeout(() => done(false), PATIENCE_MS);
-    video.onloadeddata = () => done(true);
-    video.onerror = () => done(false);
-    video.src = address;
-  });
-}
+/** Most of the time of a still is waiting: so many are under way at once. */
+const DECODERS = 3;
+/** A still grows old while others are drawn, and then says so. */
+const LOOK_MS = 500;
 
 export function createStillReader({ now = () => Date.now(), everyMs = 1900 }: StillReaderDeps = {}): StillReader {
   const entries = new Set<Entry>();
-  const video = document.createElement('video');
-  video.muted = true;
-  video.preload = 'auto';
+  const decoders = Array.from({ length: DECODERS }, createStillDecoder);
+  const free = [...decoders];
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isBusy = false;
   let isClosed = false;
+  const looking = setInterval(() => {
+    for (const entry of entries) see(entry, { kind: 'tick', at: now(), mediaTimeS: 0 });
+  }, LOOK_MS);
 
   const see = (entry: Entry, seen: Observation) => {
     const before = entry.memory.truth;
@@ -67,7 +60,7 @@ export function createStillReader({ now = () => Date.now(), everyMs = 1900 }: St
     if (entries.has(entry) && entry.memory.truth !== before) entry.onState(entry.memory.truth);
   };
 
-  const draw = async (entry: Entry): Promise<Observation> => {
+  const draw = async (entry: Entry, decoder: StillDecoder): Promise<Observation> => {
     const response = await fetch(stillAddress(entry.src), { credentials: 'same-origin', cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
     const said = response.headers.get('x-camera-state');
     const trouble = response.status === 401 || response.status === 403 ? 'refused' : DEFINITE_TROUBLES.find((one) => one === said);
@@ -75,41 +68,43 @@ export function createStillReader({ now = () => Date.now(), everyMs = 1900 }: St
     if (response.status === 415) return { kind: 'trouble', at: now(), trouble: 'unsupported-codec' };
     if (!response.ok) return { kind: 'trouble', at: now(), trouble: 'network' };
     const capturedAt = Number(response.headers.get('x-captured-at'));
-    const address = URL.createObjectURL(new Blob([await response.arrayBuffer()], { type: 'video/mp4' }));
-    const isDrawn = await decoded(video, address);
-    URL.revokeObjectURL(address);
-    if (!isDrawn) return { kind: 'trouble', at: now(), trouble: 'unsupported-codec' };
-    if (entry.canvas.width !== video.videoWidth) entry.canvas.width = video.videoWidth;
-    if (entry.canvas.height !== video.videoHeight) entry.canvas.height = video.videoHeight;
-    entry.canvas.getContext('2d')?.drawImage(video, 0, 0);
+    const outcome = await decoder.draw(new Blob([await response.arrayBuffer()], { type: 'video/mp4' }), entry.canvas);
+    if (outcome === 'undecodable') return { kind: 'trouble', at: now(), trouble: 'unsupported-codec' };
+    if (outcome === 'slow') return { kind: 'tick', at: now(), mediaTimeS: 0 };
     return { kind: 'still', at: now(), capturedAt };
   };
 
-  const serveNext = async () => {
-    const next = [...entries].sort((a, b) => a.dueAt - b.dueAt)[0];
-    if (!next || isBusy || isClosed) return;
-    const waitMs = document.hidden ? everyMs : next.dueAt - now();
+  const serve = async (entry: Entry, decoder: StillDecoder) => {
+    entry.isServed = true;
+    entry.dueAt = now() + everyMs;
+    const seen = await draw(entry, decoder).catch((): Observation => ({ kind: 'trouble', at: now(), trouble: 'network' }));
+    see(entry, seen);
+    entry.isServed = false;
+    free.push(decoder);
+    serveNext();
+  };
+
+  const serveNext = () => {
     clearTimeout(timer);
-    if (waitMs > 0) {
-      timer = setTimeout(() => void serveNext(), waitMs);
-      return;
+    while (free.length > 0 && !isClosed) {
+      const next = [...entries].filter(({ isServed }) => !isServed).sort((a, b) => a.dueAt - b.dueAt)[0];
+      if (!next) return;
+      const waitMs = document.hidden ? everyMs : next.dueAt - now();
+      if (waitMs > 0) {
+        timer = setTimeout(serveNext, waitMs);
+        return;
+      }
+      void serve(next, free.pop()!);
     }
-    isBusy = true;
-    next.dueAt = now() + everyMs;
-    const seen = await draw(next).catch((): Observation => ({ kind: 'trouble', at: now(), trouble: 'network' }));
-    see(next, seen);
-    see(next, { kind: 'tick', at: now(), mediaTimeS: 0 });
-    isBusy = false;
-    void serveNext();
   };
 
   return {
     show(tile) {
       const at = now();
-      const entry: Entry = { ...tile, dueAt: at, memory: createTruth(TRUTH_LIMITS.grid, at) };
+      const entry: Entry = { ...tile, dueAt: at, isServed: false, memory: createTruth(TRUTH_LIMITS.grid, at) };
       entries.add(entry);
       tile.onState(entry.memory.truth);
-      void serveNext();
+      serveNext();
       return {
         truth: () => entry.memory.truth,
         capturedAt: () => entry.memory.capturedAt,
@@ -119,9 +114,9 @@ export function createStillReader({ now = () => Date.now(), everyMs = 1900 }: St
     close() {
       isClosed = true;
       clearTimeout(timer);
+      clearInterval(looking);
       entries.clear();
-      video.removeAttribute('src');
-      video.load();
+      for (const decoder of decoders) decoder.close();
     },
   };
 }

@@ -81,10 +81,13 @@ describe('a picture', () => {
     expect(tell(playing(41_000, 41_500), memory).truth.state).toBe('live');
   });
 
-  it('shown as a still says so, and is lost when no new one comes', () => {
+  it('shown as a still says so, is late when the page does not get to it, and lost when no new one can be had', () => {
     const still = observe(createTruth(LIMITS, 0), { kind: 'still', at: 900, capturedAt: 100 });
     expect(still.truth.state).toBe('still');
-    expect(observe(still, tick(100 + LIMITS.stillAfterMs + 1, { mediaTimeS: 0, capturedAt: undefined })).truth.state).toBe('lost');
+    const old = tick(100 + LIMITS.stillAfterMs + 1, { mediaTimeS: 0, capturedAt: undefined });
+    expect(observe(still, old).truth.state).toBe('late');
+    expect(tell([{ kind: 'trouble', at: 1000, trouble: 'network' }, old], still).truth.state).toBe('lost');
+    expect(observe(still, { kind: 'still', at: old.at, capturedAt: 100 }).truth.state).toBe('lost');
   });
 
   it('of a page that was hidden is not called frozen', () => {
@@ -128,7 +131,7 @@ describe('whatever happens', () => {
       fc.property(gapsMs, (steps) => {
         wander(steps, (memory, at) => {
           const after = tell(ticks(at + 500, at + 10_000, { mediaTimeS: 1, capturedAt: undefined }), memory);
-          expect(['lost', 'frozen']).toContain(after.truth.state);
+          expect(['lost', 'frozen', 'late']).toContain(after.truth.state);
         });
       }),
       { numRuns: 60 },

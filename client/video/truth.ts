@@ -37,7 +37,7 @@ export interface TruthLimits {
   lateAfterMs: number;
   /** No first picture for this long is lost. */
   lostAfterMs: number;
-  /** A still older than this is lost. */
+  /** A still older than this is late, and lost where no newer one can be had. */
   stillAfterMs: number;
 }
 
@@ -64,9 +64,9 @@ const RUN_FRAMES = 3;
 
 /** `late` allows each mode its own distance behind the edge. */
 export const TRUTH_LIMITS: Record<'grid' | 'quick' | 'focus', TruthLimits> = {
-  grid: { frozenAfterMs: 3000, lateAfterMs: 7000, lostAfterMs: 9000, stillAfterMs: 8000 },
-  quick: { frozenAfterMs: 3000, lateAfterMs: 5000, lostAfterMs: 9000, stillAfterMs: 8000 },
-  focus: { frozenAfterMs: 3000, lateAfterMs: 5000, lostAfterMs: 9000, stillAfterMs: 8000 },
+  grid: { frozenAfterMs: 3000, lateAfterMs: 7000, lostAfterMs: 9000, stillAfterMs: 7000 },
+  quick: { frozenAfterMs: 3000, lateAfterMs: 5000, lostAfterMs: 9000, stillAfterMs: 7000 },
+  focus: { frozenAfterMs: 3000, lateAfterMs: 5000, lostAfterMs: 9000, stillAfterMs: 7000 },
 };
 
 export function createTruth(limits: TruthLimits, at: number): TruthMemory {
@@ -104,7 +104,9 @@ function judge(memory: TruthMemory, at: number): PictureTruth {
   const isTroubled = trouble !== undefined && trouble.at >= lastSeenAt;
   if (isTroubled && trouble.trouble !== 'network') return { state: trouble.trouble, since: trouble.at };
   if (still && still.at >= (frame?.at ?? 0)) {
-    return at - still.capturedAt > limits.stillAfterMs ? { state: 'lost', since: still.at } : { state: 'still', since: still.at };
+    if (at - still.capturedAt <= limits.stillAfterMs) return { state: 'still', since: still.at };
+    const isSourceOld = still.at - still.capturedAt > limits.stillAfterMs;
+    return isTroubled || isSourceOld ? { state: 'lost', since: still.at } : { state: 'late', since: at };
   }
   const isMoving = memory.clock !== undefined && at - memory.clock.at < limits.frozenAfterMs;
   const hasSilence = !frame || at - frame.at > limits.frozenAfterMs;

@@ -11,10 +11,11 @@ import type { FrameLoop } from '../../ui/frameLoop.ts';
 import type { Api } from '../api.ts';
 import { createMovingStore } from '../movingStore.ts';
 import type { Reading } from '../source.ts';
+import { StreetWatch } from '../streetWatch.svelte.ts';
 import { LatestView, MovingView } from '../views.svelte.ts';
 import { between } from './between.ts';
 import { PastTopic } from './pastTopic.svelte.ts';
-import { createRecordings, type Recordings } from './recordings.svelte.ts';
+import { createRecordings, type Recordings } from './recordings.ts';
 import { Timeline } from './timeline.ts';
 
 /** How much is fetched at a time, in time as it is shown. Units: real ms. */
@@ -55,6 +56,7 @@ export class Past {
   moved = $state.raw<{ provenance: MixedProvenance; grain: PastFrame['grain'] } | null>(null);
   readonly wall: string | null;
   readonly recordings: Recordings;
+  readonly streets: StreetWatch;
 
   readonly #deps: PastDeps;
   readonly #topics: ReadonlyMap<LoggedTopic, PastTopic<unknown>>;
@@ -78,7 +80,8 @@ export class Past {
   constructor(deps: PastDeps) {
     this.#deps = deps;
     this.wall = deps.wall;
-    this.recordings = createRecordings(deps.api);
+    this.streets = new StreetWatch(() => deps.api);
+    this.recordings = createRecordings({ api: deps.api, fetchIt: (address, options) => fetch(address, options), momentNow: () => this.momentNow(), rate: () => (this.momentNow() >= (this.clock.until ?? Infinity) ? 0 : this.clock.rate) });
     this.#topics = new Map(LOGGED_TOPICS.map((name) => [name, new PastTopic<unknown>()]));
     this.#moving = { vehicle: new MovingView(createMovingStore('vehicle')), traffic: new MovingView(createMovingStore('traffic')) };
     this.#wanted = new Set(deps.topics);
@@ -119,6 +122,7 @@ export class Past {
 
   close(): void {
     this.#turn++;
+    this.streets.close();
     this.#stop();
   }
 
@@ -146,7 +150,6 @@ export class Past {
     moment.frames.forEach((frame) => this.#takeFrame(frame));
     this.#sensors.replace(moment.sensors);
     this.walls = new Map(moment.walls.map((wall) => [wall.wall, wall]));
-    this.recordings.forget();
     this.#tell(this.momentNow());
     this.isReady = true;
   }

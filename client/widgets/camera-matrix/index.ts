@@ -1,4 +1,3 @@
-import { pictureFacts } from '../../live/past/cameraAddress.ts';
 import { defineWidget, factsOf } from '../../live/widget.ts';
 import { camerasOf } from './model.ts';
 import { settings } from './settings.ts';
@@ -11,9 +10,6 @@ export default defineWidget({
   settings,
   texts,
   hasOwnBadge: true,
-  facts(chosen, source) {
-    const cameras = camerasOf(source.topic('camera').items, chosen);
-    return pictureFacts(factsOf(source.topic('camera'), source, cameras), source, cameras);
-  },
+  facts: (chosen, source) => factsOf(source.topic('camera'), source, camerasOf(source.topic('camera').items, chosen)),
   Widget,
 });

@@ -1,8 +1,11 @@
 import type { CameraState } from '#contract/topics/camera.ts';
+import { CAP_RATIO, TEXT_ARC_MINUTES } from '../../../layouts/arcMinutes.ts';
 import { chosenCameras } from '../../video/choose.ts';
 import type { Settings } from './settings.ts';
 
 const MOST = 9;
+/** Lines of words a picture must be high, or they hide it. */
+const LINES = 5;
 
 /** What the tile shows. */
 export const camerasOf = (cameras: readonly CameraState[], { cameras: chosen, most = MOST }: Settings): CameraState[] => chosenCameras(cameras, chosen, most);
@@ -17,3 +20,6 @@ export function gridOf(count: number, aspect: number): { columns: number; rows: 
   }
   return { columns: best.columns, rows: best.rows };
 }
+
+/** Whether pictures of this height are too small for words that can be read from the last row. Units: wall pixels. */
+export const isTooSmallForWords = (heightPx: number, arcMinutePx: number): boolean => heightPx < (LINES * TEXT_ARC_MINUTES.floor * arcMinutePx) / CAP_RATIO;

@@ -1,4 +1,3 @@
-import { pictureFacts } from '../../live/past/cameraAddress.ts';
 import { defineWidget, factsOf } from '../../live/widget.ts';
 import { camerasOf } from './model.ts';
 import { settings } from './settings.ts';
@@ -10,10 +9,8 @@ export default defineWidget({
   minArcmin: 16,
   settings,
   texts,
+  isBleeding: true,
   hasOwnBadge: true,
-  facts(chosen, source) {
-    const cameras = camerasOf(source.topic('camera').items, chosen);
-    return pictureFacts(factsOf(source.topic('camera'), source, cameras), source, cameras);
-  },
+  facts: (chosen, source) => factsOf(source.topic('camera'), source, camerasOf(source.topic('camera').items, chosen)),
   Widget,
 });

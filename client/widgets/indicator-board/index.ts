@@ -12,7 +12,7 @@ export default defineWidget({
   facts(chosen, source) {
     const { items, isReady, fault } = source.topic('red-status');
     const shown = shownStatuses(items, chosen);
-    return { ...factsOf({ items: shown, isReady, fault }, source), provenance: provenanceOf(shown) };
+    return { ...factsOf({ items: shown, isReady, fault }, source), provenance: provenanceOf(shown), hasNothing: shown.length === 0 };
   },
   Widget,
 });

@@ -25,11 +25,11 @@ export interface IndicatorRow {
 const RANK: readonly RedLevel[] = ['red', 'amber', 'green', 'grey'];
 const rankOf = (level: RedLevel): number => RANK.indexOf(level);
 
-/** The statuses the board speaks of: of indicators, of one unit or all, of one list or all. */
-export function shownStatuses(statuses: readonly RedStatusState[], { unit, list = 'all' }: Settings): BoardStatus[] {
+/** The statuses the board speaks of: of the indicators a scene names or all, of one unit or all, of one list or all. */
+export function shownStatuses(statuses: readonly RedStatusState[], { rows, unit, list = 'all' }: Settings): BoardStatus[] {
   return statuses.filter(
     (one): one is BoardStatus =>
-      one.subject.topic === 'indicator' && one.provenance !== null && (unit === undefined || one.unit === unit) && (list === 'all' || (list === 'red' ? one.level === 'red' : one.isLow)),
+      one.subject.topic === 'indicator' && one.provenance !== null && (rows === undefined || rows.some(({ code }) => code === one.subject.code)) && (unit === undefined || one.unit === unit) && (list === 'all' || (list === 'red' ? one.level === 'red' : one.isLow)),
   );
 }
 

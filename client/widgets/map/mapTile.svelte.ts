@@ -21,7 +21,7 @@ export class MapTile {
     }
     let isClosed = false;
     const stopFrames = source.loop.onFrame(() => {
-      if (source.isHeld) return;
+      if (source.isHeld || props.place.isParked) return;
       this.#host?.update(this.snapshot);
       this.#host?.frame(this.#own ?? props.place.camera?.(source.serverNow()) ?? home() ?? HOME, source.isFlashOn);
     });

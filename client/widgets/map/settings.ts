@@ -6,9 +6,13 @@ const Shown = (byDefault: boolean) => Type.Optional(Type.Boolean({ default: byDe
 export const settings = Type.Object(
   {
     alerts: Shown(true),
+    /** Kinds of alert that are drawn; all without it. */
+    alertKinds: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 })),
     feedback: Shown(true),
     cameras: Shown(true),
     sensors: Shown(true),
+    /** Layers of readings at places: beds, visitors, air. Without it all of them, quiet kinds only past their bounds. */
+    sensorKinds: Type.Optional(Type.Array(Type.String({ maxLength: 64 }), { maxItems: 20 })),
     vehicles: Shown(true),
     traffic: Shown(true),
     /** Incidents, closures, flooded streets, planned events. */

@@ -23,6 +23,13 @@ test('a line says the next promise of the oldest red and who answers, or what is
   expect(redUnits(rows, null, 10)[0]).toMatchObject({ said: null, position: null });
 });
 
+test('the case of the oldest red says why, what is done and by when', () => {
+  const rows = redRows([status('a', 'K1', 'red', 3), status('a', 'K2', 'red', 5)], {});
+  const plan = { cause: 'Chậm mặt bằng', solution: 'Giao ban hằng tuần' };
+  expect(redUnits(rows, [caseOf('a/K2', [], { cause: 'khác' }), caseOf('a/K1', [milestone(30)], plan)], 10)[0]!.plan).toMatchObject({ ...plan, milestones: [{ dueAt: 30 }] });
+  expect(redUnits(rows, [], 10)[0]!.plan).toBeNull();
+});
+
 test('only RED counts: not amber, not missing data, not what belongs to nobody', () => {
   expect(redRows([status('a', 'K1', 'amber'), status('a', 'K2', 'grey', 5, null), status(null, 'K3', 'red')], {})).toEqual([]);
 });

@@ -19,9 +19,14 @@ export interface RedUnit {
   position: string | null;
   /** Null while the cases are not known: a case that has not come yet is none that is missing. */
   said: RedWord | null;
+  /** The case of its oldest red. */
+  plan: RedPlan | null;
   /** One of its reds is made up: said in the unit's own line. */
   isSimulated: boolean;
 }
+
+/** The four things a unit owes for a red: why, what is done, by when, and who answers. */
+export type RedPlan = Pick<CaseState, 'cause' | 'solution' | 'milestones'>;
 
 /** What is RED under the rules in force. A status of no data cannot be red, one of nobody is not on the board. */
 export function redRows(statuses: readonly RedStatusState[], { codes }: Settings): RedRow[] {
@@ -40,7 +45,7 @@ export function redUnits(rows: readonly RedRow[], cases: readonly CaseState[] | 
       const first = caseOf.get(oldest.id);
       return {
         unit, count: own.length, since: sinceOf(oldest), title: oldest.subject.title, position: first?.responsible?.position ?? null,
-        said: cases && wordOf(first, open, now), isSimulated: own.some(({ provenance }) => provenance === 'simulated'),
+        said: cases && wordOf(first, open, now), plan: first ?? null, isSimulated: own.some(({ provenance }) => provenance === 'simulated'),
       };
     })
     .sort((a, b) => b.count - a.count || a.since - b.since || a.unit.localeCompare(b.unit));

@@ -1,19 +1,28 @@
 import type { SensorState } from '#contract/topics/telemetry.ts';
+import { byGaugeLevel } from '../../live/gaugeLevel.ts';
 import type { Settings } from './settings.ts';
 
 /** A reading older than this is not the present. */
 export const STALE_AFTER_MS = 15 * 60_000;
 
-/** The chosen sensors in their order, else those of the chosen kinds, by kind and name. */
+const byValue = (a: SensorState, b: SensorState): number => (a.bounds?.worse === 'below' ? a.value - b.value : b.value - a.value);
+
+/** The chosen sensors in their order, else those of the chosen kinds: what is past its bounds first, then by kind, the most telling value first. */
 export function chosenSensors(sensors: readonly SensorState[], { kinds, refs }: Settings): SensorState[] {
   if (refs) return refs.flatMap((ref) => sensors.find((sensor) => sensor.ref === ref) ?? []);
-  return sensors.filter((sensor) => !kinds || kinds.includes(sensor.kind)).sort((a, b) => a.kind.localeCompare(b.kind) || a.name.localeCompare(b.name, 'vi'));
+  return sensors.filter((sensor) => !kinds || kinds.includes(sensor.kind)).sort((a, b) => byGaugeLevel(a, b) || a.kind.localeCompare(b.kind) || byValue(a, b) || a.name.localeCompare(b.name, 'vi'));
 }
 
 const wordsShared = (a: readonly string[], b: readonly string[]): number => {
   const end = a.findIndex((word, index) => word !== b[index]);
   return end < 0 ? a.length : end;
 };
+
+/** The words from a place on; a number or a letter alone says nothing and keeps the word before it. */
+function tail(words: readonly string[], from: number): string {
+  const rest = words.slice(from).join(' ');
+  return from > 0 && /^(\d|.{1,2}$)/u.test(rest) ? tail(words, from - 1) : rest;
+}
 
 /** Names without the words that all sensors of their kind begin with: on a narrow tile the end of a name tells them apart, and the unit tells the kind. */
 export function shortNames(sensors: readonly Pick<SensorState, 'ref' | 'kind' | 'name'>[]): ReadonlyMap<string, string> {
@@ -23,5 +32,5 @@ export function shortNames(sensors: readonly Pick<SensorState, 'ref' | 'kind' | 
     const least = Math.min(...names.map((words) => words.length - 1));
     shared.set(kind, names.length < 2 ? 0 : Math.min(least, ...names.slice(1).map((words) => wordsShared(names[0]!, words))));
   }
-  return new Map(sensors.map(({ ref, kind, name }) => [ref, name.split(' ').slice(shared.get(kind)).join(' ').replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase('vi'))]));
+  return new Map(sensors.map(({ ref, kind, name }) => [ref, tail(name.split(' '), shared.get(kind) ?? 0).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase('vi'))]));
 }
