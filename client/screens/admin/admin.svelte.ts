@@ -1,12 +1,15 @@
 import type { FeedHealth } from '#contract/entry.ts';
 import type { Page } from '#contract/http.ts';
-import type { ExportRequest, PurgeReceipt, SecuritySettings, SecurityState, SessionLine, SignInService } from '#contract/security.ts';
+import type { ExportRequest, PurgePreview, PurgeReceipt, SecuritySettings, SecurityState, SessionLine, SignInService } from '#contract/security.ts';
 import type { WallProfile } from '#contract/wall.ts';
 import { Answer } from '../../live/answer.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
 import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import { Person } from '../../live/person.svelte.ts';
+import { ChannelDesk } from './channels/draft.svelte.ts';
 import { ConnectorDesk } from './connectors/desk.svelte.ts';
+import { ReceiverDesk } from './receivers/desk.svelte.ts';
+import { CertificateDesk } from './certificate/certificateDesk.svelte.ts';
 import { AuditLog } from './auditLog.svelte.ts';
 import { TABS, tabsOf, type Account, type AccountDraft, type Grants, type Key, type KeyDraft, type ServiceDraft, type Tab } from './model.ts';
 import { Sending } from './sending.svelte.ts';
@@ -24,6 +27,7 @@ export class Admin {
   service = $state<ServiceDraft | null>(null);
   rules = $state<SecuritySettings | null>(null);
   code = $state('');
+  purgeReason = $state('');
   wall = $state('');
   /** Account whose roles are being changed, with the choice so far. */
   editing = $state<{ id: string; grants: Grants } | null>(null);
@@ -39,15 +43,19 @@ export class Admin {
   readonly settings: Answer<SecuritySettings>;
   readonly kept: Answer<{ service: SignInService | null }>;
   readonly purges: Answer<{ items: PurgeReceipt[] }>;
+  readonly purgeDue: Answer<PurgePreview>;
+  readonly certificate: CertificateDesk;
   readonly sessions: Answer<{ items: SessionLine[] }>;
   readonly exports: Answer<{ items: ExportRequest[] }>;
   readonly connectors: ConnectorDesk;
+  readonly receivers: ReceiverDesk;
+  readonly channels: ChannelDesk;
   readonly audit: AuditLog;
   readonly sendings = { account: new Sending(), grants: new Sending(), state: new Sending(), key: new Sending(), revoke: new Sending(), pairing: new Sending(), settings: new Sending(), service: new Sending(), code: new Sending(), purge: new Sending(), session: new Sending(), export: new Sending() };
   readonly #timer: ReturnType<typeof setInterval>;
 
   readonly tabs: readonly Tab[] = $derived.by(() => tabsOf(this.person.me?.roles ?? []));
-  readonly #shown = $derived.by(() => ({ accounts: this.accounts, keys: this.keys, screens: this.walls, sources: this.sources, security: this.security, service: this.kept, sessions: this.sessions, exports: this.exports, connectors: this.connectors.all, audit: null })[this.tab]);
+  readonly #shown = $derived.by(() => ({ accounts: this.accounts, keys: this.keys, screens: this.walls, sources: this.sources, security: this.security, certificate: this.certificate.state, service: this.kept, sessions: this.sessions, exports: this.exports, connectors: this.connectors.all, channels: this.channels.all, audit: null })[this.tab]);
   readonly pageState: PageState = $derived.by(() =>
     pageStateOf({ isLoading: this.person.me === null && this.person.refusal === null, isOffline: !this.live.isOnline, isStale: this.#shown !== null && this.#shown.value !== null && this.#shown.fault !== null, mode: 'live' }),
   );
@@ -63,14 +71,18 @@ export class Admin {
     this.settings = new Answer(live.api, () => '/api/v1/security/settings');
     this.kept = new Answer(live.api, () => '/api/v1/security/sign-in-service');
     this.purges = new Answer(live.api, () => '/api/v1/security/purges');
+    this.purgeDue = new Answer(live.api, () => '/api/v1/security/purges/preview');
+    this.certificate = new CertificateDesk(live.api);
     this.sessions = new Answer(live.api, () => '/api/v1/sessions?all=true');
     this.exports = new Answer(live.api, () => '/api/v1/guarded-exports');
     this.audit = new AuditLog(live.api);
     this.connectors = new ConnectorDesk(live);
+    this.receivers = new ReceiverDesk(live);
+    this.channels = new ChannelDesk(live);
     this.#timer = setInterval(() => {
       const followed = { sources: this.sources, exports: this.exports, sessions: this.sessions } as const;
       if (this.tab in followed && this.tabs.includes(this.tab)) void followed[this.tab as keyof typeof followed].load();
-      if (this.tab === 'connectors' && this.tabs.includes('connectors')) this.connectors.load();
+      if (this.tab === 'connectors' && this.tabs.includes('connectors')) for (const one of [this.connectors, this.receivers]) one.load();
     }, LOOK_MS);
   }
 
@@ -82,13 +94,15 @@ export class Admin {
     if (wanted === 'audit') void this.audit.load();
     if (wanted === 'accounts' || (wanted === 'audit' && this.person.is('admin'))) void this.accounts.load();
     if (wanted === 'security') for (const one of [this.security, this.settings, this.purges]) void one.load();
+    if (wanted === 'certificate') void this.certificate.state.load();
     if (wanted === 'service') void this.kept.load();
     if (wanted === 'sessions') void this.sessions.load();
     if (wanted === 'exports') void this.exports.load();
     if (wanted === 'keys') void this.keys.load();
     if (wanted === 'screens') void this.walls.load();
     if (wanted === 'sources') void this.sources.load();
-    if (wanted === 'connectors') this.connectors.load();
+    if (wanted === 'connectors') for (const one of [this.connectors, this.receivers]) one.load();
+    if (wanted === 'channels') for (const one of [this.channels, this.accounts]) void one.load();
   }
 
   clearAccount(): void {
@@ -106,6 +120,6 @@ export class Admin {
 
   close(): void {
     clearInterval(this.#timer);
-    for (const one of [this.person, this.security, this.settings, this.kept, this.purges, this.sessions, this.exports, this.accounts, this.keys, this.walls, this.sources, this.connectors]) one.close();
+    for (const one of [this.person, this.security, this.settings, this.kept, this.purges, this.purgeDue, this.certificate, this.sessions, this.exports, this.accounts, this.keys, this.walls, this.sources, this.connectors, this.receivers, this.channels]) one.close();
   }
 }

@@ -3,7 +3,7 @@ import type { Role } from '#contract/roles.ts';
 import type { SignInService } from '#contract/security.ts';
 import { fold } from '../../../geo/fold.ts';
 
-export const TABS = ['accounts', 'security', 'service', 'sessions', 'exports', 'keys', 'screens', 'audit', 'sources', 'connectors'] as const;
+export const TABS = ['accounts', 'security', 'certificate', 'service', 'sessions', 'exports', 'keys', 'screens', 'audit', 'sources', 'connectors', 'channels'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The parts a person may see: an auditor reads, an administrator does; exports need two people, so operators ask and leaders allow. */

@@ -36,6 +36,7 @@ export class CameraRoom {
   fault = $state.raw<Fault | null>(null);
   #timer: ReturnType<typeof setInterval> | undefined;
   #isFilled = false;
+  #tracesAsked = 0;
 
   readonly cameras: readonly CameraState[] = $derived.by(() => this.live.topic('camera').items);
   readonly byId: ReadonlyMap<string, CameraState> = $derived(new Map(this.cameras.map((camera) => [camera.id, camera])));
@@ -66,12 +67,14 @@ export class CameraRoom {
   }
 
   resize(size: MatrixSize): void {
+    this.focus = null;
     this.show(size, this.places);
   }
 
   put(camera: string | null, at: number = freePlace(this.places)): void {
     this.stopTour();
     this.at = at;
+    if (this.focus !== null) this.focus = camera;
     this.show(this.size, placed(this.places, at, camera));
   }
 
@@ -111,9 +114,12 @@ export class CameraRoom {
     return this.#done(await this.live.api.send('DELETE', `/api/v1/camera-sets/${id}`));
   }
 
+  /** An answer that was overtaken by a later question is dropped. */
   async loadTraces(camera: string): Promise<void> {
+    this.#tracesAsked += 1;
+    const mine = this.#tracesAsked;
     const answer = await this.live.api.get<{ items: CameraTrace[] }>(`/api/v1/cameras/traces?camera=${camera}`);
-    if (answer.ok) this.traces = answer.value.items;
+    if (answer.ok && mine === this.#tracesAsked) this.traces = answer.value.items;
   }
 
   async bookmark(camera: string, takenAt: number, words: string): Promise<boolean> {

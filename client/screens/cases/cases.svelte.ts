@@ -8,6 +8,7 @@ import type { Live } from '../../live/live.svelte.ts';
 import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import { Person } from '../../live/person.svelte.ts';
 import type { Asked, Tab } from './model.ts';
+import { MinutesDraft } from './minutesDraft.svelte.ts';
 import { PlanDraft } from './planDraft.svelte.ts';
 
 type CaseCommand = 'case.acknowledge' | 'case.plan' | 'case.add-milestone' | 'case.keep-milestone' | 'case.obstacle' | 'case.nudge' | 'case.submit' | 'case.verify' | 'case.close';
@@ -19,6 +20,7 @@ export class Cases {
   open = $state<string | null>(null);
   /** Why something is beyond a unit, as it is being written, by thing. */
   beyond = $state<Record<string, string>>({});
+  readonly minutes = new MinutesDraft();
   readonly live: Live;
   readonly person: Person;
   readonly acting: Acting;
@@ -98,7 +100,7 @@ export class Cases {
     if (!kept) return false;
     const isWhole = milestones.length === draft.lines.length;
     draft.isTouched = !isWhole;
-    draft.follow(kept);
+    draft.follow(kept, this.live.now);
     return true;
   }
 

@@ -1,5 +1,6 @@
 import type { Fault, Outcome } from '#contract/faults.ts';
 import type { AgendaAnswer, Minutes, TraceAnswer } from '#contract/meeting.ts';
+import type { AssignmentPerson } from '#contract/people.ts';
 import type { AccountabilityAnswer, NewCampaign } from '#contract/topics/campaign.ts';
 import type { NewDirective } from '#contract/topics/directive.ts';
 import { Answer } from '../../live/answer.svelte.ts';
@@ -7,8 +8,10 @@ import type { Live } from '../../live/live.svelte.ts';
 
 /** The weekly meeting, directives and campaigns. */
 export class Meeting {
-  busy = $state<'minutes' | 'directive' | 'campaign' | null>(null);
+  /** What is under way; an assignment whose person is being chosen by its id. */
+  busy = $state<string | null>(null);
   refusal = $state.raw<Fault | null>(null);
+  personRefusal = $state.raw<{ assignment: string; fault: Fault } | null>(null);
   campaign = $state<string | null>(null);
   readonly agenda: Answer<AgendaAnswer>;
   readonly trace: Answer<TraceAnswer>;
@@ -38,6 +41,17 @@ export class Meeting {
 
   beginCampaign(campaign: NewCampaign): Promise<boolean> {
     return this.#send('campaign', '/api/v1/campaigns', campaign);
+  }
+
+  /** Names who answers for an assignment; true when the server did it. */
+  async choosePerson(assignment: string, account: string | null): Promise<boolean> {
+    if (this.busy !== null) return false;
+    this.busy = assignment;
+    const answer = await this.live.api.send<AssignmentPerson>('PUT', `/api/v1/assignments/${assignment}/responsible`, { account });
+    this.busy = null;
+    this.personRefusal = answer.ok ? null : { assignment, fault: answer.fault };
+    if (answer.ok) await this.trace.load();
+    return answer.ok;
   }
 
   close(): void {

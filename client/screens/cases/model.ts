@@ -1,4 +1,4 @@
-import type { BoardAnswer, CatalogueAnswer, CatalogueIndicator } from '#contract/red.ts';
+import type { BoardAnswer, CatalogueAnswer, CatalogueIndicator, PromiseState } from '#contract/red.ts';
 import type { CampaignState } from '#contract/topics/campaign.ts';
 import type { CaseLifeState, CaseState, Milestone } from '#contract/topics/case.ts';
 import type { RedLevel, RedStatusState } from '#contract/topics/redStatus.ts';
@@ -61,6 +61,10 @@ export function blamedFields(fault: { pointer?: string | undefined; detail?: str
   const said = `${fault.pointer ?? ''} ${fault.detail ?? ''}`;
   return FIELDS.filter((field) => said.includes(field));
 }
+
+export const PROMISE_STATES: readonly PromiseState[] = ['promised', 'kept', 'broken'];
+/** A promise whose moment is over, or that was kept, is no longer part of what can be planned. */
+export const isSettled = ({ dueAt, keptAt }: Pick<Milestone, 'dueAt' | 'keptAt'>, now: number): boolean => keptAt !== null || dueAt <= now;
 
 export type PromiseWord = 'promised' | 'kept' | 'kept-late' | 'broken';
 /** Hẹn, giữ lời, giữ lời muộn, lỡ hẹn: kept only before its moment. */

@@ -1,5 +1,5 @@
 import type { CaseState } from '#contract/topics/case.ts';
-import { dayOf, endOfDay } from './model.ts';
+import { dayOf, endOfDay, isSettled } from './model.ts';
 
 /** One line of the roadmap as it is typed. */
 export interface Line {
@@ -27,12 +27,12 @@ export class PlanDraft {
   #next = 1;
 
   /** Takes what the case says, unless something was typed here. */
-  follow(state: CaseState): void {
+  follow(state: CaseState, now: number): void {
     if (this.isTouched) return;
     this.cause = state.cause ?? '';
     this.solution = state.solution ?? '';
     this.responsible = state.responsible?.account ?? '';
-    this.lines = state.milestones.map(({ title, dueAt }) => ({ key: this.#next++, title, day: dayOf(dueAt) }));
+    this.lines = state.milestones.filter((one) => !isSettled(one, now)).map(({ title, dueAt }) => ({ key: this.#next++, title, day: dayOf(dueAt) }));
   }
 
   addLine(): void {

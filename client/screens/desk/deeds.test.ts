@@ -8,7 +8,7 @@ test('the usual next step comes first', () => {
   expect(deedsOfAlert(alert, NOW, 'me').slice(0, 3)).toEqual(['acknowledge', 'assign', 'shelve']);
   expect(deedsOfAlert({ ...alert, state: 'resolved', level: 1 }, NOW, 'me')).toEqual(['verify', 'refuse', 'comment']);
   expect(deedsOfAlert({ ...alert, state: 'closed' }, NOW, 'me')).toEqual(['comment']);
-  expect(deedsOfFeedback({ state: 'received', duplicateOf: null })).toEqual(['assign', 'mark-repeat', 'reject', 'close']);
+  expect(deedsOfFeedback({ state: 'received', duplicateOf: null })).toEqual(['assign', 'recategorise', 'mark-repeat', 'reject', 'close']);
   expect(deedsOfFeedback({ state: 'in-progress', duplicateOf: null })).toEqual(['nudge', 'explain', 'answer']);
 });
 

@@ -3,7 +3,7 @@ import type { FeedbackState } from '#contract/topics/feedback.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 
 /** What a person writes or chooses before a deed can be sent. */
-export type DeedField = 'unit' | 'note' | 'due' | 'reason' | 'until' | 'of' | 'media';
+export type DeedField = 'service' | 'unit' | 'note' | 'due' | 'reason' | 'until' | 'of' | 'media';
 
 /** Each deed with what it needs; `note` and `media` may stay empty. */
 export const DEED_FIELDS = {
@@ -19,6 +19,7 @@ export const DEED_FIELDS = {
   escalate: ['reason'],
   'mark-repeat': ['of'],
   'unmark-repeat': [],
+  recategorise: ['service'],
   reject: ['reason'],
   answer: ['reason'],
   reopen: ['reason'],
@@ -44,7 +45,7 @@ const OF_ALERT: Readonly<Record<AlertState['state'], readonly Deed[]>> = {
   closed: ['comment'],
 };
 const OF_FEEDBACK: Readonly<Record<FeedbackState['state'], readonly Deed[]>> = {
-  received: ['assign', 'mark-repeat', 'reject', 'close'],
+  received: ['assign', 'recategorise', 'mark-repeat', 'reject', 'close'],
   assigned: ['nudge', 'explain', 'answer'],
   'in-progress': ['nudge', 'explain', 'answer'],
   resolved: ['verify', 'refuse', 'answer'],

@@ -49,6 +49,14 @@ test('a warning slip from an alert goes to the request of its unit', () => {
   expect(callOf('answer', alert, draft)).toBeUndefined();
 });
 
+test('a category is put right with its process, and only once one is chosen', () => {
+  const draft = new Draft();
+  expect(missingIn('recategorise', draft, 'received')).toBe('service');
+  Object.assign(draft, { service: 'drainage', process: 'immediate' });
+  expect(callOf('recategorise', feedback, draft)).toEqual(['feedback.recategorise', { id: 'fb-1', service: 'drainage', process: 'immediate' }]);
+  expect(callOf('recategorise', alert, draft)).toBeUndefined();
+});
+
 test('the same deed is another command on another kind of thing', () => {
   const draft = new Draft();
   draft.of = 'x-9';

@@ -1,21 +1,23 @@
 import type { CommandName, CommandRequest } from '#contract/events.ts';
+import type { FeedbackProcess } from '#contract/topics/feedback.ts';
 import type { Acting } from '../../live/acting.svelte.ts';
 import { fieldsOf, type Deed, type DeedField } from './deeds.ts';
 import type { Draft } from './draft.svelte.ts';
-import { fromField } from './localTime.ts';
+import { fromField } from '../../ui/localTime.ts';
 
 /** The thing a deed is done to. */
 export interface Subject {
   kind: 'alert' | 'feedback' | 'request';
-  thing: { id: string; state: string; dueAt: number; ward: string | null; requestId?: string | null };
+  thing: { id: string; state: string; dueAt: number; ward: string | null; requestId?: string | null; service?: string; process?: FeedbackProcess | null };
 }
 
 /** One command with its request. */
 type Call = { [N in CommandName]: readonly [N, CommandRequest<N>] }[CommandName];
-type Written = Pick<Draft, 'unit' | 'note' | 'due' | 'reason' | 'until' | 'of' | 'media'>;
+type Written = Pick<Draft, 'service' | 'process' | 'unit' | 'note' | 'due' | 'reason' | 'until' | 'of' | 'media'>;
 
 const MAY_BE_EMPTY: ReadonlySet<DeedField> = new Set(['note', 'media']);
 const isFilled: Readonly<Record<DeedField, (draft: Written) => boolean>> = {
+  service: ({ service }) => service !== '',
   unit: ({ unit }) => unit !== '',
   note: ({ note }) => note.trim() !== '',
   due: ({ due }) => fromField(due) !== null,
@@ -67,6 +69,7 @@ export function callOf(deed: Deed, { kind, thing }: Subject, draft: Written): Ca
       close: ['feedback.close', { id, ...optional }],
       'mark-repeat': ['feedback.merge', { id, into: draft.of }],
       split: ['feedback.split', { id }],
+      recategorise: ['feedback.recategorise', { id, service: draft.service, process: draft.process }],
       reject: ['feedback.reject', { id, reason: words }],
       answer: ['feedback.answer', { id, answer: words }],
       reopen: ['feedback.reopen', { id, reason: words }],

@@ -57,6 +57,7 @@ export const DEED_KEYS: readonly DeedKey[] = [
   { stroke: 'KeyT', cap: 'T', deeds: ['answer'] },
   { stroke: 'KeyR', cap: 'R', deeds: ['reject', 'reopen'] },
   { stroke: 'KeyD', cap: 'D', deeds: ['close'] },
+  { stroke: 'KeyY', cap: 'Y', deeds: ['recategorise'] },
 ];
 
 /** The key of a deed as it is shown, or undefined. */

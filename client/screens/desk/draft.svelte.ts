@@ -1,8 +1,11 @@
+import type { FeedbackProcess } from '#contract/topics/feedback.ts';
 import type { Deed } from './deeds.ts';
 
 /** What a person has written about one thing and not sent yet; it outlives faults, lost connections and a look at something else. */
 export class Draft {
   open = $state<Deed | null>(null);
+  service = $state('');
+  process = $state<FeedbackProcess>('timed');
   unit = $state('');
   unitWords = $state('');
   note = $state('');
@@ -14,7 +17,8 @@ export class Draft {
 
   clear(): void {
     this.open = null;
-    this.unit = this.unitWords = this.note = this.due = this.reason = this.until = this.of = '';
+    this.service = this.unit = this.unitWords = this.note = this.due = this.reason = this.until = this.of = '';
+    this.process = 'timed';
     this.media = [];
   }
 }

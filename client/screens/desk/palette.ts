@@ -28,7 +28,7 @@ export interface Reach {
   visit: (path: string) => void;
 }
 
-const SCREENS = ['/', '/duty', '/inbox', '/cameras', '/cases', '/reports', '/leader', '/present', '/share', '/system', '/admin'] as const;
+const SCREENS = ['/', '/duty', '/inbox', '/coordination', '/cameras', '/cases', '/reports', '/leader', '/present', '/share', '/system', '/admin'] as const;
 const FLAGS = ['blank', 'freeze', 'identify'] as const;
 
 /** Everything the desk can do or go to, deeds first. */

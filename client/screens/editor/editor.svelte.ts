@@ -1,19 +1,23 @@
 import { Value } from 'typebox/value';
-import type { Scene, Tile, WallProfile, WallState } from '#contract/wall.ts';
-import type { SceneFault, SceneVersion } from '#contract/sceneEdit.ts';
+import { Name, Tile as TileSchema, type MapCamera, type Scene, type Tile, type WallProfile, type WallState } from '#contract/wall.ts';
+import type { SceneFault, SceneUpgrade, SceneVersion } from '#contract/sceneEdit.ts';
 import { fitScene } from '../../../layouts/fit.ts';
 import type { Size } from '../../../layouts/rects.ts';
 import { Acting } from '../../live/acting.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
+import type { WallView } from '../../live/views.svelte.ts';
 import type { WidgetDefinition } from '../../live/widget.ts';
 import { loadWidget, WIDGET_NAMES } from '../../wall/registry.ts';
+import { createDrafts } from './drafts.ts';
 import { drawingFaults, freePlace, guidesOf, type DrawingFault } from './geometry.ts';
 
 const STEPS = 100;
-const DRAFT = 'toan-canh.editor';
-const NEW: Scene = { schema: 1, id: 'bo-cuc-moi', name: { vi: 'Bố cục mới', en: 'New scene' }, size: [3840, 2160], tiles: [{ id: 'map', widget: 'map', rect: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+const NEW: Scene = { schema: 2, id: 'bo-cuc-moi', name: { vi: 'Bố cục mới', en: 'New scene' }, size: [3840, 2160], tiles: [{ id: 'map', widget: 'map', rect: { x: 0, y: 0, width: 1920, height: 1080 } }] };
 
-type Fault = DrawingFault | { tile: string; code: 'settings' };
+/** What would be refused. `names` and `empty` are about the scene, not about one of its tiles. */
+type Fault = DrawingFault | { tile: string; code: 'settings' } | { tile: null; code: 'names' | 'empty' };
+/** Where a map looks that nobody told. */
+const HOME: MapCamera = { center: [108.2, 16.055], zoom: 12, bearing: 0, pitch: 0 };
 
 /** One scene under edit: its drawing for the chosen wall, every step back and forth, and what the server says about it. */
 export class Editor {
@@ -25,11 +29,20 @@ export class Editor {
   chosen = $state<string | null>(null);
   told = $state.raw<readonly SceneFault[]>([]);
   saved = $state<number | null>(null);
+  /** The drawing differs from every saved one and is kept in this browser alone. */
+  isDraft = $state(false);
+  /** How what is open was brought to today's form; it is written in that form when it is saved. */
+  upgrade = $state.raw<SceneUpgrade | null>(null);
+  /** Scenes that were saved and are in no file and not in use. */
+  shelved = $state.raw<readonly string[]>([]);
   widgets = $state.raw<ReadonlyMap<string, WidgetDefinition>>(new Map());
   #back = $state.raw<readonly Scene[]>([]);
   #forth = $state.raw<readonly Scene[]>([]);
+  /** What the chosen wall shows. */
+  #view = $state.raw<WallView>();
   readonly acting: Acting;
   readonly #live: Live;
+  readonly #drafts = createDrafts(localStorage, NEW.schema);
 
   readonly profile: WallProfile | undefined = $derived(this.walls.find(({ id }) => id === this.wallId) ?? this.walls[0]);
   readonly size: Size = $derived(this.profile ? [this.profile.width, this.profile.height] : this.scene.size);
@@ -37,25 +50,47 @@ export class Editor {
   readonly tile: Tile | undefined = $derived(this.tiles.find(({ id }) => id === this.chosen));
   readonly canUndo: boolean = $derived(this.#back.length > 0);
   readonly canRedo: boolean = $derived(this.#forth.length > 0);
-  readonly faults: readonly Fault[] = $derived([...drawingFaults(this.tiles, this.size), ...this.tiles.filter((tile) => !this.#isRight(tile)).map(({ id }): Fault => ({ tile: id, code: 'settings' }))]);
+  readonly faults: readonly Fault[] = $derived.by(() => {
+    const { name, id } = this.scene;
+    return [
+      ...drawingFaults(this.tiles, this.size),
+      ...this.tiles.filter((tile) => !this.#isRight(tile)).map((tile): Fault => ({ tile: tile.id, code: 'settings' })),
+      ...(name.vi && name.en && Value.Check(Name, id) ? [] : [{ tile: null, code: 'names' as const }]),
+      ...(this.tiles.length > 0 ? [] : [{ tile: null, code: 'empty' as const }]),
+    ];
+  });
   readonly preview: WallState | null = $derived.by(() => (this.profile ? this.#previewOn(this.profile) : null));
 
   constructor(live: Live, scene: string | undefined) {
     this.#live = live;
     this.acting = new Acting(live);
+    this.#view = live.wall(this.wallId);
     void this.#load(scene);
   }
 
+  /** The wall that is drawn for. */
+  chooseWall(id: string): void {
+    this.wallId = id;
+    this.#view = this.#live.wall(id);
+  }
+
   open(id: string): void {
-    const draft = localStorage.getItem(`${DRAFT}.${id}`);
-    const known = this.scenes.find((scene) => scene.id === id);
-    this.scene = draft ? (JSON.parse(draft) as Scene) : (known ?? { ...NEW, id });
+    const draft = this.#drafts.read(id);
+    this.scene = draft ?? this.scenes.find((scene) => scene.id === id) ?? { ...NEW, id };
+    this.isDraft = draft !== null;
     this.#back = [];
     this.#forth = [];
     this.chosen = null;
     this.told = [];
     this.saved = null;
-    void this.listVersions();
+    this.upgrade = null;
+    void this.listVersions().then((upgrade) => this.#settle(id, upgrade));
+  }
+
+  /** Drops what was not saved. */
+  discard(): void {
+    this.#drafts.drop(this.scene.id);
+    this.open(this.scene.id);
   }
 
   /** One step that can be undone; kept in this browser until it is saved. */
@@ -89,9 +124,34 @@ export class Editor {
     this.change({ ...scene, variants: { ...scene.variants, [profile.id]: { size: [this.size[0], this.size[1]], tiles } } });
   }
 
-  edit(id: string, change: Partial<Tile>): void {
+  edit(id: string, change: Partial<Omit<Tile, 'id'>>): void {
     this.draw(this.tiles.map((tile) => (tile.id === id ? { ...tile, ...change } : tile)));
-    if (change.id !== undefined && this.chosen === id) this.chosen = change.id;
+  }
+
+  /** Gives a tile another name. Returns false for a name that is taken or can not be one, and changes nothing. */
+  rename(id: string, next: string): boolean {
+    if (next === id) return true;
+    if (this.tiles.some((tile) => tile.id === next) || !Value.Check(TileSchema.properties.id, next)) return false;
+    const isChosen = this.chosen === id;
+    this.draw(this.tiles.map((tile) => (tile.id === id ? { ...tile, id: next } : tile)));
+    if (isChosen) this.chosen = next;
+    return true;
+  }
+
+  /** Where the map of the scene looks; undefined leaves it to its wall. */
+  look(camera: MapCamera | undefined): void {
+    const { camera: _before, ...scene } = this.scene;
+    this.change(camera ? { ...scene, camera } : scene);
+  }
+
+  /** Takes over where the chosen wall looks now. */
+  lookAsWall(): void {
+    const { profile } = this;
+    const shown = this.#view?.current?.camera.to;
+    if (!profile || !shown) return;
+    const fitted = fitScene({ ...this.scene, camera: HOME }, profile).camera ?? HOME;
+    const zoom = Math.round((shown.zoom + HOME.zoom - fitted.zoom) * 1000) / 1000;
+    this.look({ ...shown, zoom: Math.min(22, Math.max(0, zoom)) });
   }
 
   add(widget: string): void {
@@ -125,8 +185,10 @@ export class Editor {
     this.told = answer.faults;
     this.saved = answer.version;
     if (answer.version === null) return false;
-    localStorage.removeItem(`${DRAFT}.${this.scene.id}`);
-    await this.listVersions();
+    this.#drafts.drop(this.scene.id);
+    this.isDraft = false;
+    this.upgrade = null;
+    await this.#reload();
     return true;
   }
 
@@ -140,7 +202,9 @@ export class Editor {
 
   async restore(version: number): Promise<void> {
     const scene = await this.acting.send('scene.read', { id: this.scene.id, version });
-    if (scene) this.change(scene);
+    if (!scene) return;
+    this.change(scene);
+    this.upgrade = this.#upgradeOf(this.versions.find((one) => one.version === version));
   }
 
   show(): Promise<unknown> {
@@ -148,11 +212,13 @@ export class Editor {
   }
 
   /** Takes a file over, or says everything that is wrong with it and changes nothing. */
-  async take(yaml: string): Promise<void> {
-    const answer = await this.acting.send('scene.check', { yaml });
+  async take(yaml: string, file: string): Promise<void> {
+    const answer = await this.acting.send('scene.check', { yaml, file });
     if (!answer) return;
     this.told = answer.faults;
-    if (answer.scene) this.change(answer.scene);
+    if (!answer.scene) return;
+    this.change(answer.scene);
+    this.upgrade = answer.upgrade;
   }
 
   async file(): Promise<string | undefined> {
@@ -161,15 +227,39 @@ export class Editor {
     return answer?.yaml;
   }
 
-  async listVersions(): Promise<void> {
+  /** Returns how the file of the scene was brought up, if it was. */
+  async listVersions(): Promise<SceneUpgrade | null> {
     const answer = await this.#live.command('scene.versions', { id: this.scene.id });
-    if (answer.ok) this.versions = answer.value.versions;
+    if (!answer.ok) return null;
+    this.versions = answer.value.versions;
+    return answer.value.upgrade;
   }
 
   #keep(scene: Scene): void {
+    if (scene.id !== this.scene.id) this.#drafts.drop(this.scene.id);
     this.scene = scene;
     this.saved = null;
-    localStorage.setItem(`${DRAFT}.${scene.id}`, JSON.stringify(scene));
+    this.told = [];
+    this.isDraft = true;
+    this.#drafts.keep(scene);
+  }
+
+  /** Says in what form the scene was found; one that was saved but is not in use is shown as it was last saved. */
+  async #settle(id: string, ofFile: SceneUpgrade | null): Promise<void> {
+    const [latest] = this.versions;
+    const published = this.versions.find(({ isPublished }) => isPublished);
+    const isUntouched = () => this.scene.id === id && !this.isDraft;
+    if (!isUntouched()) return;
+    const isShelved = latest !== undefined && !this.scenes.some((scene) => scene.id === id);
+    if (!isShelved) return void (this.upgrade = published ? this.#upgradeOf(published) : ofFile);
+    const scene = await this.acting.send('scene.read', { id, version: latest.version });
+    if (!scene || !isUntouched()) return;
+    this.scene = scene;
+    this.upgrade = this.#upgradeOf(latest);
+  }
+
+  #upgradeOf(version: SceneVersion | undefined): SceneUpgrade | null {
+    return version && version.schema < NEW.schema ? { from: version.schema, to: NEW.schema } : null;
   }
 
   #isRight({ widget, settings = {} }: Tile): boolean {
@@ -179,7 +269,7 @@ export class Editor {
 
   #previewOn(profile: WallProfile): WallState {
     const { camera } = fitScene(this.scene, profile);
-    const to = camera ?? { center: [108.2, 16.055] as [number, number], zoom: 12, bearing: 0, pitch: 0 };
+    const to = camera ?? HOME;
     return {
       wall: profile.id, rev: 0, mode: 'live', scene: this.scene.id, tiles: [...this.tiles], camera: { from: to, to, startAt: 0, durationMs: 0 }, tour: null,
       blank: false, frozenAt: null, identify: false, spotlight: null, control: null, changedBy: '', changedAt: 0, why: '',
@@ -187,13 +277,14 @@ export class Editor {
   }
 
   async #reload(): Promise<void> {
-    const scenes = await this.#live.api.get<{ items: Scene[] }>('/api/v1/scenes');
+    const [scenes, saved] = await Promise.all([this.#live.api.get<{ items: Scene[] }>('/api/v1/scenes'), this.#live.command('scene.versions', {})]);
     if (scenes.ok) this.scenes = scenes.value.items;
+    if (saved.ok) this.shelved = [...new Set(saved.value.versions.map(({ id }) => id))].filter((id) => !this.scenes.some((scene) => scene.id === id));
     await this.listVersions();
   }
 
   async #load(scene: string | undefined): Promise<void> {
-    const [walls] = await Promise.all([this.#live.api.get<{ items: WallProfile[] }>('/api/v1/walls'), this.#reload()]);
+    const [walls] = await Promise.all([this.#live.api.get<{ items: WallProfile[] }>('/api/v1/walls'), this.#reload(), this.#drafts.upgrade()]);
     if (walls.ok) this.walls = walls.value.items;
     const loaded = await Promise.all(WIDGET_NAMES.map(async (name) => [name, await loadWidget(name)] as const));
     this.widgets = new Map(loaded.flatMap(([name, definition]) => (definition ? [[name, definition] as const] : [])));

@@ -1,3 +1,4 @@
+import type { SetupState } from '#contract/centre.ts';
 import { FAULTS, type Fault } from '#contract/faults.ts';
 import type { Me, SignIn } from '#contract/http.ts';
 import type { CodeEnrolment, RecoveryCodes } from '#contract/security.ts';
@@ -12,12 +13,16 @@ export class LoginForm {
   codes = $state.raw<readonly string[]>([]);
   /** Name of the sign-in service, when there is one. */
   service = $state<string | null>(null);
+  /** Codes are offered, not asked for. */
+  canSkip = $state(false);
   isBusy = $state(false);
   fault = $state.raw<Fault | null>(null);
   readonly #api: Api;
-  readonly #onDone: () => void;
+  /** Somebody who just chose a first password: an administrator goes on to what a new centre needs. */
+  #isNewAdmin = false;
+  readonly #onDone: (place?: string) => void;
 
-  constructor(onDone: () => void, api: Api = createApi((...call) => fetch(...call))) {
+  constructor(onDone: (place?: string) => void, api: Api = createApi((...call) => fetch(...call))) {
     this.#api = api;
     this.#onDone = onDone;
   }
@@ -39,7 +44,9 @@ export class LoginForm {
   async change(passwords: { old: string; new: string }): Promise<void> {
     await this.#try(async () => {
       const answer = await this.#api.send<Me>('POST', '/api/v1/session/password', passwords);
-      return answer.ok ? this.#goOn(answer.value) : answer.fault;
+      if (!answer.ok) return answer.fault;
+      this.#isNewAdmin = this.step === 'change' && answer.value.roles.includes('admin');
+      return this.#goOn(answer.value);
     });
   }
 
@@ -58,14 +65,24 @@ export class LoginForm {
     await this.#try(() => this.#enrol());
   }
 
-  leave(): void {
-    this.#onDone();
+  /** The codes are written down, or left for later. */
+  async leave(): Promise<void> {
+    await this.#try(() => this.#finish());
   }
 
   async #goOn(me: Me): Promise<Fault | null> {
     if (me.mustChangePassword) this.step = 'change';
     else if (me.mustEnrolCode) return this.#enrol();
-    else this.#onDone();
+    else if (this.#isNewAdmin && !me.hasCode) {
+      this.canSkip = true;
+      return this.#enrol();
+    } else return this.#finish();
+    return null;
+  }
+
+  async #finish(): Promise<Fault | null> {
+    const setup = this.#isNewAdmin ? await this.#api.get<SetupState>('/api/v1/setup') : undefined;
+    this.#onDone(setup?.ok && !setup.value.centre.isSetUp ? '/setup' : undefined);
     return null;
   }
 

@@ -14,6 +14,8 @@ export class Show {
   scenario = $state.raw<Scenario | null>(null);
   runs = $state.raw<readonly ScenarioRun[]>([]);
   receipt = $state.raw<RemovalReceipt | null>(null);
+  /** Why a scenario whose data is below its minimum may begin, as it is being written. */
+  reason = $state('');
   readonly #live: Live;
   readonly #remote: Remote;
   readonly #timer: ReturnType<typeof setInterval>;
@@ -22,6 +24,8 @@ export class Show {
   /** Rehearsals that are over and whose things are still there. */
   readonly left: readonly ScenarioRun[] = $derived(this.runs.filter(({ isRehearsal, phase, id }) => isRehearsal && phase === 'ended' && id !== this.story?.run));
   readonly step: Step | undefined = $derived(this.#known?.steps[(this.story?.stepNo ?? 0) - 1]);
+  /** Leads the room: may let a scenario begin below its minimum. */
+  readonly canWaive: boolean = $derived.by(() => this.#remote.me?.roles.some((role) => role === 'leader' || role === 'admin') ?? false);
   readonly next: Step | undefined = $derived(this.#known?.steps[this.story?.stepNo ?? 0]);
 
   constructor(live: Live, remote: Remote) {
@@ -67,18 +71,18 @@ export class Show {
     this.chosen = this.chosen === id ? null : id;
     this.preflight = null;
     if (this.chosen === null) return;
-    const answer = await this.#live.api.get<Preflight>(`/api/v1/scenarios/${id}/preflight?wall=${encodeURIComponent(this.#remote.wallId)}`);
-    if (answer.ok && this.chosen === id) this.preflight = answer.value;
+    await this.#check(id);
   }
 
   async start(scenario: string, more: { isRehearsal?: boolean; isAuto?: boolean; rate?: number } = {}): Promise<void> {
     this.receipt = null;
-    const run = await this.#remote.acting.send('scenario.start', { scenario, wall: this.#remote.wallId, ...more });
-    if (run) {
-      this.chosen = null;
-      await this.#loadScenario(scenario);
-      await this.refresh();
-    }
+    const reason = this.preflight?.isBarred && this.canWaive ? this.reason.trim() : '';
+    const run = await this.#remote.acting.send('scenario.start', { scenario, wall: this.#remote.wallId, ...more, ...(reason === '' ? {} : { waiver: { reason } }) });
+    if (!run) return this.#check(scenario);
+    this.chosen = null;
+    this.reason = '';
+    await this.#loadScenario(scenario);
+    await this.refresh();
   }
 
   async move(by: 1 | -1): Promise<void> {
@@ -117,6 +121,11 @@ export class Show {
 
   close(): void {
     clearInterval(this.#timer);
+  }
+
+  async #check(id: string): Promise<void> {
+    const answer = await this.#live.api.get<Preflight>(`/api/v1/scenarios/${id}/preflight?wall=${encodeURIComponent(this.#remote.wallId)}`);
+    if (answer.ok && this.chosen === id) this.preflight = answer.value;
   }
 
   async #loadScenario(id: string): Promise<void> {

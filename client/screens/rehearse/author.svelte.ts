@@ -1,10 +1,11 @@
-import type { Scenario, ScenarioFault, ScenarioSummary, Step } from '#contract/scenario.ts';
+import type { Scenario, ScenarioFault, ScenarioRun, ScenarioSummary, Step } from '#contract/scenario.ts';
 import type { Scene, WallProfile } from '#contract/wall.ts';
 import { Acting } from '../../live/acting.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
 import { changedStep, movedStep, withoutStep } from './timeline.ts';
 
 const DRAFT = 'toan-canh.rehearse';
+const RECORDING = 'toan-canh.rehearse.recording';
 const STEPS_BACK = 50;
 
 /** One scenario under edit: recorded, opened or brought as a file; what is typed stays on this device until it is saved. */
@@ -18,6 +19,10 @@ export class Author {
   faults = $state.raw<readonly ScenarioFault[]>([]);
   saved = $state<number | null>(null);
   recordingSince = $state<number | null>(null);
+  /** The scenario as it stands was checked and has no fault. */
+  isFaultless = $state(false);
+  /** The run that plays it on the wall. */
+  run = $state.raw<ScenarioRun | null>(null);
   isRefused = $state(false);
   #back = $state.raw<readonly Scenario[]>([]);
   readonly acting: Acting;
@@ -30,6 +35,8 @@ export class Author {
     this.acting = new Acting(live);
     const draft = localStorage.getItem(DRAFT);
     if (draft !== null) this.scenario = JSON.parse(draft) as Scenario;
+    const recording = localStorage.getItem(RECORDING);
+    if (recording !== null) ({ wall: this.wallId, since: this.recordingSince } = JSON.parse(recording) as { wall: string; since: number });
     void this.#load();
   }
 
@@ -38,18 +45,26 @@ export class Author {
     if (answer.ok) this.#take(answer.value);
   }
 
-  /** Everything done on the wall from here on becomes steps. */
+  /** Everything done on the wall from here on becomes steps, whatever becomes of this page meanwhile. */
   record(): void {
     this.recordingSince = Math.floor(this.#live.presentNow);
+    localStorage.setItem(RECORDING, JSON.stringify({ wall: this.wallId, since: this.recordingSince }));
   }
 
   async stopRecording(): Promise<void> {
     const from = this.recordingSince;
-    this.recordingSince = null;
     if (from === null) return;
     const name = { vi: 'Kịch bản ghi lại', en: 'Recorded scenario' };
     const made = await this.acting.send('scenario.record', { wall: this.wallId, fromAt: from, toAt: Math.ceil(this.#live.presentNow) + 1000, id: 'ghi-lai', name });
-    if (made) await this.bring(made.yaml);
+    if (!made) return;
+    await this.bring(made.yaml);
+    this.discardRecording();
+  }
+
+  /** Ends a recording nothing is made of. */
+  discardRecording(): void {
+    this.recordingSince = null;
+    localStorage.removeItem(RECORDING);
   }
 
   /** What the wall showed and what came in at that time becomes a scenario. */
@@ -95,7 +110,10 @@ export class Author {
   async check(): Promise<string | undefined> {
     if (!this.scenario) return undefined;
     const written = await this.acting.send('scenario.write', { scenario: this.scenario });
-    if (written) this.faults = written.faults;
+    if (written) {
+      this.faults = written.faults;
+      this.isFaultless = written.faults.length === 0;
+    }
     return written?.yaml;
   }
 
@@ -109,9 +127,9 @@ export class Author {
     if (saved.version !== null) await this.#load();
   }
 
-  /** Shows the step on the wall at once, or the whole at a rate. */
+  /** Plays the whole on the wall, at a rate. */
   async rehearse(rate: number): Promise<void> {
-    if (this.scenario) await this.acting.send('scenario.start', { scenario: this.scenario.id, wall: this.wallId, isAuto: true, rate });
+    if (this.scenario) this.run = (await this.acting.send('scenario.start', { scenario: this.scenario.id, wall: this.wallId, isAuto: true, rate })) ?? null;
   }
 
   #take(scenario: Scenario): void {
@@ -129,6 +147,7 @@ export class Author {
   }
 
   #keep(scenario: Scenario): void {
+    this.isFaultless = false;
     this.scenario = scenario;
     localStorage.setItem(DRAFT, JSON.stringify(scenario));
   }

@@ -70,6 +70,16 @@ export function keepSent(storage: Storage, sent: SentReport): SentReport[] {
   return all;
 }
 
+const AGAIN = 'toan-canh.report.again.';
+
+/** Why a result is not accepted, as typed so far, per report. */
+export const readAgain = (storage: Storage, code: string): string => storage.getItem(`${AGAIN}${code}`) ?? '';
+
+export function keepAgain(storage: Storage, code: string, reason: string): void {
+  if (reason === '') storage.removeItem(`${AGAIN}${code}`);
+  else storage.setItem(`${AGAIN}${code}`, reason);
+}
+
 /** What is still missing before a report can be sent, by the part of the form it belongs to. */
 export function flawsOf(draft: Draft): Partial<Record<'service' | 'description' | 'place' | 'contact', FaultCode>> {
   const words = reportTextFlaw(draft.description);

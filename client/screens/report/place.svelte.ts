@@ -47,6 +47,13 @@ export class PlaceChooser {
     draft.placeName = [name, answer.ok ? answer.value.wardName : ''].filter(Boolean).join(', ');
   }
 
+  /** Nothing found or refused for one report is said of the next. */
+  forget(): void {
+    this.hits = [];
+    this.note = null;
+    this.fault = null;
+  }
+
   clear(): void {
     const draft = this.#draft();
     draft.position = null;

@@ -1,8 +1,9 @@
-import type { PublicService, ReportAnswer } from '#contract/citizen.ts';
+import { REPORT_LIMITS, type PublicService, type ReportAnswer } from '#contract/citizen.ts';
 import { FAULTS, type Fault, type FaultCode } from '#contract/faults.ts';
 import { createApi, type Api } from '../../live/api.ts';
 import { openBox, type Box } from '../../live/offline/box.ts';
 import { createOutbox, type Outbox, type Waiting } from '../../live/offline/outbox.ts';
+import { readPhotoFacts } from '../../live/offline/photoFacts.ts';
 import { postOnce, type Sent } from '../../live/offline/send.ts';
 import { sendPhoto } from '../../live/offline/sendPhoto.ts';
 import { shrinkPhoto } from '../../live/offline/shrinkPhoto.ts';
@@ -10,7 +11,9 @@ import type { Language } from '../../ui/i18n/text.ts';
 import { emptyDraft, flawsOf, formOf, keepDraft, keepSent, readDraft, readSent, type Draft, type KeptPhoto, type ReportJob, type SentReport } from './draft.ts';
 
 const SERVICES = 'toan-canh.report.services';
-const MOST_PHOTOS = 4;
+const MOST_PHOTOS = REPORT_LIMITS.photos;
+/** EXIF stands at the beginning of a photo. */
+const HEAD_BYTES = 128 * 1024;
 const newKey = () => crypto.randomUUID();
 
 export interface ShownPhoto {
@@ -29,6 +32,10 @@ export class ReportForm {
   isOnline = $state(navigator.onLine);
   isShrinking = $state(false);
   photoFault = $state.raw<FaultCode | null>(null);
+  /** Where the newest photo says it was taken: offered, never taken over by itself. */
+  photoPlace = $state.raw<[number, number] | null>(null);
+  /** A photo said something of place or time that can not be. */
+  isPhotoOdd = $state(false);
   isTried = $state(false);
   readonly flaws = $derived(this.isTried ? flawsOf(this.draft) : {});
   readonly api: Api = createApi((...call) => fetch(...call));
@@ -75,6 +82,9 @@ export class ReportForm {
         this.photoFault = shrunk.code;
         continue;
       }
+      const facts = readPhotoFacts(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()), Date.now());
+      this.photoPlace = facts.position ?? this.photoPlace;
+      this.isPhotoOdd ||= facts.isBroken;
       const kept: KeptPhoto = { id: newKey(), key: this.draft.key, photo: shrunk.photo };
       await this.#photos?.put(kept);
       this.photos = [...this.photos, { id: kept.id, url: URL.createObjectURL(kept.photo) }];
@@ -121,6 +131,8 @@ export class ReportForm {
   #start(draft: Draft): void {
     this.draft = draft;
     this.photos = [];
+    this.photoPlace = null;
+    this.isPhotoOdd = false;
     this.isTried = false;
     this.keep();
   }

@@ -90,9 +90,10 @@ export class Reports {
     form.set('file', file);
     this.busy = 'sign';
     const sent = await postOnce<ReportDetail>(`/api/v1/reports/${report.id}/signed`, form);
-    this.busy = null;
     this.refusal = sent.kind === 'refused' ? sent.fault : sent.kind === 'later' ? faultOf('SERVER_STOPPING') : null;
+    // Still busy: a receipt recorded while the report is read again would be overwritten by the older reading.
     if (sent.kind === 'done') await this.one.load();
+    this.busy = null;
     return sent.kind === 'done';
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bodyOf, draftOf, idOf } from './draft.ts';
+import { bodyOf, draftOf, fieldsOf, idOf, readable } from './draft.ts';
 
 it('a pilot keeps its open days as null through the form', () => {
   const body = { area: 'Ea Kar', service: 'field-feedback', vendor: 'Viettel', plannedFrom: '2021-04-26', plannedTo: '2021-10-26', beganOn: null, endedOn: null, note: '' };
@@ -12,4 +12,9 @@ it('numbers are numbers and an empty line begins with the first choice', () => {
 it('a new entry is named after its first words, without marks', () => {
   expect(idOf({ area: 'Đặc khu Hoàng Sa' }, 36)).toBe('dac-khu-hoang-sa-10');
   expect(idOf({ area: '…' }, 36)).toBe('dong-10');
+});
+it('a line is read with days as people write them and a service by its name', () => {
+  const said = { area: 'Ea Kar', service: 'health', vendor: 'Viettel', plannedFrom: '2021-04-26', plannedTo: '2021-10-26', beganOn: null, endedOn: null, note: '' };
+  const draft = draftOf('pilot', said);
+  expect(fieldsOf('pilot').slice(0, 6).map((field) => readable(field, draft[field.name] ?? '', () => 'Y tế'))).toEqual(['Ea Kar', 'Y tế', 'Viettel', '26/04/2021', '26/10/2021', '']);
 });

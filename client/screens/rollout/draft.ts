@@ -26,6 +26,12 @@ export function bodyOf(kind: RolloutKind, draft: Draft): object {
   }));
 }
 
+/** A field as a person reads it: days as dd/mm/yyyy, a service by its name; choices are words of the screen. */
+export function readable({ type }: Field, said: string, serviceName: (id: string) => string): string {
+  if (type === 'service') return serviceName(said);
+  return type?.endsWith('day') ? said.split('-').reverse().join('/') : said;
+}
+
 /** A name for a new entry: letters of its first words, with the moment so that it is its own. */
 export function idOf(draft: Draft, at: number): string {
   const words = Object.values(draft)[0] ?? '';

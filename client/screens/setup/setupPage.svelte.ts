@@ -7,7 +7,7 @@ import { STEPS, wallFor, type Step } from './model.ts';
 
 /** The steps of the first day. Each is kept on the server when it is left, so that nothing typed is lost. */
 export class SetupPage {
-  step = $state<Step>('centre');
+  step = $state<Step>(STEPS.find((step) => step === location.hash.slice(1)) ?? 'centre');
   centre = $state<Centre | null>(null);
   columns = $state('2');
   rows = $state('2');
@@ -37,7 +37,7 @@ export class SetupPage {
   }
 
   back(): void {
-    this.step = STEPS[Math.max(0, this.index - 1)] ?? 'centre';
+    this.#go(STEPS[Math.max(0, this.index - 1)] ?? 'centre');
   }
 
   async next(): Promise<void> {
@@ -50,8 +50,14 @@ export class SetupPage {
     this.fault = kept.ok ? null : kept.fault;
     if (!kept.ok) return;
     if (isLast) this.isDone = true;
-    else this.step = STEPS[this.index + 1] ?? 'help';
+    else this.#go(STEPS[this.index + 1] ?? 'help');
     void this.state.load();
+  }
+
+  /** The address keeps the step, so that a page that is opened again goes on there. */
+  #go(step: Step): void {
+    this.step = step;
+    history.replaceState(null, '', `#${step}`);
   }
 
   close(): void {

@@ -8,20 +8,20 @@ const AT = Date.UTC(2026, 9, 1);
 const state: SystemState = {
   version: '1.0.0', runtime: 'Node.js 24', startedAt: AT, memoryBytes: 2e8, hasOwnCa: false,
   clock: { realAt: AT, domainAt: AT, rate: 1, isReal: true },
-  store: { kind: 'embedded', state: 'ready', server: '18', postgis: '3.6', restarts: 0, lastFault: null, lastSnapshotAt: null },
+  store: { kind: 'embedded', state: 'ready', server: '18', postgis: '3.6', restarts: 0, lastFault: null, lastSnapshotAt: null, copy: null },
   log: { epoch: 'e', head: 1 }, disk: { freeBytes: 5e10, totalBytes: 1e11, fullAt: null }, map: { attribution: '', limits: [], origins: [] }, nodes: [], line: 'alone',
 };
 const feed = (of: FeedHealth['state']) => ({ id: of, name: of, state: of, ageMs: 0, lastAt: AT, accepted: 0, rejected: 0 }) satisfies FeedHealth;
 const output = (connected: boolean): OutputHealth => ({ wall: 'w2x2', output: 'r1c1', rev: 1, appliedAt: AT, applyErrorMs: 0, clockErrorMs: 0, fps: 60, heapBytes: null, contextLosses: 0, pageState: 'live', connected, seenAt: AT, client: 'c' });
 
 test('a healthy installation has no troubles; a source that waits is none', () => {
-  expect(troublesOf(state, [feed('live'), feed('waiting'), feed('off')], [output(true)])).toEqual([]);
+  expect(troublesOf(state, [feed('live'), feed('waiting'), feed('off')], [output(true)], [])).toEqual([]);
 });
 
 test('every trouble is named with its count, worst first', () => {
   const ill: SystemState = { ...state, disk: null, store: { ...state.store, state: 'recovering' }, clock: { ...state.clock, isReal: false }, line: 'down' };
-  expect(troublesOf(ill, [feed('stale'), feed('down')], [output(false), output(true)])).toEqual([
-    { kind: 'store', count: 1 }, { kind: 'line', count: 1 }, { kind: 'disk-unknown', count: 1 }, { kind: 'feeds', count: 2 }, { kind: 'outputs', count: 1 }, { kind: 'clock', count: 1 },
+  expect(troublesOf(ill, [feed('stale'), feed('down')], [output(false), output(true)], ['Ngập (LGSP)'])).toEqual([
+    { kind: 'store', count: 1 }, { kind: 'line', count: 1 }, { kind: 'disk-unknown', count: 1 }, { kind: 'feeds', count: 2 }, { kind: 'connections', count: 1 }, { kind: 'outputs', count: 1 }, { kind: 'clock', count: 1 },
   ]);
 });
 

@@ -7,7 +7,7 @@ const LEAST_SHARE = 0.1;
 const LEAST_FREE = 5 * GB;
 const SOON_MS = 7 * 86_400_000;
 
-export type Trouble = 'store' | 'line' | 'disk' | 'disk-unknown' | 'feeds' | 'outputs' | 'clock';
+export type Trouble = 'store' | 'line' | 'disk' | 'disk-unknown' | 'feeds' | 'connections' | 'outputs' | 'clock';
 
 /** Whether the disk asks for room: less than a tenth and 5 GB free, or full within a week at this pace. */
 export function isDiskShort({ disk, clock }: Pick<SystemState, 'disk' | 'clock'>): boolean {
@@ -19,13 +19,14 @@ export function isDiskShort({ disk, clock }: Pick<SystemState, 'disk' | 'clock'>
 const isFeedIll = ({ state }: FeedHealth): boolean => state === 'stale' || state === 'down';
 
 /** What someone should look at, worst first, each with how many it concerns. */
-export function troublesOf(state: SystemState, feeds: readonly FeedHealth[], outputs: readonly OutputHealth[]): { kind: Trouble; count: number }[] {
+export function troublesOf(state: SystemState, feeds: readonly FeedHealth[], outputs: readonly OutputHealth[], failing: readonly string[]): { kind: Trouble; count: number }[] {
   const counts: [Trouble, number][] = [
     ['store', state.store.state === 'ready' ? 0 : 1],
     ['line', state.line === 'down' || (state.line === 'alone' && state.nodes.length > 1) ? 1 : 0],
     ['disk', isDiskShort(state) ? 1 : 0],
     ['disk-unknown', state.disk === null ? 1 : 0],
     ['feeds', feeds.filter(isFeedIll).length],
+    ['connections', failing.length],
     ['outputs', outputs.filter(({ connected }) => !connected).length],
     ['clock', state.clock.isReal ? 0 : 1],
   ];

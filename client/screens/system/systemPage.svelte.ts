@@ -28,7 +28,9 @@ export class SystemPage {
 
   readonly feeds: readonly FeedHealth[] = $derived.by(() => this.sources.value?.items ?? []);
   readonly outputs: readonly OutputHealth[] = $derived.by(() => this.displays.value?.items ?? []);
-  readonly troubles = $derived.by(() => (this.state.value ? troublesOf(this.state.value, this.feeds, this.outputs) : []));
+  /** Names of connections to other systems whose last question failed. */
+  readonly failing: readonly string[] = $derived.by(() => this.upkeep.value?.failing ?? []);
+  readonly troubles = $derived.by(() => (this.state.value ? troublesOf(this.state.value, this.feeds, this.outputs, this.failing) : []));
   readonly pageState: PageState = $derived.by(() =>
     pageStateOf({
       isLoading: this.state.value === null && this.state.fault === null && this.person.refusal === null,

@@ -24,10 +24,16 @@ export class WallPage {
     const { current } = this.view;
     return current?.mode === 'replay' ? replayed(current, this.#live.past?.walls.get(this.wall) ?? null) : current;
   });
+  /** The present that waits while the wall looks back. */
+  readonly present: WallState | null = $derived.by(() => (this.view.current?.mode === 'replay' ? this.view.current : null));
+  /** What is made ready behind the picture. Another moment of the past has nothing to make ready. */
+  readonly next: WallState | null = $derived.by(() => (this.present && this.view.next?.mode === 'replay' ? null : this.view.next));
+  /** The wall looks back at a moment of which its log knows nothing: there is nothing to wait for. */
+  readonly isBeforeLog: boolean = $derived.by(() => this.view.current?.mode === 'replay' && this.shown === null && (this.#live.past?.isReady ?? false));
   readonly output: Output | undefined = $derived.by(() => (this.profile ? outputOf(this.profile, this.outputId) : undefined));
   readonly state: PageState = $derived.by(() =>
     pageStateOf({
-      isLoading: this.shown === null || this.profile === null || this.#live.connection === 'connecting',
+      isLoading: (this.shown === null && !this.isBeforeLog) || this.profile === null || this.#live.connection === 'connecting',
       isOffline: this.#live.isCut,
       isStale: this.#live.isBehind,
       mode: this.view.current?.mode ?? 'live',

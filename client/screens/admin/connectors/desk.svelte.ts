@@ -1,37 +1,42 @@
-import type { Connector, ConnectorPreview, ConnectorRun } from '#contract/connector.ts';
+import type { Connector, ConnectorPreview, ConnectorRun, ConnectorText } from '#contract/connector.ts';
 import { Answer } from '../../../live/answer.svelte.ts';
 import type { Live } from '../../../live/live.svelte.ts';
+import { LinkDesk } from '../links.svelte.ts';
 import { Sending } from '../sending.svelte.ts';
-import { draftOf, emptyDraft, lineOf, ruleOf, typedSecrets, type Draft, type Line, type Template } from './draft.ts';
+import { canTellBack, draftOf, emptyDraft, lineOf, ruleOf, typedSecrets, type Draft, type Line, type Template } from './draft.ts';
 
 /** Connections as the administrator works with them. What is being typed lives here, so that leaving the part loses nothing. */
-export class ConnectorDesk {
+export class ConnectorDesk extends LinkDesk<Connector, ConnectorRun> {
   draft = $state<Draft | null>(null);
   lines = $state<Line[]>([]);
   template = $state<Template>('rest-oauth2');
-  /** Connection whose runs are shown. */
-  opened = $state<string | null>(null);
   preview = $state.raw<ConnectorPreview | null>(null);
-  readonly live: Live;
-  readonly all: Answer<{ items: Connector[] }>;
-  readonly runs: Answer<{ items: ConnectorRun[] }>;
-  readonly sendings = { preview: new Sending(), write: new Sending(), turn: new Sending(), ask: new Sending(), backfill: new Sending(), remove: new Sending() };
+  readonly adapters: Answer<{ items: ConnectorText[] }>;
+  readonly sendings = { preview: new Sending(), write: new Sending(), ask: new Sending(), backfill: new Sending() };
 
   constructor(live: Live) {
-    this.live = live;
-    this.all = new Answer(live.api, () => '/api/v1/connectors');
-    this.runs = new Answer(live.api, () => (this.opened === null ? null : `/api/v1/connectors/${this.opened}/runs`));
+    super(live, '/api/v1/connectors', 'runs');
+    this.adapters = new Answer(live.api, () => '/api/v1/connectors/adapters');
   }
 
-  load(): void {
-    void this.all.load();
-    if (this.opened !== null) void this.runs.load();
+  override load(): void {
+    super.load();
+    if (this.adapters.value === null) void this.adapters.load();
   }
 
   begin(template: Template): void {
     this.template = template;
     this.draft = emptyDraft(template);
-    this.lines = [];
+    this.lines = Object.entries(this.draft.text.mapping.map).map(([field, rule]) => lineOf(field, rule));
+    this.preview = null;
+  }
+
+  /** Begins with a connection that came with a service. */
+  beginWith(id: string): void {
+    const text = this.adapters.value?.items.find((one) => one.id === id);
+    if (!text) return;
+    this.draft = { text: structuredClone($state.snapshot(text) as ConnectorText), secrets: { secret: '', certificate: '', privateKey: '' }, kept: [], rev: 0 };
+    this.lines = Object.entries(text.mapping.map).map(([field, rule]) => lineOf(field, rule));
     this.preview = null;
   }
 
@@ -71,11 +76,6 @@ export class ConnectorDesk {
     return written.name;
   }
 
-  async turn(id: string, isOn: boolean): Promise<void> {
-    await this.sendings.turn.run(() => this.live.api.send('POST', `/api/v1/connectors/${id}/state`, { isOn }));
-    this.load();
-  }
-
   async ask(id: string): Promise<void> {
     await this.sendings.ask.run(() => this.live.api.send('POST', `/api/v1/connectors/${id}/ask`, {}));
     this.load();
@@ -92,16 +92,9 @@ export class ConnectorDesk {
     this.load();
   }
 
-  async remove(id: string): Promise<boolean> {
-    const gone = await this.sendings.remove.run(() => this.live.api.send('DELETE', `/api/v1/connectors/${id}`));
-    if (this.opened === id) this.opened = null;
-    this.load();
-    return gone !== undefined;
-  }
-
-  close(): void {
-    this.all.close();
-    this.runs.close();
+  override close(): void {
+    super.close();
+    this.adapters.close();
   }
 
   #body() {
@@ -112,6 +105,8 @@ export class ConnectorDesk {
       return rule === undefined ? [] : [[line.field, rule] as const];
     });
     const key = text.mapping.key?.trim();
-    return { connector: { ...text, id: text.id.trim(), name: text.name.trim(), mapping: { ...(key ? { key } : {}), map: Object.fromEntries(rules) } }, secrets: typedSecrets($state.snapshot(this.draft) as Draft), rev };
+    const { tellBack, ...rest } = text;
+    const told = tellBack && canTellBack(text) ? { tellBack } : {};
+    return { connector: { ...rest, ...told, id: text.id.trim(), name: text.name.trim(), mapping: { ...(key ? { key } : {}), map: Object.fromEntries(rules) } }, secrets: typedSecrets($state.snapshot(this.draft) as Draft), rev };
   }
 }

@@ -1,18 +1,20 @@
 import type { Connector, ConnectorSecrets, ConnectorText } from '#contract/connector.ts';
 
 /** The ways that can be chosen, with how each is first filled in. */
-export const TEMPLATES = ['rest-oauth2', 'rest-key', 'soap', 'sftp', 'folder', 'webhook'] as const;
+export const TEMPLATES = ['rest-oauth2', 'rest-key', 'soap', 'sftp', 'folder', 'sql', 'mqtt', 'webhook'] as const;
 export type Template = (typeof TEMPLATES)[number];
 
 const SOAP_BODY = '<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><!-- {since} --></soap:Body></soap:Envelope>';
 const http = (more: object) => ({ kind: 'http', url: '', method: 'GET', auth: { kind: 'none' }, paging: { kind: 'none' }, allowPrivate: true, timeoutS: 20, ...more }) as ConnectorText['way'];
 
-const WAYS: Record<Template, Pick<ConnectorText, 'way' | 'format' | 'items' | 'schedule'>> = {
+const WAYS: Record<Template, Pick<ConnectorText, 'way' | 'format' | 'items' | 'schedule'> & Partial<Pick<ConnectorText, 'topic' | 'mapping'>>> = {
   'rest-oauth2': { way: http({ auth: { kind: 'oauth2', tokenUrl: '', clientId: '', sendIn: 'header' }, paging: { kind: 'page', first: 1, size: 100 } }), format: 'json', items: 'result.records', schedule: { everyS: 60 } },
   'rest-key': { way: http({ auth: { kind: 'api-key', header: 'X-Api-Key' } }), format: 'json', items: '', schedule: { everyS: 60 } },
   soap: { way: http({ method: 'POST', body: SOAP_BODY, headers: { SOAPAction: '' } }), format: 'xml', items: 'Envelope.Body', schedule: { everyS: 300 } },
   sftp: { way: { kind: 'sftp', host: '', port: 22, user: '', folder: '/', pattern: '*.xlsx', hostKey: '', allowPrivate: true }, format: 'xlsx', items: '', schedule: { dailyAt: '02:00' } },
   folder: { way: { kind: 'folder', folder: 'tha-tep', pattern: '*.csv' }, format: 'csv', items: '', schedule: { everyS: 30 } },
+  sql: { way: { kind: 'sql', host: '', port: 5432, database: '', user: '', view: '', mostRows: 50_000, tls: true, allowPrivate: true, timeoutS: 30 }, format: 'json', items: '', schedule: { everyS: 300 } },
+  mqtt: { way: { kind: 'mqtt', host: '', port: 8883, user: '', filters: [], tls: true, allowPrivate: true }, format: 'json', items: '', schedule: { everyS: 2 }, topic: 'sensor', mapping: { key: '{@topic}@{@at}', map: { at: '@at', ref: '@topic', value: 'value' } } },
   webhook: { way: { kind: 'webhook' }, format: 'json', items: '', schedule: { everyS: 60 } },
 };
 
@@ -30,8 +32,8 @@ export function emptyDraft(template: Template): Draft {
 }
 
 export function draftOf(connector: Connector): Draft {
-  const { id, name, topic, provenance, way, format, items, mapping, schedule, rev, secrets } = connector;
-  return { text: structuredClone({ id, name, topic, provenance, way, format, items, mapping, schedule }), secrets: { secret: '', certificate: '', privateKey: '' }, kept: secrets, rev };
+  const { id, name, topic, provenance, way, format, items, mapping, schedule, tellBack, rev, secrets } = connector;
+  return { text: structuredClone({ id, name, topic, provenance, way, format, items, mapping, schedule, ...(tellBack ? { tellBack } : {}) }), secrets: { secret: '', certificate: '', privateKey: '' }, kept: secrets, rev };
 }
 
 /** What was typed of the secrets; an empty field leaves the kept one as it is. */
@@ -45,10 +47,21 @@ export function withTemplate(draft: Draft, template: Template): Draft {
 /** Which secrets a way needs. */
 export function secretsOf({ way }: ConnectorText): readonly ('secret' | 'certificate' | 'privateKey')[] {
   if (way.kind === 'sftp') return ['secret', 'privateKey'];
+  if (way.kind === 'sql') return ['secret'];
+  if (way.kind === 'mqtt') return [...(way.user === '' ? [] : (['secret'] as const)), ...(way.tls ? (['certificate', 'privateKey'] as const) : [])];
   if (way.kind !== 'http') return [];
   const own = way.auth.kind === 'none' ? [] : (['secret'] as const);
   return way.url.startsWith('https:') ? [...own, 'certificate', 'privateKey'] : own;
 }
+
+/** Whether a span of the past can be asked for. */
+export function canFill({ way }: Pick<ConnectorText, 'way'>): boolean {
+  if (way.kind === 'sql') return way.since !== undefined;
+  return way.kind === 'http' && `${way.url}${way.body ?? ''}`.includes('{since}');
+}
+
+/** Whether the state of what comes can be told back. */
+export const canTellBack = ({ topic, way }: Pick<ConnectorText, 'topic' | 'way'>): boolean => topic === 'assignment' && way.kind === 'http';
 
 type FieldRule = ConnectorText['mapping']['map'][string];
 

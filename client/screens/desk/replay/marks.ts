@@ -22,7 +22,7 @@ const QUIET: ReadonlySet<string> = new Set(['take', 'release-control', 'open', '
 export function marksOf(known: { alerts: readonly AlertState[]; lines: readonly WallLogLine[]; bookmarks: readonly Bookmark[] }, { from, until }: { from: number; until: number }): Mark[] {
   const place = (at: number): number => (at - from) / Math.max(1, until - from);
   const marks: Mark[] = [
-    ...known.lines.filter(({ act }) => !QUIET.has(act)).map(({ wall, rev, at, by, act, why }): Mark => ({ kind: 'wall', id: `${wall}/${rev}`, at, share: place(at), said: { who: by, act: why || act } })),
+    ...known.lines.filter(({ act }) => !QUIET.has(act)).map(({ wall, rev, at, by, act, why }): Mark => ({ kind: 'wall', id: `${wall}/${rev}`, at, share: place(at), said: { who: by, why, act } })),
     ...known.alerts.filter(({ level }) => level <= MARKED_LEVELS).map(({ id, raisedAt, level, title }): Mark => ({ kind: 'alert', id, at: raisedAt, share: place(raisedAt), level, said: { level, title } })),
     ...known.bookmarks.map(({ id, at, name }): Mark => ({ kind: 'bookmark', id, at, share: place(at), said: { name } })),
   ];
