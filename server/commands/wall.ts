@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,8 +8,10 @@ import { ROOT } from '../start/root.ts';
 import { browserCommands, shellLine } from '../start/wallLauncher/browserCommands.ts';
 import { findBrowser } from '../start/wallLauncher/findBrowser.ts';
 import { installScripts } from '../start/wallLauncher/installScripts.ts';
+import { keepWindow } from '../start/wallLauncher/keepWindow.ts';
 
 const AGAIN_AFTER_MS = 2000;
+const AGAIN = { ended: 'cửa sổ đã đóng, mở lại / the window ended and is opened again', 'page-died': 'trang đã hỏng, mở lại / the page died and is opened again' };
 
 function fail(message: string): never {
   console.error(message);
@@ -46,22 +47,18 @@ if (folder !== undefined) {
   if (values.print) {
     for (const command of commands) console.log(shellLine(browser, command));
   } else {
-    const children = new Set<ReturnType<typeof spawn>>();
-    let isEnding = false;
-    const open = (args: string[]) => {
-      const child = spawn(browser, args, { stdio: 'ignore' });
-      children.add(child);
-      child.on('error', (error) => console.error(String(error)));
-      child.on('close', () => {
-        children.delete(child);
-        if (!isEnding) setTimeout(() => open(args), AGAIN_AFTER_MS);
-      });
-    };
-    for (const { args } of commands) open(args);
+    const windows = commands.map(({ output, args }) =>
+      keepWindow({
+        browser,
+        args,
+        againAfterMs: AGAIN_AFTER_MS,
+        onAgain: (why) => console.log(`${output}: ${AGAIN[why]}`),
+        onError: (error) => console.error(`${output}: ${error.message}`),
+      }),
+    );
     console.log(`${profile.outputs.length} cửa sổ / windows · ${url}/wall/${profile.id} (Ctrl+C)`);
     const end = () => {
-      isEnding = true;
-      for (const child of children) child.kill();
+      for (const window of windows) window.close();
       process.exit(0);
     };
     process.once('SIGINT', end);

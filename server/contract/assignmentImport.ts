@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Closed, Nullable, UnitCode } from '#contract/base.ts';
 
 /** Fields of an assignment that a column of the office system (iOffice) may fill. */
-export const OFFICE_FIELDS = ['ref', 'directive', 'title', 'unit', 'startAt', 'dueAt', 'progress', 'done', 'blocked', 'at'] as const;
+export const OFFICE_FIELDS = ['ref', 'directive', 'title', 'unit', 'responsible', 'startAt', 'dueAt', 'progress', 'done', 'blocked', 'at'] as const;
 export type OfficeField = (typeof OFFICE_FIELDS)[number];
 
 const Field = Type.Unsafe<OfficeField>(Type.Union(OFFICE_FIELDS.map((name) => Type.Literal(name))));

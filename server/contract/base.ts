@@ -1,5 +1,8 @@
 import Type, { type Static, type TSchema } from 'typebox';
 
+/** How many pictures one act or one report may carry. */
+export const MOST_PICTURES = 10;
+
 /** A moment. Shape: integer. Units: epoch ms UTC. */
 export const EpochMs = Type.Integer({ minimum: 0, maximum: 8640000000000000, description: 'epoch ms UTC' });
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Closed, EpochMs, Id, Line, Nullable, Position, UnitCode } from '#contract/base.ts';
+import { Role } from '#contract/roles.ts';
 import { CameraStream, PictureMask } from '#contract/topics/camera.ts';
 
 /** How many pictures a matrix shows. */
@@ -38,6 +39,21 @@ export type CameraTrace = Static<typeof CameraTrace>;
 /** A note at a moment of a picture. */
 export const BookmarkEdit = Closed({ takenAt: EpochMs, words: Line(500) });
 export type BookmarkEdit = Static<typeof BookmarkEdit>;
+
+/** Who watches the cameras of a group, each within the units they see: people of these roles, these accounts by their user name, and outputs of walls if `onWalls`. */
+export const CameraGroupRight = Closed({
+  roles: Type.Array(Role, { maxItems: 8, uniqueItems: true }),
+  people: Type.Array(Line(100), { maxItems: 200, uniqueItems: true }),
+  onWalls: Type.Boolean(),
+});
+export type CameraGroupRight = Static<typeof CameraGroupRight>;
+
+/** A group of cameras and for whom it is; null = for everyone who sees its cameras. */
+export const CameraGroupEdit = Closed({ group: Line(60), right: Nullable(CameraGroupRight) });
+export type CameraGroupEdit = Static<typeof CameraGroupEdit>;
+/** A group as it is read, with how many cameras it has. */
+export const CameraGroup = Closed({ ...CameraGroupEdit.properties, cameras: Type.Integer() });
+export type CameraGroup = Static<typeof CameraGroup>;
 
 /** How a camera's connection stands. `idle` is not watched by anyone, which says nothing about its health. */
 export const CameraConnection = Type.Unsafe<CameraConnection>({

@@ -31,7 +31,7 @@ export type SetupState = Static<typeof SetupState>;
 export const BackupLine = Closed({ name: Type.String(), madeAt: EpochMs, bytes: Type.Integer(), tested: Nullable(Closed({ at: EpochMs, ok: Type.Boolean(), detail: Type.String() })) });
 export type BackupLine = Static<typeof BackupLine>;
 
-/** What the people who keep the server look at every day. `certificates`: whose and until when. */
+/** What the people who keep the server look at every day. `certificates`: whose and until when. `failing`: names of connections whose last question failed. */
 export const UpkeepState = Closed({
   helpDesk: Centre.properties.helpDesk,
   backup: Centre.properties.backup,
@@ -40,6 +40,7 @@ export const UpkeepState = Closed({
   fault: Nullable(Type.String()),
   backups: Type.Array(BackupLine),
   certificates: Type.Array(Closed({ of: Type.String(), until: EpochMs })),
+  failing: Type.Array(Type.String()),
   licence: Type.String(),
   releaseNotes: Type.Array(Closed({ version: Type.String(), lines: Type.Array(Type.String()) })),
 });

@@ -62,8 +62,8 @@ export const PublicReport = Closed({
 });
 export type PublicReport = Static<typeof PublicReport>;
 
-/** What the holder of a code sees; `mayRate` while the result can be rated. */
-export const FollowedReport = Closed({ ...PublicReport.properties, mayRate: Type.Boolean() });
+/** What the holder of a code sees; `mayRate` while the result can be rated, `reopenUntil` while it can be taken up again. */
+export const FollowedReport = Closed({ ...PublicReport.properties, mayRate: Type.Boolean(), reopened: Type.Integer({ minimum: 0 }), reopenUntil: Nullable(EpochMs) });
 export type FollowedReport = Static<typeof FollowedReport>;
 
 /** A page of public results with the figures above it. */
@@ -81,6 +81,9 @@ export type PublicService = Static<typeof PublicService>;
 
 /** A rating by the holder of the code. */
 export const Rating = Closed({ code: FollowCode, stars: Type.Integer({ minimum: 1, maximum: 5 }) });
+
+/** The holder of the code says why the matter is not settled. */
+export const Reopening = Closed({ code: FollowCode, reason: Type.String({ maxLength: 20_000 }) });
 
 /** Where a photo sent in pieces stands: which pieces are there, and the id of the whole once it is. */
 export const PhotoProgress = Closed({ have: Type.Array(Type.Integer()), media: Nullable(Id) });

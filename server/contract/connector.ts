@@ -68,10 +68,45 @@ export type SftpWay = Static<typeof SftpWay>;
 export const FolderWay = Closed({ kind: Type.Literal('folder'), folder: Type.String({ minLength: 1, maxLength: 500 }), pattern: Name });
 export type FolderWay = Static<typeof FolderWay>;
 
+const Identifier = '[A-Za-z_][A-Za-z0-9_]{0,62}';
+
+/**
+ * Rows of a view that the other side keeps for us in its PostgreSQL, read in a transaction that can not write.
+ * `since.column`: a time column of the view; absent = the whole view is read every time. Units: seconds, hours.
+ */
+export const SqlWay = Closed({
+  kind: Type.Literal('sql'),
+  host: Host,
+  port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+  database: Name,
+  user: Name,
+  view: Type.String({ pattern: `^(${Identifier}\\.)?${Identifier}$` }),
+  since: Type.Optional(Closed({ column: Type.String({ pattern: `^${Identifier}$` }), overlapS: Type.Integer({ minimum: 0, maximum: 604_800 }), firstHours: Type.Integer({ minimum: 1, maximum: 8760 }) })),
+  mostRows: Type.Integer({ minimum: 1, maximum: 100_000 }),
+  tls: Type.Boolean(),
+  ca: Type.Optional(Type.String({ maxLength: 50_000 })),
+  allowPrivate: Type.Boolean(),
+  timeoutS: Type.Integer({ minimum: 1, maximum: 120 }),
+});
+export type SqlWay = Static<typeof SqlWay>;
+
+/** Messages of a broker; what came since the last look is taken together. `user` may be empty; `filters`: `+` and `#` as MQTT has them. */
+export const MqttWay = Closed({
+  kind: Type.Literal('mqtt'),
+  host: Host,
+  port: Type.Integer({ minimum: 1, maximum: 65_535 }),
+  user: Type.String({ maxLength: 200 }),
+  filters: Type.Array(Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$' }), { minItems: 1, maxItems: 50 }),
+  tls: Type.Boolean(),
+  ca: Type.Optional(Type.String({ maxLength: 50_000 })),
+  allowPrivate: Type.Boolean(),
+});
+export type MqttWay = Static<typeof MqttWay>;
+
 /** The other side calls us: `POST /api/v1/connectors/:id/messages` with an ingest key. */
 export const WebhookWay = Closed({ kind: Type.Literal('webhook') });
 
-export const ConnectorWay = Type.Union([HttpWay, SftpWay, FolderWay, WebhookWay]);
+export const ConnectorWay = Type.Union([HttpWay, SftpWay, FolderWay, SqlWay, MqttWay, WebhookWay]);
 export type ConnectorWay = Static<typeof ConnectorWay>;
 
 /** When it asks: every so many seconds, or once a day at a time of Asia/Ho_Chi_Minh. */
@@ -95,6 +130,14 @@ export const FieldRule = Type.Union([
   }),
 ]);
 
+/**
+ * What is told back of each assignment whose state here changed (iOffice). `{field}` in the address or body stands for a value, see
+ * `server/domain/connector/tellBack.ts`; a text of the JSON body that is nothing but a hole keeps the kind of its value.
+ * `scope`: assignments that came by this connector, or all that are not simulated.
+ */
+export const TellBack = Closed({ url: Url, method: Choice('POST', 'PUT', 'PATCH'), body: Type.String({ minLength: 2, maxLength: 20_000 }), scope: Choice('theirs', 'all') });
+export type TellBack = Static<typeof TellBack>;
+
 /** What an administrator writes down of a connector, without its secrets. */
 export const ConnectorText = Closed({
   id: ConnectorId,
@@ -107,6 +150,8 @@ export const ConnectorText = Closed({
   items: Type.String({ maxLength: 300 }),
   mapping: Closed({ key: Type.Optional(Name), map: Type.Record(Type.String({ pattern: '^[a-zA-Z]+$' }), FieldRule) }),
   schedule: ConnectorSchedule,
+  /** Only of assignments over HTTP. */
+  tellBack: Type.Optional(TellBack),
 });
 export type ConnectorText = Static<typeof ConnectorText>;
 
@@ -124,7 +169,7 @@ export const RefusedRow = Closed({ line: Type.Integer(), field: Type.String(), c
 /** One time a connector worked. `share`: how much of a backfill is done, 0 to 1. */
 export const ConnectorRun = Closed({
   id: Type.String(),
-  kind: Choice('poll', 'backfill', 'webhook'),
+  kind: Choice('poll', 'backfill', 'webhook', 'tell'),
   state: Choice('running', 'done', 'failed', 'cancelled'),
   startedAt: EpochMs,
   endedAt: Nullable(EpochMs),

@@ -12,6 +12,9 @@ export type Cursor = Static<typeof Cursor>;
 export const JoinCursor = Closed({ epoch: Epoch, seq: Type.Integer({ minimum: 0 }), view: Type.Optional(Type.String({ maxLength: 16 })) });
 export type JoinCursor = Static<typeof JoinCursor>;
 
+/** Where a change stands in a trace, as W3C's `traceparent`. */
+export const Traceparent = Type.String({ pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$' });
+
 /** One change of one thing, in commit order. `body` is the whole public state after the change, never a delta. */
 export const LogEntry = Closed({
   seq: Type.Integer({ minimum: 1 }),
@@ -21,6 +24,8 @@ export const LogEntry = Closed({
   rev: Type.Integer({ minimum: 1 }),
   at: EpochMs,
   body: Type.Unknown(),
+  /** Of the few changes whose way is recorded. */
+  trace: Type.Optional(Traceparent),
 });
 export interface LogEntry<Body = unknown> {
   seq: number;
@@ -30,6 +35,7 @@ export interface LogEntry<Body = unknown> {
   rev: number;
   at: number;
   body: Body;
+  trace?: string;
 }
 
 /** An entry as pushed: `prev` is the previous seq of this topic visible to this subscriber. */

@@ -1,12 +1,12 @@
 import Type, { type Static, type TSchema } from 'typebox';
-import { Closed, EpochMs, Id, UnitCode } from '#contract/base.ts';
-import { Epoch, FeedHealth, JoinCursor, LogEntry, PushedEntry } from '#contract/entry.ts';
+import { Closed, EpochMs, Id, MOST_PICTURES, UnitCode } from '#contract/base.ts';
+import { Epoch, FeedHealth, JoinCursor, LogEntry, PushedEntry, Traceparent } from '#contract/entry.ts';
 import type { Policy } from '#contract/roles.ts';
 import { Presence } from '#contract/alertBook.ts';
 import { CameraStatus } from '#contract/cameras.ts';
 import { ProcedureCode, ProcedureRun } from '#contract/procedure.ts';
 import { AlertState } from '#contract/topics/alert.ts';
-import { FeedbackState } from '#contract/topics/feedback.ts';
+import { FeedbackItem, FeedbackProcess, FeedbackState } from '#contract/topics/feedback.ts';
 import { CaseState, Nudge } from '#contract/topics/case.ts';
 import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { SensorState } from '#contract/topics/telemetry.ts';
@@ -64,17 +64,22 @@ export const PUSHES = {
 export const COMMANDS = {
   'clock.sync': { request: Closed({ sentAt: Type.Number() }), reply: Closed({ receivedAt: Type.Number(), repliedAt: Type.Number() }), policy: 'wall' },
   'topic.join': {
-    request: Closed({ topic: Topic, after: Type.Optional(JoinCursor) }),
+    /** `mayPack`: who asks can unpack. */
+    request: Closed({ topic: Topic, after: Type.Optional(JoinCursor), mayPack: Type.Optional(Type.Boolean()) }),
     reply: Closed({
       epoch: Epoch,
       head: Type.Integer(),
       /** Absent for who sees everything. */
       view: Type.Optional(Type.String()),
       snapshot: Type.Optional(Type.Array(LogEntry)),
+      /** Instead of a long `snapshot`, for who may be given it. Shape: bytes, gzip of its JSON. */
+      packed: Type.Optional(Type.Unknown()),
       entries: Type.Optional(Type.Array(LogEntry)),
     }),
     policy: 'wall',
   },
+  /** A page says when a change whose way is recorded was on it. Units: epoch ms of the server's clock. */
+  'trace.painted': { request: Closed({ trace: Traceparent, receivedAt: Type.Number({ minimum: 0 }), paintedAt: Type.Number({ minimum: 0 }) }), reply: Done, policy: 'wall' },
   'topic.leave': { request: Closed({ topic: Topic }), reply: Done, policy: 'wall' },
   'alert.acknowledge': { request: Closed({ id: Id }), reply: AlertState, policy: 'operate' },
   'alert.assign': {
@@ -95,7 +100,7 @@ export const COMMANDS = {
   'handling-request.read': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
   'handling-request.accept': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
   'handling-request.return': { request: Closed({ id: Id, reason: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
-  'handling-request.carry-out': { request: Closed({ id: Id, result: Reason, media: Type.Optional(Type.Array(Id, { maxItems: 10 })) }), reply: HandlingRequestState, policy: 'unit-work' },
+  'handling-request.carry-out': { request: Closed({ id: Id, result: Reason, media: Type.Optional(Type.Array(Id, { maxItems: MOST_PICTURES })) }), reply: HandlingRequestState, policy: 'unit-work' },
   'case.acknowledge': { request: Closed({ id: Id }), reply: CaseState, policy: 'unit-work' },
   'case.plan': {
     request: Closed({
@@ -126,16 +131,18 @@ export const COMMANDS = {
   'handling-request.arrive': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
   'handling-request.verify': { request: Closed({ id: Id, isAccepted: Type.Boolean(), reason: Type.Optional(Reason) }), reply: HandlingRequestState, policy: 'operate' },
   'handling-request.nudge': { request: Closed({ id: Id, note: Type.Optional(Reason) }), reply: HandlingRequestState, policy: 'operate' },
+  'handling-request.redirect': { request: Closed({ id: Id, unit: UnitCode, reason: Reason, dueAt: Type.Optional(EpochMs) }), reply: HandlingRequestState, policy: 'operate' },
   'handling-request.confirm-nudge': { request: Closed({ id: Id }), reply: HandlingRequestState, policy: 'unit-work' },
   'handling-request.explain': { request: Closed({ id: Id, question: Reason, dueAt: EpochMs }), reply: HandlingRequestState, policy: 'operate' },
   'handling-request.answer-explanation': { request: Closed({ id: Id, answer: Reason }), reply: HandlingRequestState, policy: 'unit-work' },
   'feedback.merge': { request: Closed({ id: Id, into: Id }), reply: FeedbackState, policy: 'operate' },
   'feedback.split': { request: Closed({ id: Id }), reply: FeedbackState, policy: 'operate' },
+  'feedback.recategorise': { request: Closed({ id: Id, service: FeedbackItem.properties.service, process: Type.Optional(FeedbackProcess) }), reply: FeedbackState, policy: 'operate' },
   'feedback.reject': { request: Closed({ id: Id, reason: Reason }), reply: FeedbackState, policy: 'operate' },
   'feedback.answer': { request: Closed({ id: Id, answer: Reason }), reply: FeedbackState, policy: 'operate' },
   'feedback.reopen': { request: Closed({ id: Id, reason: Reason }), reply: FeedbackState, policy: 'operate' },
   'feedback.close': { request: Closed({ id: Id, reason: Type.Optional(Reason) }), reply: FeedbackState, policy: 'operate' },
-  'alert.comment': { request: Closed({ id: Id, text: Reason, media: Type.Optional(Type.Array(Id, { maxItems: 10 })) }), reply: AlertState, policy: 'unit-work' },
+  'alert.comment': { request: Closed({ id: Id, text: Reason, media: Type.Optional(Type.Array(Id, { maxItems: MOST_PICTURES })) }), reply: AlertState, policy: 'unit-work' },
   'alert.mark-repeat': { request: Closed({ id: Id, of: Id }), reply: AlertState, policy: 'operate' },
   'alert.unmark-repeat': { request: Closed({ id: Id }), reply: AlertState, policy: 'operate' },
   'alert.unshelve': { request: Closed({ id: Id }), reply: AlertState, policy: 'operate' },
@@ -144,7 +151,7 @@ export const COMMANDS = {
   'alert.confirm-shelve': { request: Closed({ id: Id }), reply: AlertState, policy: 'operate' },
   'procedure.start': { request: Closed({ alert: Id, code: ProcedureCode }), reply: ProcedureRun, policy: 'operate' },
   'procedure.tick': {
-    request: Closed({ run: Id, step: Id, note: Type.Optional(Reason), answer: Type.Optional(Type.String({ maxLength: 80 })), media: Type.Optional(Type.Array(Id, { maxItems: 10 })) }),
+    request: Closed({ run: Id, step: Id, note: Type.Optional(Reason), answer: Type.Optional(Type.String({ maxLength: 80 })), media: Type.Optional(Type.Array(Id, { maxItems: MOST_PICTURES })) }),
     reply: ProcedureRun,
     policy: 'unit-work',
   },

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Closed, EpochMs, Id, Line, Nullable, Provenance, UnitCode } from '#contract/base.ts';
+import { Responsible } from '#contract/topics/case.ts';
 
 /** Why something stands on the agenda of the weekly meeting. */
 export const AgendaReason = Type.Union([
@@ -37,14 +38,14 @@ export const Minutes = Closed({
   title: Line(500),
   heldOn: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'yyyy-mm-dd' }),
   issuer: Line(200),
-  conclusions: Type.Array(Closed({ unit: UnitCode, title: Line(300), dueAt: EpochMs }), { minItems: 1, maxItems: 100 }),
+  conclusions: Type.Array(Closed({ unit: UnitCode, title: Line(300), dueAt: EpochMs, /** Account of the person who answers for it. */ responsible: Type.Optional(Id) }), { minItems: 1, maxItems: 100 }),
 });
 export type Minutes = Static<typeof Minutes>;
 export const MinutesAnswer = Closed({ directive: Id, assignments: Type.Array(Id) });
 export type MinutesAnswer = Static<typeof MinutesAnswer>;
 
 /** Assignments of one directive, as the rules judge them. */
-export const TracedAssignment = Closed({ id: Id, title: Type.String(), unit: Nullable(UnitCode), unitName: Type.String(), dueAt: EpochMs, level: Type.String(), progress: Nullable(Type.Integer()) });
+export const TracedAssignment = Closed({ id: Id, title: Type.String(), unit: Nullable(UnitCode), unitName: Type.String(), dueAt: EpochMs, level: Type.String(), progress: Nullable(Type.Integer()), responsible: Nullable(Responsible) });
 /** `GET /api/v1/directives/trace`. `unknown`: numbers that assignments name but nobody entered; `untraced`: assignments that name none. */
 export const TraceAnswer = Closed({
   directives: Type.Array(Closed({ id: Id, number: Type.String(), title: Type.String(), issuedOn: Type.String(), assignments: Type.Array(TracedAssignment) })),

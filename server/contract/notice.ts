@@ -32,14 +32,18 @@ export type NoticeChannel = Static<typeof NoticeChannel>;
 
 const Hour = Type.Integer({ minimum: 0, maximum: 23 });
 
-/** How a person wants to be told. Quiet hours are of Asia/Ho_Chi_Minh, `from` to before `to`; urgent notices come through. */
+/** Hours in which what can wait is held back, of Asia/Ho_Chi_Minh: `from` to before `to`, over midnight when `from` is later. */
+export const QuietHours = Closed({ from: Hour, to: Hour });
+export type QuietHours = Static<typeof QuietHours>;
+
+/** How a person wants to be told. Urgent notices come through quiet hours; without own ones (null) those of the house hold. */
 export const NoticeWish = Closed({
   email: Type.Optional(Type.String({ maxLength: 200, pattern: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$' })),
   sms: Type.Optional(Type.String({ maxLength: 20, pattern: '^\\+?[0-9]{8,15}$' })),
   zalo: Type.Optional(Type.String({ maxLength: 64, pattern: '^[A-Za-z0-9]+$' })),
   webhook: Type.Optional(Type.Boolean()),
   isUrgentOnly: Type.Boolean(),
-  quiet: Nullable(Closed({ from: Hour, to: Hour })),
+  quiet: Nullable(QuietHours),
 });
 export type NoticeWish = Static<typeof NoticeWish>;
 

@@ -60,8 +60,16 @@ export type CatalogueAnswer = Static<typeof CatalogueAnswer>;
 /** A milestone of a case as the board tells it: hẹn, giữ lời, lỡ hẹn. */
 export const PromiseState = Type.Union([Type.Literal('promised'), Type.Literal('kept'), Type.Literal('broken')]);
 export type PromiseState = Static<typeof PromiseState>;
-export const PromiseRow = Closed({ caseId: Id, unit: UnitCode, title: Type.String(), state: PromiseState, milestone: Milestone, responsible: Nullable(Responsible) });
+export const PromiseRow = Closed({ caseId: Id, isClosed: Type.Boolean(), unit: UnitCode, title: Type.String(), state: PromiseState, milestone: Milestone, responsible: Nullable(Responsible) });
 export type PromiseRow = Static<typeof PromiseRow>;
+
+/** Promises whose moment lies in one month of Asia/Ho_Chi_Minh. Shape: `month` is yyyy-mm. */
+export const PromiseMonth = Closed({ month: Type.String(), promised: Type.Integer(), kept: Type.Integer(), broken: Type.Integer() });
+export type PromiseMonth = Static<typeof PromiseMonth>;
+
+/** `GET /api/v1/red/promises?unit&month`. Of open and closed cases; `months` counts them all, newest month first, `items` are those of the month asked. */
+export const PromisesAnswer = Closed({ at: EpochMs, months: Type.Array(PromiseMonth), items: Type.Array(PromiseRow) });
+export type PromisesAnswer = Static<typeof PromisesAnswer>;
 
 /** Data and case that do not agree: the data is no longer ĐỎ while the case is open, or still ĐỎ while it is closed. */
 export const Contradiction = Closed({ caseId: Id, unit: UnitCode, title: Type.String(), kind: Type.Union([Type.Literal('green-but-open'), Type.Literal('red-but-closed')]), since: EpochMs });

@@ -130,9 +130,13 @@ export type RunPhase = Static<typeof RunPhase>;
 export const NeedFound = Closed({ step: Nullable(Name), name: Words, what: Type.String(), least: Type.Integer(), found: Type.Integer(), isMet: Type.Boolean(), isStale: Type.Boolean(), hasFallback: Type.Boolean(), /** Whose data quality falls short, and by which scores. */ short: Type.Optional(Type.Array(Closed({ id: Type.String(), scores: Type.Array(Type.String()) }))) });
 export type NeedFound = Static<typeof NeedFound>;
 
-/** Whether a scenario can be shown now and what would be empty. */
-export const Preflight = Closed({ scenario: Name, wall: Name, at: EpochMs, isReady: Type.Boolean(), needs: Type.Array(NeedFound) });
+/** Whether a scenario can be shown now and what would be empty. `isBarred`: data below the least quality it declares; it begins only with a waiver. */
+export const Preflight = Closed({ scenario: Name, wall: Name, at: EpochMs, isReady: Type.Boolean(), isBarred: Type.Boolean(), needs: Type.Array(NeedFound) });
 export type Preflight = Static<typeof Preflight>;
+
+/** Who let a scenario begin with data below its minimum, why, and what fell short. */
+export const ScenarioWaiver = Closed({ by: Type.String(), at: EpochMs, reason: Type.String(), short: Type.Array(Closed({ need: Words, id: Type.String(), scores: Type.Array(Type.String()) })) });
+export type ScenarioWaiver = Static<typeof ScenarioWaiver>;
 
 /** How an expected check came out. */
 export const CheckResult = Closed({ step: Name, check: Name, says: Words, state: Type.Union([Type.Literal('open'), Type.Literal('met'), Type.Literal('missed')]), points: Type.Integer(), tookS: Nullable(Type.Integer()) });
@@ -165,6 +169,7 @@ export const ScenarioRun = Closed({
   score: Nullable(Type.Integer()),
   outOf: Nullable(Type.Integer()),
   receipt: Nullable(RemovalReceipt),
+  waiver: Nullable(ScenarioWaiver),
 });
 export type ScenarioRun = Static<typeof ScenarioRun>;
 
@@ -196,6 +201,8 @@ export const SCENARIO_COMMANDS = {
       /** Steps that wait for a hand or a condition come at their planned time. */
       isAuto: Type.Optional(Type.Boolean()),
       rate: Type.Optional(Type.Number({ minimum: 1, maximum: 20 })),
+      /** Begins although the data is below the least quality the scenario declares; only by who leads, and it is kept with the run. */
+      waiver: Type.Optional(Closed({ reason: Type.String({ maxLength: 500 }) })),
     }),
     reply: ScenarioRun,
     policy: 'operate',

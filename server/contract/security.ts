@@ -7,7 +7,10 @@ export const DataClass = Type.Union([Type.Literal('open'), Type.Literal('interna
 export type DataClass = Static<typeof DataClass>;
 
 const Minutes = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum });
-const Days = Type.Integer({ minimum: 1, maximum: 3650 });
+const Days = (minimum: number) => Type.Integer({ minimum, maximum: 3650 });
+
+/** No setting keeps traces for less: whoever watched or changed something could have them removed. Units: days. */
+export const LEAST_KEPT_DAYS = { audit: 90, views: 30 } as const;
 
 /** Where audit and security events are sent as syslog (RFC 5424) over TLS. `ca`: PEM of its authority; empty = those of the system. */
 export const SyslogTarget = Closed({ host: Type.String({ pattern: '^[A-Za-z0-9.:-]{1,253}$' }), port: Type.Integer({ minimum: 1, maximum: 65_535 }), ca: Type.String({ maxLength: 20_000 }) });
@@ -23,9 +26,9 @@ export const SecuritySettings = Closed({
   lockAfter: Type.Integer({ minimum: 3, maximum: 20 }),
   lockMinutes: Minutes(1, 120),
   guestDays: Type.Integer({ minimum: 1, maximum: 90 }),
-  keepAuditDays: Days,
-  keepViewsDays: Days,
-  keepSessionsDays: Days,
+  keepAuditDays: Days(LEAST_KEPT_DAYS.audit),
+  keepViewsDays: Days(LEAST_KEPT_DAYS.views),
+  keepSessionsDays: Days(1),
   syslog: Nullable(SyslogTarget),
 });
 export type SecuritySettings = Static<typeof SecuritySettings>;
@@ -75,8 +78,16 @@ export const ExportRequest = Closed({
 });
 export type ExportRequest = Static<typeof ExportRequest>;
 
-/** Proof of a purge. `hash`: SHA-256 of what was removed. */
-export const PurgeReceipt = Closed({ id: Id, at: EpochMs, what: Type.String(), before: EpochMs, rows: Type.Integer(), hash: Type.String(), by: Type.String() });
+/** What is kept for a time: views of cameras, ended sessions, contacts of reporters, lines of the audit log. */
+export const KeptKind = Type.Union([Type.Literal('camera-views'), Type.Literal('sessions'), Type.Literal('contacts'), Type.Literal('audit')]);
+export type KeptKind = Static<typeof KeptKind>;
+
+/** What is past its keeping and would be removed now. `before`: what is older goes. */
+export const PurgePreview = Closed({ items: Type.Array(Closed({ what: KeptKind, before: EpochMs, rows: Type.Integer() })) });
+export type PurgePreview = Static<typeof PurgePreview>;
+
+/** Proof of a purge. `hash`: SHA-256 of what was removed. `by`, `byName`: who asked, `system` for the daily one, which needs no reason. */
+export const PurgeReceipt = Closed({ id: Id, at: EpochMs, what: KeptKind, before: EpochMs, rows: Type.Integer(), hash: Type.String(), by: Type.String(), byName: Nullable(Type.String()), reason: Nullable(Type.String()) });
 export type PurgeReceipt = Static<typeof PurgeReceipt>;
 
 /** The head of the audit chain as it was signed. `signature`: Ed25519 over `n`, `hash` and `at`, base64. */

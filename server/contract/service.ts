@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
-import { Closed, EpochMs, Line, Nullable, Provenance, UnitCode } from '#contract/base.ts';
+import { Closed, EpochMs, Level, Line, Nullable, Provenance, UnitCode } from '#contract/base.ts';
 import { Bilingual } from '#contract/red.ts';
+import { AlertKind } from '#contract/topics/alert.ts';
+import { SensorBounds } from '#contract/topics/telemetry.ts';
 
 /** Dự kiến, đang vướng, thử nghiệm, chính thức. */
 export const ServiceLife = Type.Union([Type.Literal('planned'), Type.Literal('blocked'), Type.Literal('pilot'), Type.Literal('official')]);
@@ -24,6 +26,19 @@ export const ServiceFigures = Closed({ indicators: Type.Integer(), required: Typ
 export const MissingSource = Closed({ code: Type.String(), name: Bilingual, source: Type.String() });
 export type MissingSource = Static<typeof MissingSource>;
 
+/** The alert a gauge raises at its red bound; it ends at `clear`. Units: minutes the bound must hold. */
+export const GaugeAlert = Closed({ code: Type.String({ minLength: 3, maxLength: 40, pattern: '^[a-z0-9-]+$' }), title: Line(200), kind: AlertKind, level: Level, clear: Type.Number(), holdMinutes: Type.Integer({ minimum: 0, maximum: 1440 }) });
+
+/** A kind of reading that a service watches at its places: beds, visitors, air, water. Each kind is a layer of its own on the map. */
+export const ServiceGauge = Closed({
+  kind: Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9-]+$' }),
+  name: Bilingual,
+  unitOfMeasure: Line(32),
+  ...SensorBounds.properties,
+  alert: Type.Optional(GaugeAlert),
+});
+export type ServiceGauge = Static<typeof ServiceGauge>;
+
 /** One service as it stands. `approvalNeeded`: the paper without which it stays off. */
 export const ServiceState = Closed({
   id: Type.String(),
@@ -38,6 +53,7 @@ export const ServiceState = Closed({
   alertKinds: Type.Array(Type.String()),
   procedures: Type.Array(Closed({ code: Type.String(), title: Type.String() })),
   mapLayers: Type.Array(Type.String()),
+  gauges: Type.Array(ServiceGauge),
   reportFigures: Type.Array(Type.String()),
   figures: ServiceFigures,
   /** Empty when the service may go to trial or become official. */

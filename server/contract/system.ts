@@ -13,6 +13,9 @@ export type NodeState = Static<typeof NodeState>;
 export const LineState = Type.Union([Type.Literal('alone'), Type.Literal('up'), Type.Literal('down')]);
 export type LineState = Static<typeof LineState>;
 
+/** The copy of the store that reports and exports are read from while it is fresh. `behindMs` is null while nobody knows. Units: ms. */
+export const StoreCopy = Closed({ state: Type.Union([Type.Literal('fresh'), Type.Literal('late'), Type.Literal('away')]), behindMs: Nullable(Type.Integer({ minimum: 0 })) });
+
 /** `GET /api/v1/system`: how this installation is, for the people who keep it. Units: bytes, epoch ms of real time unless said. */
 export const SystemState = Closed({
   version: Type.String(),
@@ -27,6 +30,8 @@ export const SystemState = Closed({
     restarts: Type.Integer({ minimum: 0 }),
     lastFault: Nullable(Closed({ at: EpochMs, message: Type.String() })),
     lastSnapshotAt: Nullable(EpochMs),
+    /** Null where there is none. */
+    copy: Nullable(StoreCopy),
   }),
   log: Closed({ epoch: Type.String(), head: Type.Integer() }),
   /** Null when the disk can not be asked. `fullAt` is null while there is no trend. */

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 import { Closed, EpochMs, Id, Level, Position, UnitCode } from '#contract/base.ts';
 import { ReplayClock } from '#contract/replay.ts';
 import { Role } from '#contract/roles.ts';
@@ -36,6 +36,7 @@ export type WallGrant = Static<typeof WallGrant>;
 
 /** A wall: outputs on one canvas. Without `grants` every operator may act on all of it. Units: pixels, mm per pixel, metres. */
 export const WallProfile = Closed({
+  schema: Type.Optional(Type.Literal(1)),
   id: Name,
   name: Words,
   width: Type.Integer({ minimum: 320 }),
@@ -68,18 +69,28 @@ export const Tile = Closed({
 });
 export type Tile = Static<typeof Tile>;
 
-/** A whole wall: tiles on a canvas of `size`; scaled to the wall's own size when they differ. */
+const drawing = <T extends TSchema>(tile: T) => Closed({ size: Type.Tuple([Type.Integer(), Type.Integer()]), tiles: Type.Array(tile, { minItems: 1, maxItems: 100 }) });
+
+/** A whole wall: tiles on a canvas of `size`; scaled to the wall's own size when they differ. `variants` are drawings of their own for walls they name. */
 export const Scene = Closed({
-  schema: Type.Literal(1),
+  schema: Type.Literal(2),
   id: Name,
   name: Words,
   description: Type.Optional(Words),
   size: Type.Tuple([Type.Integer({ minimum: 320 }), Type.Integer({ minimum: 240 })]),
   camera: Type.Optional(MapCamera),
   tiles: Type.Array(Tile, { minItems: 1, maxItems: 100 }),
-  variants: Type.Optional(Type.Record(Name, Closed({ size: Type.Tuple([Type.Integer(), Type.Integer()]), tiles: Type.Array(Tile, { minItems: 1, maxItems: 100 }) }))),
+  variants: Type.Optional(Type.Record(Name, drawing(Tile))),
 });
 export type Scene = Static<typeof Scene>;
+
+/** A tile of a variant as it is written: without `widget` it is the tile of that name in the first drawing, and says only what differs. */
+export const VariantTile = Closed({ ...Tile.properties, widget: Type.Optional(Name) });
+export type VariantTile = Static<typeof VariantTile>;
+
+/** A scene as it is written into a file. */
+export const SceneFile = Closed({ ...Scene.properties, variants: Type.Optional(Type.Record(Name, drawing(VariantTile))) });
+export type SceneFile = Static<typeof SceneFile>;
 
 /** Scenes shown in turn. Units: seconds. */
 export const Tour = Closed({

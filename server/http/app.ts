@@ -6,6 +6,7 @@ import swagger from '@fastify/swagger';
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import { fastify, type FastifyReply, type FastifyRequest, type FastifyServerOptions } from 'fastify';
 import { randomUUID } from 'node:crypto';
+import type { Server as TlsServer } from 'node:https';
 import { ATTACHMENT_LIMIT, addBodyParsers, JSON_LIMIT } from './bodies.ts';
 import { answerBrokenRequest } from './brokenRequest.ts';
 import type { HttpDeps } from './deps.ts';
@@ -28,6 +29,8 @@ export interface HttpApp {
   app: App;
   /** Every route with its policy, once the app is ready. */
   describePolicies(): RoutePolicy[];
+  /** Serves new connections with another certificate; without TLS there is none to change. */
+  useCertificate(pair: { key: string; cert: string }): void;
   /** From here on every request is told to come back; open answers are finished. */
   close(): Promise<void>;
 }
@@ -105,6 +108,9 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
   return {
     app,
     describePolicies: () => registry.rows(),
+    useCertificate(pair) {
+      if (config.tls) (app.server as unknown as TlsServer).setSecureContext(pair);
+    },
     async close() {
       stopping.isStopping = true;
       await app.close();

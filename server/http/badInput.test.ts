@@ -32,6 +32,25 @@ describe('what goes wrong in the hand of a citizen', () => {
     expect((await sharp(picture.rawPayload).metadata()).exif).toBeUndefined();
   });
 
+  it('the place and owner a camera wrote never leave the house', async () => {
+    const exif = { IFD0: { Copyright: 'chu-anh', Software: 'may-anh' }, IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '16/1 3/1 0/1', GPSLongitudeRef: 'E', GPSLongitude: '108/1 13/1 0/1' } };
+    const sent = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#336699' } }).withExif(exif).jpeg().toBuffer();
+    expect((await sharp(sent).metadata()).exif).toBeDefined();
+    const { code } = (await post({ ...REPORT, key: 'bad-input-report-05' }, [{ name: 'gps.jpg', bytes: sent }])).json();
+    const media = (await rows()).at(-1)!.media[0]!;
+    const kept = await work.app.inject({ url: `/api/v1/attachments/${media}`, headers: { cookie: '__Host-ioc=operator' } });
+    const { exif: left, xmp, iptc } = await sharp(kept.rawPayload).metadata();
+    expect([left, xmp, iptc]).toEqual([undefined, undefined, undefined]);
+    expect(kept.rawPayload.includes('chu-anh')).toBe(false);
+    for (const url of [`/api/v1/report/follow/${code}`, '/api/v1/report/results', '/open311/v2/requests.json']) expect((await work.app.inject(url)).body, url).not.toContain(media);
+  });
+
+  it('the same photo chosen twice is kept once', async () => {
+    const photo = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#996633' } }).jpeg().toBuffer();
+    await post({ ...REPORT, key: 'bad-input-report-06' }, [{ name: 'a.jpg', bytes: photo }, { name: 'b.jpg', bytes: photo }]);
+    expect((await rows()).at(-1)!.media).toHaveLength(1);
+  });
+
   it('a script in the words stays words, and is never in what the public reads', async () => {
     const script = '<script>alert(1)</script> Ổ gà lớn <img src=x onerror=alert(2)>';
     expect((await post({ ...REPORT, key: 'bad-input-report-03', description: script })).statusCode).toBe(200);

@@ -5,14 +5,18 @@ import type { AdministrationPort } from '../domain/ports/administration.ts';
 import type { AlertBookPort } from '../domain/ports/alertBook.ts';
 import type { AttachmentPort, AttachmentRightsPort } from '../domain/ports/attachments.ts';
 import type { CitizensPort, PhotoPiecesPort } from '../domain/ports/citizens.ts';
-import type { CameraWorkPort } from '../domain/ports/cameras.ts';
+import type { CertificatesPort } from '../domain/ports/certificates.ts';
+import type { CameraRights } from '../domain/camera/watchRights.ts';
+import type { CameraGroupsPort, CameraWorkPort } from '../domain/ports/cameras.ts';
 import type { CameraSearchPort, CollectionPort } from '../domain/ports/collections.ts';
 import type { DossierPort } from '../domain/ports/dossier.ts';
 import type { ConnectorsPort } from '../domain/ports/connectors.ts';
 import type { DutyPort } from '../domain/ports/duty.ts';
 import type { DirectivesPort } from '../domain/ports/directives.ts';
+import type { EventReceiversPort } from '../domain/ports/eventReceivers.ts';
 import type { EscalationsPort } from '../domain/ports/escalations.ts';
 import type { GoalsPort } from '../domain/ports/goals.ts';
+import type { PeoplePort } from '../domain/ports/people.ts';
 import type { AssignmentImportPort } from '../domain/ports/assignmentImport.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
 import type { FootagePort } from '../domain/ports/footage.ts';
@@ -32,6 +36,7 @@ import type { TrafficPort } from '../domain/ports/traffic.ts';
 import type { FeedbackImportPort } from '../domain/ports/feedbackImport.ts';
 import type { HandlingPort } from '../domain/ports/handling.ts';
 import type { NoticesPort } from '../domain/ports/notices.ts';
+import type { NoticeChannelsPort } from '../domain/ports/noticeChannels.ts';
 import type { ReportsPort } from '../domain/ports/reports.ts';
 import type { ProceduresPort } from '../domain/ports/procedures.ts';
 import type { AdoptionPort, RolloutPort } from '../domain/ports/rollout.ts';
@@ -46,6 +51,7 @@ import type { CommandHandlers } from '../domain/ports/work.ts';
 import type { Units } from '../domain/units/units.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Log } from '../kernel/log.ts';
+import type { Tracer } from '../kernel/trace/tracer.ts';
 import type { Gauge } from './metrics.ts';
 
 /** The basemap, its letters and its names: everything a map needs, nothing from outside. */
@@ -78,9 +84,12 @@ export interface HttpDeps {
   security: SecurityPort;
   refusals: RefusalsPort;
   dossier: DossierPort;
+  certificates: CertificatesPort;
   door: DoorPort;
   log: LogPort;
   collections: CollectionPort;
+  /** The same as exports read them, from a copy of the store while it is fresh; absent: `collections`. */
+  exported?: CollectionPort;
   cameraSearch: CameraSearchPort;
   telemetry: TelemetryPort;
   walls: WallsPort;
@@ -90,6 +99,8 @@ export interface HttpDeps {
   briefing: BriefingPort;
   media: MediaPort;
   cameraWork: CameraWorkPort;
+  cameraGroups: CameraGroupsPort;
+  cameraRights: CameraRights;
   footage: FootagePort;
   feeds: FeedsPort;
   attachments: AttachmentPort;
@@ -100,6 +111,7 @@ export interface HttpDeps {
   directives: DirectivesPort;
   escalations: EscalationsPort;
   goals: GoalsPort;
+  people: PeoplePort;
   assignmentImport: AssignmentImportPort;
   organisation: OrganisationPort;
   quality: QualityPort;
@@ -111,6 +123,7 @@ export interface HttpDeps {
   alertBook: AlertBookPort;
   duty: DutyPort;
   notices: NoticesPort;
+  noticeChannels: NoticeChannelsPort;
   handling: HandlingPort;
   feedbackImport: FeedbackImportPort;
   alertRules: AlertRulesPort;
@@ -122,6 +135,7 @@ export interface HttpDeps {
   system: SystemPort;
   upkeep: UpkeepPort;
   connectors: ConnectorsPort;
+  eventReceivers: EventReceiversPort;
   clock: Clock;
   config: HttpConfig;
   logger: Log;
@@ -133,8 +147,8 @@ export interface HttpDeps {
   geo: GeoSource;
   version: string;
   readiness(): Readiness | Promise<Readiness>;
-  /** Own certificate authority when TLS is `auto`, offered for download. */
-  localCa?: { certificate: string } | undefined;
   /** Figures of other parts, read at each scrape. */
   gauges?: () => readonly Gauge[];
+  /** Records the way of what comes in; absent: nothing is recorded. */
+  tracer?: Tracer;
 }

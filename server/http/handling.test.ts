@@ -61,6 +61,11 @@ describe('figures of handling', () => {
     const book = await get(`/api/v1/handling.xlsx?of=alert&by=ward&${period}`);
     expect(book.rawPayload.subarray(0, 2).toString()).toBe('PK');
     expect((await get(`/api/v1/handling.geojson?of=alert&by=ward&${period}`)).json().features).toHaveLength(2);
+    const forPeople = await get(`/api/v1/handling.csv?of=alert&by=category&csv=vi&${period}`);
+    expect(forPeople.body).toMatch(/^\uFEFFLĩnh vực;Tổng;/);
+    expect(forPeople.body).toMatch(/^Cháy nổ;/m);
+    const placeless = await get(`/api/v1/handling.geojson?of=alert&by=category&${period}`);
+    expect([placeless.statusCode, placeless.json().fault.pointer]).toEqual([400, '/by']);
     expect((await get(`/api/v1/handling?of=alert&by=ward&from=5&to=5`)).json().fault.code).toBe('REQUEST_QUERY');
   });
 });

@@ -5,7 +5,7 @@ import { FAULTS } from '#contract/faults.ts';
 import { TOPICS, type TopicName } from '#contract/topics.ts';
 import type { OpenApiDocument } from './docs/document.ts';
 import { createTestApp } from './testing/app.ts';
-import { NOW } from './testing/ports.ts';
+import { NOW } from './testing/moment.ts';
 
 const http = await createTestApp();
 const document: OpenApiDocument = (await http.app.inject('/api/v1/openapi.json')).json();

@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterAll, expect, test } from 'vitest';
+import { LAYOUT_KINDS } from '../../layouts/schema.ts';
 import { createRealClock } from '../kernel/clock.ts';
+import { EXPORTS, tableOf } from './export/table.ts';
 import { createTestApp } from './testing/app.ts';
 import { asPerson } from './testing/people.ts';
-import { EPOCH, NOW } from './testing/ports.ts';
+import { EPOCH, NOW } from './testing/moment.ts';
 
 const http = await createTestApp();
 http.items.set('alerts', [
@@ -22,6 +25,16 @@ test('lists take typed filters and refuse others with a pointer', async () => {
     expect([answer.statusCode, answer.json().fault.code, answer.json().fault.pointer], query).toEqual([400, 'REQUEST_QUERY', pointer]);
   }
   expect((await get('/api/v1/alerts/al-none')).json().fault.code).toBe('NOT_FOUND');
+});
+
+test('assignments say who answers for them to people, and not to a wall', async () => {
+  http.items.set('assignments', [{ id: 'as-1', unit: '20242', ward: null, values: { title: 'Việc một' } }, { id: 'as-2', unit: '20242', ward: null, values: { title: 'Việc hai' } }]);
+  const whoOf = async (who: string) => (await get('/api/v1/assignments', who)).json().items.map(({ responsible }: { responsible?: { name: string } }) => responsible?.name ?? null);
+  expect(await whoOf('operator')).toEqual(['Tên bính', null]);
+  expect(await whoOf('wall-device')).toEqual([null, null]);
+  expect((await get('/api/v1/assignments/as-1')).json()).toMatchObject({ responsible: { account: 'ac-7', position: 'Trưởng phòng', unit: '20242' } });
+  expect((await get('/api/v1/assignments/as-1', 'wall-device')).json()).not.toHaveProperty('responsible');
+  expect((await get('/api/v1/assignments/as-9')).json().fault.code).toBe('NOT_FOUND');
 });
 
 test('sensors come from the latest readings while nothing else keeps them', async () => {
@@ -49,7 +62,7 @@ test('the past is asked for by moment, stretch and wall', async () => {
   expect((await get(`/api/v1/replay/stretch?after=0&from=${NOW}&until=${NOW + 60_000}`)).json()).toMatchObject({ until: NOW + 60_000, entries: [] });
   expect((await get('/api/v1/walls/log?wall=w2x2')).json().items[0]).toMatchObject({ wall: 'w2x2', by: 'Trực ban', why: 'Giờ cao điểm' });
   expect((await get(`/api/v1/vehicles?at=${NOW}`)).json().items[0]).toMatchObject({ slot: 4 });
-  expect((await get(`/api/v1/cameras/cam-1/recording?at=${NOW}`)).json()).toMatchObject({ startsAt: NOW - 1000 });
+  expect((await get(`/api/v1/cameras/cam-1/recording?at=${NOW}`)).json()).toMatchObject({ startsAt: NOW, endsAt: NOW + 60_000 });
   expect((await get(`/api/v1/cameras/cam-2/recording?at=${NOW}`)).json().fault.code).toBe('CAMERA_NO_RECORDING');
   for (const [query, pointer] of [[`moment?at=${NOW}&topics=vehicle`, '/topics'], [`stretch?after=0&from=${NOW}&until=1`, '/until'], [`stretch?after=0&from=0&until=${NOW}`, '/until'], ['moment', '/at']])
     expect((await get(`/api/v1/replay/${query}`)).json().fault, query).toMatchObject({ code: 'REQUEST_QUERY', pointer });
@@ -95,6 +108,35 @@ test('XLSX and GeoJSON say the same', async () => {
   expect([sheet.rowCount, sheet.getCell('D2').value]).toEqual([1102, '\'=HYPERLINK("http://x")']);
   const { features } = (await get('/api/v1/export/alerts.geojson?level=1')).json();
   expect([features.length, features[0].geometry, features[1].geometry]).toEqual([1101, { type: 'Point', coordinates: [108.2, 16.06] }, null]);
+});
+
+test('every export answers in each format with headings of its own', async () => {
+  for (const name of EXPORTS) {
+    const csv = await get(`/api/v1/export/${name}.csv?csv=vi`);
+    expect([name, csv.statusCode]).toEqual([name, 200]);
+    const { header } = tableOf(name, [], false);
+    expect(csv.rawPayload.toString('utf8').split('\r\n')[0]).toBe(`\uFEFF${header.join(';')}`);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load((await get(`/api/v1/export/${name}.xlsx`)).rawPayload as unknown as ArrayBuffer);
+    expect(book.worksheets[0]!.getRow(1).values).toEqual([undefined, ...header]);
+    expect((await get(`/api/v1/export/${name}.geojson`)).json()).toMatchObject({ type: 'FeatureCollection' });
+  }
+});
+
+test('readings, streets and the wall log leave as rows in words', async () => {
+  const rows = async (name: string) => parse((await get(`/api/v1/export/${name}.csv`)).body, { bom: true, columns: true }) as Record<string, string>[];
+  expect((await rows('wall-log'))[0]).toMatchObject({ 'Màn hình ghép': 'w2x2', 'Thao tác': 'đổi bố cục', Ai: 'Trực ban', 'Vì sao': 'Giờ cao điểm' });
+  expect((await rows('traffic'))[0]).toMatchObject({ 'Đoạn đường': 'c1', 'Tốc độ (km/h)': '18', 'Nguồn gốc dữ liệu': 'MÔ PHỎNG' });
+  expect((await get(`/api/v1/export/sensors.csv?at=${NOW}`)).statusCode).toBe(200);
+});
+
+test('the form of every layout file is published for editors, without a session', async () => {
+  for (const kind of Object.keys(LAYOUT_KINDS)) {
+    const answer = await http.app.inject(`/api/v1/layout-schemas/${kind}`);
+    expect(answer.headers['content-type']).toContain('application/schema+json');
+    expect(answer.json()).toEqual(JSON.parse(readFileSync(new URL(`../../layouts/schema/${kind}.json`, import.meta.url), 'utf8')));
+  }
+  expect((await http.app.inject('/api/v1/layout-schemas/user')).statusCode).toBe(404);
 });
 
 test('an export holds only what its reader may see', async () => {

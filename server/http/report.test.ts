@@ -127,6 +127,67 @@ describe('the public form', () => {
   });
 });
 
+describe('a result its reporter does not accept', () => {
+  const reopen = (code: string, reason: string) => work.app.inject({ method: 'POST', url: '/api/v1/report/reopening', payload: { code, reason } });
+
+  it('is taken up again with a new clock, within the times of the policy, and counts in the figures', async () => {
+    const { code } = (await post(REPORT)).json();
+    const { id, dueAt } = await newest();
+    expect((await reopen(code, 'Chưa ai tới')).json().fault.code).toBe('REPORT_REOPEN');
+    for (const round of [1, 2]) {
+      await handle(id);
+      await work.command('feedback.answer', { id, answer: 'Đã thu gom.' });
+      work.store.clock.move({ at: work.store.clock.now() + 3 * 86_400_000 });
+      expect((await work.app.inject(`/api/v1/report/follow/${code}`)).json().reopenUntil).toBeGreaterThan(work.store.clock.now());
+      const again = await reopen(code, `Rác lại đầy, lần ${round}`);
+      expect(again.json()).toMatchObject({ id, state: 'received', answer: null, rating: null, reopened: round, reopenUntil: null });
+      expect((await reopen(code, `Rác lại đầy, lần ${round}`)).json()).toEqual(again.json());
+    }
+    const stored = await newest();
+    expect(stored).toMatchObject({ state: 'received', unit: null, requestId: null, closedReason: 'Rác lại đầy, lần 2', reopened: 2 });
+    expect(stored.dueAt).toBeGreaterThan(dueAt + 5 * 86_400_000);
+    const acts = await work.store.engine.query(`select act, words from work_act where thing = $1 and act = 'feedback.ask-again' order by rev`, [id]);
+    expect(acts).toEqual([1, 2].map((round) => ({ act: 'feedback.ask-again', words: `Rác lại đầy, lần ${round}` })));
+    const now = work.store.clock.now();
+    const board = await work.app.inject({ url: `/api/v1/handling?of=feedback&by=category&from=${now - 30 * 86_400_000}&to=${now}`, headers: asPerson('operator') });
+    expect(board.json().whole.now).toMatchObject({ reopened: 2 });
+    await handle(id);
+    const third = await reopen(code, 'Lần nữa');
+    expect([third.statusCode, third.json().fault.code]).toEqual([409, 'REPORT_REOPEN']);
+    expect(third.json().fault.message).toContain('phản ánh mới');
+  });
+
+  it('stays as it is for a wrong code, without words, with stacked marks, or after the days of the policy', async () => {
+    const { code } = (await post(REPORT)).json();
+    const { id } = await newest();
+    await handle(id);
+    expect((await reopen('AAAA-BBBB-CCCC', 'Chưa xong')).json().fault.code).toBe('REPORT_CODE');
+    expect((await reopen(code, ' !!! ')).json().fault).toMatchObject({ code: 'REPORT_EMPTY', pointer: '/reason' });
+    expect((await reopen(code, `Rác${'\u0301'.repeat(2000)}`)).json().fault.code).toBe('REPORT_MARKS');
+    work.store.clock.move({ at: work.store.clock.now() + 16 * 86_400_000 });
+    expect((await work.app.inject(`/api/v1/report/follow/${code}`)).json().reopenUntil).toBeNull();
+    expect((await reopen(code, 'Chưa xong')).json().fault.code).toBe('REPORT_REOPEN');
+    expect((await newest()).state).toBe('verified');
+  });
+});
+
+describe('a report under the wrong category', () => {
+  it('is put right before a unit has it, with the deadline of the new one, in timeline and audit', async () => {
+    await post(REPORT);
+    const { id, dueAt } = await newest();
+    const moved = await work.command<{ service: string; dueAt: number; state: string }>('feedback.recategorise', { id, service: 'drainage' });
+    expect(moved.body).toMatchObject({ service: 'drainage', state: 'received' });
+    expect(moved.body.dueAt).toBeLessThan(dueAt);
+    expect((await work.command('feedback.recategorise', { id, service: 'khong-co' })).body).toMatchObject({ fault: { code: 'REPORT_SERVICE' } });
+    const timeline = await work.app.inject({ url: `/api/v1/feedback/${id}/timeline`, headers: asPerson('operator') });
+    expect(timeline.json().items.at(-1)).toMatchObject({ act: 'feedback.recategorise', words: 'Thoát nước, ngập úng' });
+    expect(await work.store.engine.query(`select actor, object from audit_log where action = 'feedback.recategorise'`)).toEqual([{ actor: 'us-operator', object: id }]);
+    await work.command('feedback.assign', { id, unit: '20242' });
+    expect((await work.command('feedback.recategorise', { id, service: 'forest' })).body).toMatchObject({ fault: { code: 'STATE_STEP' } });
+    expect((await work.command('feedback.recategorise', { id, service: 'forest' }, 'ward-officer')).status).toBe(403);
+  });
+});
+
 describe('who reported', () => {
   it('is read by the operator alone, and every reading is in the audit', async () => {
     await post({ ...REPORT, ...REPORTER });

@@ -50,9 +50,9 @@ describe('the services', () => {
     const { items, refused } = await list();
     expect(refused).toEqual([]);
     expect(Map.groupBy(items, ({ group }) => group)).toMatchObject({ size: 3 });
-    expect(['official', 'trial', 'later'].map((group) => items.filter((one) => one.group === group).map(({ name }) => name.vi).sort())).toEqual([
-      ['Giám sát an ninh trật tự đô thị và điều hành giao thông', 'Giám sát an toàn thông tin mạng', 'Giám sát hệ thống dịch vụ công trực tuyến', 'Giám sát, điều hành kinh tế và xã hội', 'Phản ánh hiện trường'],
-      ['Du lịch', 'Giáo dục', 'Môi trường', 'Y tế'],
+    expect(['official', 'trial', 'later'].map((group) => items.filter((one) => one.group === group).map(({ name }) => name.vi))).toEqual([
+      ['Giám sát, điều hành kinh tế và xã hội', 'Giám sát an ninh trật tự đô thị và điều hành giao thông', 'Phản ánh hiện trường', 'Giám sát an toàn thông tin mạng', 'Giám sát hệ thống dịch vụ công trực tuyến'],
+      ['Y tế', 'Giáo dục', 'Du lịch', 'Môi trường'],
       ['Giám sát hệ thống quản lý văn bản và điều hành', 'Giám sát thông tin trên môi trường mạng'],
     ]);
     expect(items.reduce((sum, { figures }) => sum + figures.indicators, 0)).toBe(150);
@@ -62,7 +62,7 @@ describe('the services', () => {
   it('have a procedure in force for every kind of alert they answer for; one that is withdrawn leaves a hole that is seen', async () => {
     const covered = async () => (await call<{ items: ServiceCoverage[] }>('GET', '/api/v1/procedures/coverage/services')).body.items;
     const holes = async () => (await covered()).flatMap(({ service: id, kinds }) => kinds.filter(({ procedures }) => procedures.length === 0).map(({ kind }) => `${id} ${kind}`));
-    expect((await covered()).filter(({ kinds }) => kinds.length > 0)).toHaveLength(7);
+    expect((await covered()).filter(({ kinds }) => kinds.length > 0)).toHaveLength(9);
     expect(await holes()).toEqual([]);
     expect((await call('POST', '/api/v1/procedures/chay-no/1/state', { state: 'withdrawn', reason: 'Thay bằng quy trình của thành phố' })).status).toBe(200);
     expect(await holes()).toEqual(['urban-order-traffic fire']);

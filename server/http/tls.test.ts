@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openLocalAuthority } from './localAuthority.ts';
 import { createTestApp } from './testing/app.ts';
+import { fakeCertificates } from './testing/certificates.ts';
 import { asPerson } from './testing/people.ts';
 import { openTls } from './tls.ts';
 
@@ -35,7 +36,7 @@ test('a new address gets a new certificate from the same root', () => {
 test('a browser that trusts the root is served over TLS, with HSTS and the root to download', async () => {
   const folder = newFolder();
   const { tls, localCa } = openTls({ dataFolder: folder, host: '127.0.0.1', now: Date.now() });
-  const http = await createTestApp((deps) => ({ ...deps, config: { ...deps.config, tls }, localCa }));
+  const http = await createTestApp((deps) => ({ ...deps, config: { ...deps.config, tls }, certificates: { ...fakeCertificates, localRoot: () => localCa?.certificate } }));
   const address = new URL(await http.app.listen({ port: 0, host: '127.0.0.1' }));
   const answer = await new Promise<{ hsts: string | undefined; body: string }>((resolve, reject) => {
     request({ host: '127.0.0.1', port: address.port, path: '/system/ca.crt', ca: localCa?.certificate, headers: asPerson('admin') }, (response) => {

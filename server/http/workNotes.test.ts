@@ -53,6 +53,37 @@ describe('a request beside its steps', () => {
   });
 });
 
+describe('a request given to another unit', () => {
+  it('ends for the first, and what it is about waits for the second', async () => {
+    const alert = await raise();
+    const id = await assign(alert);
+    expect((await work.command('handling-request.redirect', { id, unit: '20263', reason: 'Thuộc địa bàn khác' }, 'ward-officer')).status).toBe(403);
+    expect(faultOf(await work.command('handling-request.redirect', { id, unit: '20242', reason: 'như cũ' }))).toBe('STATE_STEP');
+    expect(faultOf(await work.command('handling-request.redirect', { id, unit: 'khong-co', reason: 'thử' }))).toBe('INGEST_UNIT');
+    expect(await get(`/api/v1/handling-requests/${id}`)).toMatchObject({ step: 'sent' });
+    const { body: fresh } = await work.command<HandlingRequestState>('handling-request.redirect', { id, unit: '20263', reason: 'Thuộc địa bàn khác' });
+    expect(fresh).toMatchObject({ unit: '20263', step: 'sent', note: 'Thuộc địa bàn khác', about: { topic: 'alert', id: alert } });
+    expect(await get(`/api/v1/handling-requests/${id}`)).toMatchObject({ step: 'returned', returnReason: 'Thuộc địa bàn khác' });
+    expect(await get<AlertState>(`/api/v1/alerts/${alert}`)).toMatchObject({ state: 'assigned', unit: '20263', requestId: fresh.id });
+    expect(faultOf(await work.command('handling-request.redirect', { id, unit: 'SO-MAU-A', reason: 'lần nữa' }))).toBe('STATE_STEP');
+  });
+
+  it('is found another unit after it was returned, and never once it is carried out', async () => {
+    const alert = await raise();
+    const id = await assign(alert);
+    await work.command('handling-request.return', { id, reason: 'Không đúng thẩm quyền' }, 'ward-officer');
+    const { body: fresh } = await work.command<HandlingRequestState>('handling-request.redirect', { id, unit: '20242', reason: 'Vẫn thuộc phường' });
+    expect(fresh.id).toBeUndefined();
+    const { body: other } = await work.command<HandlingRequestState>('handling-request.redirect', { id, unit: '20263', reason: 'Chuyển phường bên' });
+    expect(other).toMatchObject({ step: 'sent', unit: '20263' });
+    expect(await get<AlertState>(`/api/v1/alerts/${alert}`)).toMatchObject({ state: 'assigned', requestId: other.id });
+    const done = await assign(await raise({ key: 'khác', ref: 'khác' }));
+    await work.command('handling-request.accept', { id: done }, 'ward-officer');
+    await work.command('handling-request.carry-out', { id: done, result: 'Đã xong' }, 'ward-officer');
+    expect(faultOf(await work.command('handling-request.redirect', { id: done, unit: '20263', reason: 'muộn' }))).toBe('STATE_STEP');
+  });
+});
+
 describe('an alert beside its life', () => {
   it('is commented by those who work on it, and its timeline says who did what when', async () => {
     const id = await raise();

@@ -9,25 +9,31 @@ import { mayReadTopic } from '../domain/account/dataClass.ts';
 import { passes } from '../domain/policy.ts';
 import { maskWall } from '../domain/wall/maskWall.ts';
 import type { Clock } from '../kernel/clock.ts';
+import type { Tracer } from '../kernel/trace/tracer.ts';
 import type { Audiences } from './audiences.ts';
 import type { Call, LiveHandlers } from './gateway.ts';
 import { isTelemetryTopic, type TelemetryRooms } from './telemetryRooms.ts';
 import type { createTopicJoin } from './topicJoin.ts';
 import { rooms } from './wire.ts';
 
+/** A page that tells of an older frame has a clock of its own. */
+const PAINTED_WITHIN_MS = 60_000;
+
 /** A paired device may only watch the wall it is paired with. */
 const mayWatch = (principal: Principal, wall: string) => principal.kind !== 'wall-device' || principal.wall === undefined || principal.wall.split('/')[0] === wall;
 
 const topicHandlers = (deps: { log: LogPort; audiences: Audiences; joinTopic: ReturnType<typeof createTopicJoin>; telemetryRooms: TelemetryRooms }): LiveHandlers => ({
-  async 'topic.join'(call, { topic, after }) {
+  async 'topic.join'(call, { topic, after, mayPack }) {
     if (!isJoinable(topic)) return refused('INGEST_TOPIC', { pointer: '/topic' });
     if (!mayReadTopic(call.socket.data.party.scope.dataClass, topic)) return refused('AUTH_FORBIDDEN');
     if (isTelemetryTopic(topic)) {
       call.afterReply(() => deps.telemetryRooms.join(call.socket, topic));
       return okay({ epoch: deps.log.epoch(), head: 0 });
     }
+    // Whoever went while the command was judged must not be given a seat: nobody would take it back.
+    if (!call.socket.connected) return refused('SERVER_STOPPING');
     const { scope, scopeKey } = call.socket.data.party;
-    const outcome = await deps.joinTopic({ socket: call.socket.id, topic: topic as LoggedTopic, scope, scopeKey, after });
+    const outcome = await deps.joinTopic({ socket: call.socket.id, topic: topic as LoggedTopic, scope, scopeKey, after, mayPack });
     if (!outcome.ok) return outcome;
     call.afterReply(outcome.value.settle);
     return okay(outcome.value.reply);
@@ -78,6 +84,7 @@ export function createHandlers(deps: {
   walls: WallsPort;
   clock: Clock;
   commands: CommandHandlers;
+  tracer: Tracer;
 }): LiveHandlers {
   const brought = Object.fromEntries(
     Object.entries(deps.commands).map(([name, handler]) => [name, (call: { principal: Principal }, request: unknown) => (handler as (actor: Principal, request: unknown) => unknown)(call.principal, request)]),
@@ -85,6 +92,11 @@ export function createHandlers(deps: {
   return {
     ...brought,
     'clock.sync': (call) => okay({ receivedAt: call.receivedAt, repliedAt: deps.clock.realNow() }),
+    'trace.painted': ({ principal }, { trace, receivedAt, paintedAt }) => {
+      const isRecent = receivedAt <= paintedAt && Math.abs(deps.clock.realNow() - paintedAt) < PAINTED_WITHIN_MS;
+      if (isRecent) deps.tracer.note('page.paint', trace, { startAt: receivedAt, endAt: paintedAt }, { party: principal.kind });
+      return okay({});
+    },
     ...topicHandlers(deps),
     ...wallHandlers(deps.walls),
   };

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { afterEach, expect, test, vi } from 'vitest';
 import { io as connect, type Socket } from 'socket.io-client';
 import type { PushedEntry } from '#contract/entry.ts';
@@ -48,6 +49,23 @@ test('a join is answered with the state and followed by pushes whose prev is the
   log.announce();
   expect(await next).toMatchObject({ seq: 3, prev: 2, epoch: log.epoch(), id: 'ou-2' });
   expect(told).toHaveLength(1);
+});
+
+test('a long state comes packed to who can unpack it, the same plain to others, and pushes follow both', async () => {
+  const { log, client, live } = await start();
+  for (let n = 1; n <= 300; n++) log.commit(outreachEntry(`ou-${n}`, 1));
+  log.announce();
+  const [packing, plain] = [client(), client()];
+  const told = [packing, plain].map((socket) => once<PushedEntry>(socket, 'log.entry'));
+  const [packed, whole] = await Promise.all([ask(packing, 'topic.join', { topic: 'outreach', mayPack: true }), ask(plain, 'topic.join', { topic: 'outreach' })]);
+  const bytes = (packed.data as unknown as { packed: Buffer }).packed;
+  expect(packed.data.snapshot).toBeUndefined();
+  expect(JSON.parse(gunzipSync(bytes).toString())).toEqual(whole.data.snapshot);
+  expect(bytes.length).toBeLessThan(JSON.stringify(whole.data.snapshot).length / 5);
+  expect(live.stats().snapshotEncodes).toBe(1);
+  log.commit(outreachEntry('ou-1', 2));
+  log.announce();
+  expect((await Promise.all(told)).map(({ seq, prev }) => [seq, prev])).toEqual([[301, 300], [301, 300]]);
 });
 
 test('a reader that was cut resumes from its cursor, also on a new server', async () => {

@@ -15,6 +15,7 @@ import { maskWall } from '../domain/wall/maskWall.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Closable } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
+import { createNoTracer, type Tracer } from '../kernel/trace/tracer.ts';
 import { createAudiences, type Outlet } from './audiences.ts';
 import { createGateway, type GatewayCounts } from './gateway.ts';
 import { createHandlers } from './handlers.ts';
@@ -61,6 +62,8 @@ export interface LiveDeps {
   subtree: Subtree;
   /** Where a thing belongs, asked when somebody opens it. */
   placeOf: PlaceOf;
+  /** Records the way of changes; absent: nothing is recorded. */
+  tracer?: Tracer;
   /** To the other servers on the same store; absent when there are none. */
   line?: NodeLine;
   /** Name of the client build that is served. */
@@ -112,7 +115,7 @@ function railsOf(io: LiveServer, logger: Log): TrainCounts | undefined {
 
 /** The live side of the server: everything a screen hears and asks, over one WebSocket at `/live`. */
 export function createLive(deps: LiveDeps): Live {
-  const { httpServer, log, accounts, telemetry, walls, clock, logger, subtree, build, line = createNoLine('this') } = deps;
+  const { httpServer, log, accounts, telemetry, walls, clock, logger, subtree, build, line = createNoLine('this'), tracer = createNoTracer(clock.realNow) } = deps;
   const snapshots = createSharedSnapshots();
   const io: LiveServer = new Server(httpServer, {
     ...serverOptions,
@@ -165,7 +168,7 @@ export function createLive(deps: LiveDeps): Live {
   const presence = createPresence({ line, clock, placeOf: deps.placeOf, isSoundPush });
   const pointers = createPointers({ io, line, walls, isSoundPush });
   const shares = createShareDesk({ io, line, clock, isSoundPush });
-  gateway.serve({ ...createHandlers({ ...deps, audiences, joinTopic, telemetryRooms }), ...presence.handlers, ...pointers.handlers, ...shares.handlers });
+  gateway.serve({ ...createHandlers({ ...deps, tracer, audiences, joinTopic, telemetryRooms }), ...presence.handlers, ...pointers.handlers, ...shares.handlers });
   const pulses = createPulses({ ...deps, io, audiences, isSoundPush });
   const outputs = createShared({ line, signal: 'outputs', own: walls.ownOutputs, onChange: () => walls.hearOutputs(outputs.others().flat()) });
   const sessionWatch = createSessionWatch({ sockets: () => sockets.values(), parties, clock, logger, end });
@@ -197,7 +200,11 @@ export function createLive(deps: LiveDeps): Live {
   });
 
   const followed = [
-    log.follow((entries) => audiences.deliver(entries)),
+    log.follow((entries) => {
+      const startAt = tracer.now();
+      audiences.deliver(entries);
+      for (const { trace } of entries) tracer.note('live.push', trace, { startAt, endAt: tracer.now() });
+    }),
     walls.follow((change) => {
       if (!isSoundPush('wall.scheduled', change)) return;
       io.to(rooms.wall(change.wall, true)).emit('wall.scheduled', change);

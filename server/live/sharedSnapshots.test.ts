@@ -1,4 +1,5 @@
 import { Encoder, PacketType, type Packet } from 'socket.io-parser';
+import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { LogEntry } from '#contract/entry.ts';
 import { createSharedSnapshots, parserFor } from './sharedSnapshots.ts';
@@ -12,6 +13,17 @@ test('a shared snapshot is written once and gives the bytes of the stock parser'
   const encoder = new (parserFor(snapshots).Encoder)();
   for (const id of [3, 4]) expect(encoder.encode(answerOf(id, snapshot))).toEqual(new Encoder().encode(answerOf(id, snapshot)));
   expect(snapshots.encodes()).toBe(1);
+});
+
+test('a long snapshot is packed once for all, a short one and a foreign one never', async () => {
+  const snapshots = createSharedSnapshots();
+  const long = Array.from({ length: 500 }, (_, n) => ({ id: `al-${n}`, body: { title: 'Điểm ngập trên đường' } })) as unknown as LogEntry[];
+  for (const one of [snapshot, long]) snapshots.share(one);
+  const [bytes, again] = await Promise.all([snapshots.packOf(long), snapshots.packOf(long)]);
+  expect(JSON.parse(gunzipSync(bytes!).toString())).toEqual(long);
+  expect(again).toBe(bytes);
+  expect(snapshots.encodes()).toBe(1);
+  expect([await snapshots.packOf(snapshot), await snapshots.packOf([...long])]).toEqual([undefined, undefined]);
 });
 
 test.each([

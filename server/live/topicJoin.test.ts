@@ -69,7 +69,7 @@ test('no interleaving of commits, joins and cuts loses, doubles, reorders or lea
       const clock = createRealClock(() => 0);
       const audiences = createAudiences({ log, outlet, isSound: () => true, onGap: () => expect.unreachable(), logger: createSilentLog(), roomOf: rooms.log });
       log.follow((entries) => audiences.deliver(entries));
-      const join = createTopicJoin({ log, audiences, outlet, isSound: () => true, clock, snapshots: { share: () => undefined } });
+      const join = createTopicJoin({ log, audiences, outlet, isSound: () => true, clock, snapshots: { share: () => undefined, packOf: async () => undefined } });
       const revs = new Map<string, number>();
       const committed: LogEntry[] = [];
       const joined = new Set<number>();

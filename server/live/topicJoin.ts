@@ -15,7 +15,7 @@ const SNAPSHOT_LIFE_MS = 5000;
 const SNAPSHOT_TRIES = 3;
 
 export interface JoinAnswer {
-  reply: { epoch: string; head: number; view?: string; snapshot?: LogEntry[]; entries?: LogEntry[] };
+  reply: { epoch: string; head: number; view?: string; snapshot?: LogEntry[]; packed?: Uint8Array; entries?: LogEntry[] };
   /** To be called right after the reply was sent: passes on what was committed meanwhile and seats the reader. */
   settle(): void;
 }
@@ -26,6 +26,7 @@ export interface Joiner {
   scope: Scope;
   scopeKey: string;
   after?: JoinCursor | undefined;
+  mayPack?: boolean | undefined;
 }
 
 /** What was read for a joiner: everything visible up to `upTo`. */
@@ -33,6 +34,7 @@ interface Read {
   epoch: string;
   upTo: number;
   snapshot?: LogEntry[];
+  packed?: Uint8Array | undefined;
   entries?: LogEntry[];
 }
 
@@ -46,7 +48,7 @@ export function createTopicJoin(deps: {
   outlet: Outlet;
   isSound(entry: LogEntry): boolean;
   clock: Clock;
-  snapshots: Pick<SharedSnapshots, 'share'>;
+  snapshots: Pick<SharedSnapshots, 'share' | 'packOf'>;
 }): (joiner: Joiner) => Promise<Outcome<JoinAnswer>> {
   const { log, audiences, outlet, isSound, clock, snapshots } = deps;
 
@@ -65,11 +67,11 @@ export function createTopicJoin(deps: {
     return fresh;
   };
 
-  const readSnapshot = async (audience: Audience, lastAtStart: number): Promise<Outcome<Read>> => {
+  const readSnapshot = async (audience: Audience, lastAtStart: number, mayPack: boolean): Promise<Outcome<Read>> => {
     for (let attempt = 0; attempt < SNAPSHOT_TRIES; attempt++) {
       const shared = prepared(audience);
       const page = await shared.page;
-      if (page && page.head >= lastAtStart) return okay({ epoch: page.epoch, upTo: page.head, snapshot: page.entries });
+      if (page && page.head >= lastAtStart) return okay({ epoch: page.epoch, upTo: page.head, snapshot: page.entries, packed: mayPack ? await snapshots.packOf(page.entries) : undefined });
       if (audience.snapshot === shared) audience.snapshot = undefined;
       if (!page) break;
     }
@@ -96,7 +98,7 @@ export function createTopicJoin(deps: {
   };
 
   return async (joiner) => {
-    const { socket, topic, scope, scopeKey, after } = joiner;
+    const { socket, topic, scope, scopeKey, after, mayPack = false } = joiner;
     audiences.leave(socket, topic, scopeKey);
     const audience = audiences.of(topic, scope, scopeKey);
     const waiting: Waiting = { held: [] };
@@ -110,7 +112,7 @@ export function createTopicJoin(deps: {
     try {
       const lastAtStart = audience.last;
       const changes = after ? await readChanges(joiner, after) : 'snapshot';
-      outcome = changes === 'snapshot' ? await readSnapshot(audience, lastAtStart) : changes;
+      outcome = changes === 'snapshot' ? await readSnapshot(audience, lastAtStart, mayPack) : changes;
     } catch (error) {
       giveUp();
       throw error;
@@ -137,9 +139,10 @@ export function createTopicJoin(deps: {
         audience.apart.set(socket, cursor);
       }
     };
-    const { epoch, snapshot, entries } = read;
+    const { epoch, snapshot, packed, entries } = read;
     const view = viewOf(joiner);
     const made = { epoch, head, ...(view === undefined ? {} : { view }) };
+    if (packed) return okay({ reply: { ...made, packed }, settle });
     return okay({ reply: snapshot ? { ...made, snapshot } : { ...made, entries: entries ?? [] }, settle });
   };
 }

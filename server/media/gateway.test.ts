@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { createSilentLog } from '../kernel/log.ts';
@@ -53,8 +53,36 @@ test('a large picture takes the largest variant, and its segments with it', asyn
   expect(String((await origin.serve('cam', segment.split('?')[0]!, { stream: 'main' })).body)).toBe('BIG');
 });
 
+test('a gateway is asked for a segment once, however many watch', async () => {
+  const { origin, asked } = await relay();
+  const playlist = String((await origin.serve('cam', 'index.m3u8', { parts: '0' })).body);
+  const segment = playlist.split('\n').find((line) => line.startsWith('relay-'))!;
+  const left = new AbortController();
+  const viewers = Array.from({ length: 5 }, () => origin.serve('cam', segment, {}, left.signal));
+  left.abort();
+  expect((await Promise.all(viewers)).map(({ body }) => String(body))).toEqual(Array.from({ length: 5 }, () => 'SEGMENT'));
+  expect(asked.filter((path) => path.startsWith('/cam/seg7'))).toHaveLength(1);
+});
+
+test('a gateway that asks for the same file again with a session in its query is read with it, as MediaMTX wants', async () => {
+  const { origin, asked } = await relay('/cam/index.m3u8', (request, reply) => {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://x');
+    if (pathname === '/cam/index.m3u8' && !searchParams.has('cookieCheck')) return void reply.writeHead(302, { location: '/cam/index.m3u8?cookieCheck=1' }).end();
+    if (pathname === '/cam/index.m3u8') return void reply.end('#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=300000\nmain_stream.m3u8?session=s1\n');
+    if (searchParams.get('session') !== 's1') return void reply.writeHead(401).end();
+    reply.end(pathname.endsWith('.m3u8') ? PLAYLIST.replaceAll('token=secret', 'session=s1') : 'SEGMENT');
+  });
+  const playlist = String((await origin.serve('cam', 'index.m3u8', { parts: '0' })).body);
+  const segment = playlist.split('\n').find((line) => line.startsWith('relay-'))!;
+  expect(String((await origin.serve('cam', segment)).body)).toBe('SEGMENT');
+  expect(asked.slice(0, 3)).toEqual(['/cam/index.m3u8', '/cam/index.m3u8?cookieCheck=1', '/cam/main_stream.m3u8?session=s1']);
+  expect(origin.status('cam').state).toBe('live');
+});
+
 test.each([
   ['refuses the password', (_: unknown, reply) => reply.writeHead(401).end(), 'auth-failed'],
+  ['redirects to another file', (_: unknown, reply) => reply.writeHead(302, { location: '/other.m3u8?cookieCheck=1' }).end(), 'unreachable'],
+  ['redirects without end', (request: IncomingMessage, reply) => reply.writeHead(302, { location: `${request.url}&again` }).end(), 'unreachable'],
   ['redirects to the metadata service', (_: unknown, reply) => reply.writeHead(302, { location: 'http://169.254.169.254/' }).end(), 'unreachable'],
   ['names segments on another server', (_: unknown, reply) => reply.end('#EXTM3U\n#EXTINF:1,\nhttp://10.9.9.9/a.ts\n'), 'unreachable'],
   ['is no gateway at all', (_: unknown, reply) => reply.end('<html>'), 'unreachable'],

@@ -21,11 +21,20 @@ export interface GatewayDeps {
 }
 
 /** Units: ms, bytes, counts. */
-const LIMITS = { answerMs: 6000, playlistBytes: 512 * 1024, segmentBytes: 24 * 1024 * 1024, targets: 400, stillForMs: 3000, variantForMs: 60_000, idleMs: 20_000, stalledMs: 8000 };
+const LIMITS = { answerMs: 6000, playlistBytes: 512 * 1024, segmentBytes: 24 * 1024 * 1024, targets: 400, stillForMs: 3000, variantForMs: 60_000, bodyForMs: 3000, idleMs: 20_000, stalledMs: 8000 };
 const TYPES: Readonly<Record<string, string>> = { ts: 'video/mp2t', aac: 'audio/aac', m4s: 'video/mp4', mp4: 'video/mp4', m4v: 'video/mp4', m4a: 'audio/mp4', bin: 'video/mp4' };
+
+/** Where a gateway sends its reader for the same file with a query of its own, as MediaMTX does to learn whether cookies are kept. No other redirect is followed. */
+function sameFile({ status, headers }: Fetched, from: URL): URL | undefined {
+  if (status !== 302 || headers.location === undefined || !URL.canParse(headers.location, from.href)) return undefined;
+  const to = new URL(headers.location, from);
+  [to.username, to.password] = [from.username, from.password];
+  return to.origin === from.origin && to.pathname === from.pathname && to.search !== from.search ? to : undefined;
+}
 
 export function createGateway({ clock, addresses, url, wantsLargest, suffix }: GatewayDeps): Gateway {
   const targets = new Map<string, URL>();
+  const bodies = new Map<string, { body: Promise<Buffer | undefined>; at: number }>();
   let status: IngestStatus = { state: 'idle', since: clock.realNow() };
   let variant: { url: URL; pinned: PinnedAddress; at: number } | undefined;
   let last: { playlist: RelayedPlaylist; at: number; grownAt: number } | undefined;
@@ -39,7 +48,7 @@ export function createGateway({ clock, addresses, url, wantsLargest, suffix }: G
     const limit = AbortSignal.timeout(LIMITS.answerMs);
     const fetched = await fetchPinned(pinned, target, { mostBytes }, signal ? AbortSignal.any([signal, limit]) : limit);
     if (fetched.status === 401 || fetched.status === 403) enter('auth-failed');
-    else if (fetched.status !== 200) enter('unreachable');
+    else if (fetched.status !== 200 && !sameFile(fetched, target)) enter('unreachable');
     return fetched;
   };
 
@@ -51,10 +60,14 @@ export function createGateway({ clock, addresses, url, wantsLargest, suffix }: G
       enter('refused-address');
       return undefined;
     }
-    const { status: code, body } = await fetch(pinned.url, pinned, LIMITS.playlistBytes, signal);
+    const first = await fetch(pinned.url, pinned, LIMITS.playlistBytes, signal);
+    const again = sameFile(first, pinned.url);
+    const { status: code, body } = again ? await fetch(again, pinned, LIMITS.playlistBytes, signal) : first;
+    if (code === 302) enter('unreachable');
     if (code !== 200) return undefined;
     const text = body.toString();
-    const chosen = isMaster(text) ? chooseVariant(text, pinned.url, wantsLargest) : pinned.url;
+    const base = again ?? pinned.url;
+    const chosen = isMaster(text) ? chooseVariant(text, base, wantsLargest) : base;
     if (!chosen || chosen.origin !== pinned.url.origin) {
       enter('unreachable');
       return undefined;
@@ -91,21 +104,35 @@ export function createGateway({ clock, addresses, url, wantsLargest, suffix }: G
     return playlist;
   };
 
-  const readTarget = async (name: string | undefined, signal?: AbortSignal): Promise<Buffer | undefined> => {
-    const target = name === undefined ? undefined : targets.get(name);
+  const fetchTarget = async (name: string): Promise<Buffer | undefined> => {
+    const target = targets.get(name);
     if (!target || !variant) return undefined;
     const withLogin = new URL(target);
     withLogin.username ||= variant.url.username;
     withLogin.password ||= variant.url.password;
-    const { status: code, body } = await fetch(withLogin, variant.pinned, LIMITS.segmentBytes, signal);
+    const { status: code, body } = await fetch(withLogin, variant.pinned, LIMITS.segmentBytes);
     return code === 200 ? body : undefined;
+  };
+
+  /** However many watch, the gateway is asked for each body once: who leaves does not end it for the others. */
+  const readTarget = (name: string): Promise<Buffer | undefined> => {
+    const now = clock.realNow();
+    for (const [other, { at }] of bodies) if (now - at > LIMITS.bodyForMs) bodies.delete(other);
+    const known = bodies.get(name);
+    if (known) return known.body;
+    const body = fetchTarget(name);
+    bodies.set(name, { body, at: now });
+    const forget = () => void bodies.delete(name);
+    body.then((found) => (found ? undefined : forget()), forget);
+    return body;
   };
 
   const answerStill = async (signal?: AbortSignal): Promise<MediaAnswer> => {
     if (!last || clock.realNow() - last.at > LIMITS.stillForMs) await readPlaylist({ parts: '0' }, signal);
     const { init, segment, startsAt } = last?.playlist.newest ?? {};
     if (segment !== undefined && init === undefined) return refusal(415, 'unsupported-codec');
-    const parts = [await readTarget(init, signal), await readTarget(segment, signal)];
+    if (init === undefined || segment === undefined) return refusalIn(status.state);
+    const parts = [await readTarget(init), await readTarget(segment)];
     if (parts.some((part) => part === undefined)) return refusalIn(status.state);
     const headers = { 'content-type': 'video/mp4', 'cache-control': 'no-store', 'x-captured-at': String(startsAt ?? last?.grownAt ?? 0) };
     return { status: 200, headers, body: Buffer.concat(parts as Buffer[]) };
@@ -119,7 +146,7 @@ export function createGateway({ clock, addresses, url, wantsLargest, suffix }: G
       return { status: 200, headers: { 'content-type': 'application/vnd.apple.mpegurl', 'cache-control': 'no-store' }, body: playlist.text };
     }
     if (!/^relay-[0-9a-f]{24}\.[a-z0-9]{2,3}$/.test(file) || !targets.has(file)) return refusal(404);
-    const body = await readTarget(file, signal);
+    const body = await readTarget(file);
     if (!body) return refusalIn(status.state);
     return { status: 200, headers: { 'content-type': TYPES[file.split('.')[1]!] ?? 'video/mp4', 'cache-control': 'no-store' }, body };
   };
@@ -137,7 +164,10 @@ export function createGateway({ clock, addresses, url, wantsLargest, suffix }: G
       }
     },
     status() {
-      if (clock.realNow() - askedAt > LIMITS.idleMs) enter('idle');
+      if (clock.realNow() - askedAt > LIMITS.idleMs) {
+        enter('idle');
+        bodies.clear();
+      }
       return status;
     },
   };

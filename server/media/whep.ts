@@ -14,7 +14,8 @@ export interface WhepView {
 
 /**
  * Cameras that a gateway serves by WHEP. Offers and answers pass through here, so that who may watch is decided here and the gateway's
- * address stays hidden; pictures go from the gateway to the browser. A view whose right is gone is ended at the gateway.
+ * address stays hidden; pictures go from the gateway to the browser. A view whose right is gone is ended at the gateway, so one that a gateway
+ * gives no address for is not opened.
  * Source: draft-ietf-wish-whep.
  */
 export interface WhepRelay {
@@ -25,7 +26,7 @@ export interface WhepRelay {
 }
 
 interface OpenView extends WhepView {
-  resource: URL | undefined;
+  resource: URL;
   pinned: PinnedAddress;
 }
 
@@ -52,7 +53,7 @@ export function createWhepRelay({ clock, addresses }: { clock: Pick<Clock, 'real
     }
     if (!view) return;
     if (![...views.values()].some(({ camera }) => camera === view.camera)) enter(view.camera, 'idle');
-    if (view.resource) await fetchPinned(view.pinned, view.resource, { mostBytes: LIMITS.sdpBytes, method: 'DELETE' }, AbortSignal.timeout(LIMITS.answerMs)).catch(() => undefined);
+    await fetchPinned(view.pinned, view.resource, { mostBytes: LIMITS.sdpBytes, method: 'DELETE' }, AbortSignal.timeout(LIMITS.answerMs)).catch(() => undefined);
   };
 
   const look = async () => {
@@ -77,8 +78,10 @@ export function createWhepRelay({ clock, addresses }: { clock: Pick<Clock, 'real
       const told = await fetchPinned(pinned, pinned.url, ask, AbortSignal.timeout(LIMITS.answerMs)).catch(() => undefined);
       if (told?.status === 401 || told?.status === 403) return enter(view.camera, 'auth-failed');
       if (told?.status !== 201) return enter(view.camera, 'unreachable');
+      const resource = resourceOf(told.headers.location, pinned.url);
+      if (!resource) return enter(view.camera, 'unreachable');
       const id = randomBytes(16).toString('hex');
-      views.set(id, { ...view, pinned, resource: resourceOf(told.headers.location, pinned.url) });
+      views.set(id, { ...view, pinned, resource });
       looking ??= setInterval(() => void look(), LIMITS.lookMs);
       enter(view.camera, 'live');
       return { status: 201, headers: { 'content-type': SDP, 'cache-control': 'no-store', location: `/media/${view.camera}/whep/${id}` }, body: told.body.toString() };

@@ -12,7 +12,7 @@ import { ladderOf } from './ladder.ts';
 import { writeMonthlyRed } from './monthlyRed.ts';
 import { OCCASIONAL_FIGURES, writeAdHoc, writeCampaign, writeGuidance, writeUrging } from './occasional.ts';
 import type { ReportSettings } from './settings.ts';
-import { writeWeekly, WEEKLY_FIGURES } from './weekly.ts';
+import { weeklyFigures, writeWeekly, type ReportedService } from './weekly.ts';
 import type { Facts, Written } from './writer.ts';
 
 export interface ComposeDeps {
@@ -21,6 +21,8 @@ export interface ComposeDeps {
   units: Units;
   clock: Pick<Clock, 'now'>;
   settings: ReportSettings;
+  /** The services in force, as their folders and standings say now. */
+  services(): readonly ReportedService[];
 }
 
 /** What a report is to be about. */
@@ -33,7 +35,7 @@ export interface Wish {
 }
 
 const WEEK_MS = 7 * 86_400_000;
-const FIGURES: Record<ReportKind, readonly string[]> = { weekly: WEEKLY_FIGURES, 'monthly-red': [], campaign: OCCASIONAL_FIGURES, 'ad-hoc': OCCASIONAL_FIGURES, urging: OCCASIONAL_FIGURES, guidance: [] };
+const FIGURES: Record<Exclude<ReportKind, 'weekly'>, readonly string[]> = { 'monthly-red': [], campaign: OCCASIONAL_FIGURES, 'ad-hoc': OCCASIONAL_FIGURES, urging: OCCASIONAL_FIGURES, guidance: [] };
 
 /** The stretch of time a wish means; the monthly deadline is that of the case policy. Fails: REQUEST_BODY when it ends before it begins. */
 export function periodOf({ kind, at, from, to }: MakeReport, now: number): Outcome<ReportPeriod> {
@@ -45,7 +47,7 @@ export function periodOf({ kind, at, from, to }: MakeReport, now: number): Outco
 }
 
 /** Writes a report from the data as it stands. Fails: what reading of ĐỎ fails with. */
-export function createComposer({ store, red, units, clock, settings }: ComposeDeps) {
+export function createComposer({ store, red, units, clock, settings, services: servicesNow }: ComposeDeps) {
   const nameOf = (code: string | null) => (code === null ? 'Chưa giao đơn vị' : (units.get(code)?.fullName ?? code));
   return {
     nameOf,
@@ -54,9 +56,11 @@ export function createComposer({ store, red, units, clock, settings }: ComposeDe
       const owner = unit === null ? undefined : units.get(unit);
       const within = unit === null ? (scope.units === null ? null : [...scope.units]) : [unit, ...units.subtree(unit)];
       const length = period.to - period.from;
+      const services = servicesNow();
+      const figures = kind === 'weekly' ? weeklyFigures(services) : FIGURES[kind];
       const [counted, before, board, movement] = await Promise.all([
-        store.count(FIGURES[kind], period.from, period.to, within),
-        store.count(FIGURES[kind], period.from - length, period.from, within),
+        store.count(figures, period.from, period.to, within),
+        store.count(figures, period.from - length, period.from, within),
         red.board(scope),
         red.movement(period.from, Math.min(period.to, at), scope),
       ]);
@@ -65,7 +69,7 @@ export function createComposer({ store, red, units, clock, settings }: ComposeDe
       const ofUnit = <T extends { unit: string | null }>(rows: readonly T[]) => rows.filter((row) => within === null || (row.unit !== null && within.includes(row.unit)));
       const moved = movement.value;
       const facts: Facts = {
-        kind, at, period, title, unit: owner ?? null, counted, before, settings, unitName: nameOf,
+        kind, at, period, title, unit: owner ?? null, counted, before, settings, services, unitName: nameOf,
         board: { ...board.value, units: ofUnit(board.value.units), redCount: ofUnit(board.value.units).reduce((sum, { redCount }) => sum + redCount, 0) },
         movement: { ...moved, cleared: ofUnit(moved.cleared), new: ofUnit(moved.new), still: ofUnit(moved.still), kept: ofUnit(moved.kept), broken: ofUnit(moved.broken) },
       };

@@ -34,7 +34,7 @@ function createPieces(docx: Library) {
     const total = widths.reduce((sum, width) => sum + width, 0);
     const columns = widths.map((width) => Math.floor((width / total) * BODY_TWIPS));
     const row = (texts: readonly string[], isHeader: boolean) =>
-      new TableRow({ tableHeader: isHeader, cantSplit: true, children: texts.map((text, index) => new TableCell({ width: { size: columns[index] ?? 0, type: WidthType.DXA }, margins: { left: 50, right: 50 }, children: [new Paragraph({ alignment: isHeader ? AlignmentType.CENTER : AlignmentType.LEFT, children: lines(text, { size, bold: isHeader }) })] })) });
+      new TableRow({ tableHeader: isHeader, cantSplit: true, children: texts.map((text, index) => new TableCell({ width: { size: columns[index] ?? 0, type: WidthType.DXA }, margins: { left: 50, right: 50 }, children: [new Paragraph({ keepNext: isHeader, alignment: isHeader ? AlignmentType.CENTER : AlignmentType.LEFT, children: lines(text, { size, bold: isHeader }) })] })) });
     return [
       ...(caption === null ? [] : [new Paragraph({ spacing: { before: 120, after: 40 }, keepNext: true, children: [run(caption, { size: SIZE.table, italics: true })] })]),
       new Table({ width: { size: BODY_TWIPS, type: WidthType.DXA }, columnWidths: columns, layout: TableLayoutType.FIXED, rows: [row(header, true), ...rows.map((texts) => row(texts, false))] }),

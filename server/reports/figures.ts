@@ -10,12 +10,16 @@ interface FigureForm {
   /** No row means that nothing was sent, not that the count is 0. */
   needsRows?: boolean;
   label: string;
+  /** What is counted, and of what; the figure follows after a colon, so that no noun stands behind its brackets. */
   phrase: string;
 }
 const FORMS = new Map(Object.entries(rawForms as Record<string, FigureForm>));
 
 const integer = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 });
 const oneDigit = new Intl.NumberFormat('vi-VN', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** A part of a figure is written like the whole: `indicator-values.health`. */
+const formOf = (id: string) => FORMS.get(id.split('.')[0]!);
 
 /** SHA-256 over the canonical form of anything. */
 export const hashOf = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
@@ -43,7 +47,7 @@ const sum = (rows: readonly FigureRow[], of: 'part' | 'whole') => rows.reduce((t
 
 /** A figure from the rows it counts. Fails: throws for a name without a form. */
 export function figureOf(id: string, { rows, query }: Counted, asOf: number, before?: Counted): Figure {
-  const form = FORMS.get(id);
+  const form = formOf(id);
   if (!form) throw new Error(`figure ${id} has no form`);
   const of = form.form === 'share' ? sum(rows, 'whole') : null;
   const count = sum(rows, 'part');
@@ -56,7 +60,6 @@ export function figureOf(id: string, { rows, query }: Counted, asOf: number, bef
 
 /** A sentence around a figure: the figure, its mark and its place in the annex stand in one run. */
 export function phraseOf(figure: Figure, place: number): Run[] {
-  const [lead = '', tail = ''] = FORMS.get(figure.id)?.phrase.split('{figure}') ?? [];
   const before = figure.before === null ? '' : `; kỳ trước: ${figure.before}${markOf(figure.provenance)}`;
-  return [{ text: lead }, { text: `${figure.text}${markOf(figure.provenance)} [${place}]`, figure: figure.id }, { text: `${figure.text === words.none ? '' : tail}${before}.` }];
+  return [{ text: `${formOf(figure.id)?.phrase ?? figure.label}: ` }, { text: `${figure.text}${markOf(figure.provenance)} [${place}]`, figure: figure.id }, { text: `${before}.` }];
 }

@@ -111,7 +111,7 @@ export function levelDossier(facts: DossierFacts): Paper {
 }
 
 /** Prints the dossier of what runs now. */
-export function createLevelDossier(read: () => Promise<DossierFacts>): DossierPort {
+export function createLevelDossier(read: () => Promise<DossierFacts>): Pick<DossierPort, 'print'> {
   const PRINTERS: Record<DossierFormat, { contentType: string; print: typeof printPdf }> = {
     pdf: { contentType: 'application/pdf', print: printPdf },
     docx: { contentType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', print: printDocx },

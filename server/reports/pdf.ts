@@ -34,9 +34,9 @@ const tableOf = ({ caption, header, rows, widths }: ReportTable, fontSize: numbe
   const room = BODY_WIDTH - header.length * 5 - 1;
   const total = widths.reduce((sum, width) => sum + width, 0);
   return [
-    ...(caption === null ? [] : [{ text: caption, fontSize: SIZE.table, italics: true, margin: [0, GAP, 0, 2] }]),
+    ...(caption === null ? [] : [{ text: caption, fontSize: SIZE.table, italics: true, margin: [0, GAP, 0, 2], headlineLevel: CAPTION }]),
     {
-      table: { headerRows: 1, dontBreakRows: true, widths: widths.map((width) => (width / total) * room), body: [header.map((text) => ({ text, bold: true, alignment: 'center' })), ...rows.map((row) => row.map((text) => ({ text: unbroken(text) })))] },
+      table: { headerRows: 1, keepWithHeaderRows: 1, dontBreakRows: true, widths: widths.map((width) => (width / total) * room), body: [header.map((text) => ({ text, bold: true, alignment: 'center' })), ...rows.map((row) => row.map((text) => ({ text: unbroken(text) })))] },
       layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5, paddingLeft: () => 2, paddingRight: () => 2 },
       fontSize,
       margin: [0, 2, 0, GAP],
@@ -71,6 +71,7 @@ function titleOf({ form, name, summary }: Paper): Part[] {
 }
 
 function addresseesOf({ addressees }: Paper): Part {
+  if (addressees.length === 0) return { text: '', margin: [0, 0, 0, GAP] };
   if (addressees.length === 1) return { text: `${words.to} ${addressees[0]}`, alignment: 'center', margin: [0, 8, 0, 10] };
   return { columns: [{ width: 120, text: words.to, alignment: 'right' }, { width: '*', stack: addressees.map((name, index) => `- ${name}${index === addressees.length - 1 ? '.' : ';'}`), margin: [6, 0, 0, 0] }], margin: [0, 8, 0, 10] };
 }
@@ -90,6 +91,25 @@ const annexOf = ({ annex, hash }: Paper): Part[] => [
   ...tableOf(annex, SIZE.annex - 2),
   ...(hash === null ? [] : [{ text: words.hash.replace('{hash}', hash), fontSize: SIZE.annex }]),
 ];
+
+interface PlacedNode {
+  id?: string;
+  headlineLevel?: number;
+  startPosition?: { verticalRatio: number };
+}
+/** The number in the top margin is laid out after the text of its page. */
+const PAGE_NUMBER = 'page-number';
+const CAPTION = 4;
+/** Below this part of a page there is no room for the head and first row of a table; the printer places their cells before it moves them. */
+const TABLE_ROOM = 0.78;
+
+/** A heading or caption with nothing of what it heads after it on its page goes to the next one with it. */
+function isOrphaned({ headlineLevel, startPosition }: PlacedNode, page: { getFollowingNodesOnPage(): PlacedNode[] }): boolean {
+  if (headlineLevel === undefined) return false;
+  const following = page.getFollowingNodesOnPage();
+  const headsTable = headlineLevel === CAPTION || following.find((node) => node.headlineLevel === undefined || node.headlineLevel === CAPTION)?.headlineLevel === CAPTION;
+  return (headsTable && (startPosition?.verticalRatio ?? 0) > TABLE_ROOM) || following.every((node) => node.headlineLevel !== undefined || node.id === PAGE_NUMBER);
+}
 
 /** The faces as the printer's own files: it reads nothing else. */
 const filesOf = (fonts: FontFaces) => {
@@ -115,9 +135,9 @@ export async function printPdf(paper: Paper, fonts: FontFaces): Promise<Buffer> 
     language: 'vi',
     info: { title: paper.summary, author: paper.issuer, creationDate: new Date(paper.at), modDate: new Date(paper.at) },
     defaultStyle: { font: FONT, fontSize: SIZE.body, lineHeight: 1.15 },
-    header: (page: number) => (page === 1 ? { text: paper.isDraft ? words.draft : '', alignment: 'right', italics: true, fontSize: 11, margin: [0, 26, pointsOf(PAGE.right), 0] } : { text: String(page), alignment: 'center', fontSize: SIZE.page, margin: [0, 26, 0, 0] }),
+    header: (page: number) => (page === 1 ? { text: paper.isDraft ? words.draft : '', alignment: 'right', italics: true, fontSize: 11, margin: [0, 26, pointsOf(PAGE.right), 0] } : { id: PAGE_NUMBER, text: String(page), alignment: 'center', fontSize: SIZE.page, margin: [0, 26, 0, 0] }),
     content: [letterhead(paper), ...titleOf(paper), addresseesOf(paper), ...paper.body.flatMap(blockOf), signatureOf(paper), ...(paper.annex.rows.length > 0 ? annexOf(paper) : [])],
-    pageBreakBefore: (node: { headlineLevel?: number; startPosition?: { verticalRatio: number } }) => node.headlineLevel !== undefined && (node.startPosition?.verticalRatio ?? 0) > 0.93,
+    pageBreakBefore: isOrphaned,
   };
   return printDefinition(definition, fonts);
 }

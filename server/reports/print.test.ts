@@ -100,8 +100,26 @@ test('figures are printed as the letters print them, with mark and place in the 
   expect(text).toContain('ab'.repeat(32));
 });
 
+test('no noun stands behind the brackets of a figure', () => {
+  const sentences = writeWeekly(testFacts()).document.sections.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'paragraph' ? [block.runs.map((run) => run.text).join('')] : [])));
+  const counted = sentences.filter((sentence) => /\[\d+\]/.test(sentence));
+  expect(counted.length).toBeGreaterThan(8);
+  for (const sentence of counted) expect(sentence).toMatch(/^Số [^:]+: [^:]+ \[\d+\](; kỳ trước: [^:]+)?\.$/);
+});
+
+test('a heading or a caption never ends a page, however long the text before it is', async () => {
+  const headingsOf = new Set([...Object.values(headings.weekly), ...writeWeekly(testFacts()).document.sections.map(({ heading }) => heading), 'Các chỉ tiêu, nhiệm vụ đang cảnh báo “ĐỎ”']);
+  const file = join(folder, 'shifted.pdf');
+  for (let lines = 0; lines < 12; lines += 2) {
+    const texts = { procedures: Array.from({ length: 3 * lines + 1 }, (_, index) => `Quy trình thứ ${index + 1}.`).join('\n') };
+    writeFileSync(file, await printPdf(paperOf(detail(writeWeekly(testFacts()), { texts })), fonts));
+    const lasts = tool('pdftotext', '-layout', file, '-').split('\f').map((page) => page.trimEnd().split('\n').at(-1)?.trim() ?? '');
+    expect(lasts.filter((last) => [...headingsOf].some((heading) => last !== '' && heading.endsWith(last))), `after ${lines} paragraphs`).toEqual([]);
+  }
+});
+
 test('what nobody sent is said to be missing, not zero', () => {
-  expect(text).toContain('Số hồ sơ thủ tục hành chính trễ hạn: chưa có dữ liệu');
+  expect(text).toContain('Số hồ sơ thủ tục hành chính trễ hạn trên tổng số hồ sơ tiếp nhận: chưa có dữ liệu');
 });
 
 test('a letter has its subject under the number and no name of kind', async () => {

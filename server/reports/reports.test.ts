@@ -9,7 +9,7 @@ import { createMovableClock } from '../kernel/clock.ts';
 import { createReports } from './reports.ts';
 import shipped from './settings.vi.json' with { type: 'json' };
 import { checkReportSettings } from './settings.ts';
-import { board, TEST_AT } from './testing/facts.ts';
+import { board, TEST_AT, testServices } from './testing/facts.ts';
 
 /** A store in memory that keeps what it is given. */
 function createMemoryStore(campaign?: KeptCampaign): ReportStorePort {
@@ -43,7 +43,7 @@ function setup(campaign?: KeptCampaign) {
   const clock = createMovableClock(TEST_AT, () => 0);
   const units = createUnits([{ code: '48', name: 'Đà Nẵng', fullName: 'Thành phố Đà Nẵng', kind: 'province', search: 'da nang' }, { code: 'SM-A', name: 'Sở mẫu A', fullName: 'Sở mẫu A', kind: 'agency', parent: '48', search: 'so mau a' }]);
   const red = { board: async () => okay(board), movement: async (from: number, to: number) => okay({ from, to, cleared: [], new: [], still: [], kept: [], broken: [] }) };
-  const reports = createReports({ store: createMemoryStore(campaign), red, units, clock, settings: checkReportSettings(shipped) });
+  const reports = createReports({ store: createMemoryStore(campaign), red, units, clock, settings: checkReportSettings(shipped), services: () => testServices });
   const as = (roles: Role[], own: string[] | null = null) => scopeOf({ kind: 'person', id: 'p', name: 'Biên tập', roles, units: own } satisfies Principal, units.subtree);
   return { clock, reports, editor: as(['report-editor']), officer: as(['unit-officer'], ['SM-A']), leader: as(['leader']) };
 }

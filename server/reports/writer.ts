@@ -5,6 +5,7 @@ import type { ReportPeriod } from '../domain/report/periods.ts';
 import { figureOf, phraseOf } from './figures.ts';
 import kinds from './kinds.vi.json' with { type: 'json' };
 import type { ReportSettings } from './settings.ts';
+import type { ReportedService } from './weekly.ts';
 import words from './words.vi.json' with { type: 'json' };
 
 /** What a report is written from. */
@@ -20,6 +21,7 @@ export interface Facts {
   movement: MovementAnswer;
   unitName: (code: string | null) => string;
   settings: ReportSettings;
+  services: readonly ReportedService[];
 }
 
 /** A document with its figures and the rows behind them. */
@@ -48,11 +50,14 @@ export function createFigureBook({ counted, before, at }: Pick<Facts, 'counted' 
   return {
     figures,
     rows,
-    /** A sentence that prints a counted figure. Fails: throws for one that was not counted. */
-    counted(id: string): ReportBlock {
+    /** A sentence that prints a counted figure, or the part of it that is `as` somebody's own. Fails: throws for one that was not counted. */
+    counted(id: string, own?: { as: string; of: (row: FigureRow) => boolean }): ReportBlock {
       const source = counted.get(id);
       if (!source) throw new Error(`figure ${id} was not counted`);
-      return add(id, source, before.get(id));
+      if (!own) return add(id, source, before.get(id));
+      const part = ({ rows: all, query }: Counted): Counted => ({ rows: all.filter(own.of), query: `${query}&of=${own.as}` });
+      const earlier = before.get(id);
+      return add(`${id}.${own.as}`, part(source), earlier && part(earlier));
     },
     /** A sentence that prints a figure made here from rows. */
     made: (id: string, rowsOf: FigureRow[], query: string): ReportBlock => add(id, { rows: rowsOf, query }),

@@ -14,6 +14,8 @@ export interface CameraStreams extends Closable {
   recorderOf(camera: string): string | undefined;
   /** Parts of its picture that nobody may see. */
   maskOf(camera: string): readonly PictureMask[];
+  /** Groups it belongs to. */
+  groupsOf(camera: string): readonly string[];
   /** Every camera with what decides who may know of it. */
   places(): readonly CameraPlace[];
 }
@@ -45,6 +47,7 @@ export async function createCameraStreams(deps: { engine: Engine; log: LogPort; 
   const specs = new Map<string, Partial<Record<StreamRole, CameraStreamSpec | undefined>>>();
   const places = new Map<string, CameraPlace>();
   const recorders = new Map<string, string>();
+  const groups = new Map<string, readonly string[]>();
   const load = async (camera: string) => {
     const streams = await readStreams(deps.engine, deps.seal, camera);
     specs.set(camera, { sub: specFrom(camera, streams, 'sub'), main: specFrom(camera, streams, 'main') });
@@ -54,13 +57,17 @@ export async function createCameraStreams(deps: { engine: Engine; log: LogPort; 
   };
   const stop = deps.log.follow((entries) => {
     const changed = new Map(entries.filter((entry) => entry.topic === 'camera').map(({ body }) => [(body as CameraState).id, body as CameraState]));
-    for (const [camera, state] of changed) places.set(camera, placeOf(state));
+    for (const [camera, state] of changed) {
+      places.set(camera, placeOf(state));
+      groups.set(camera, state.groups ?? []);
+    }
     for (const camera of changed.keys()) load(camera).catch((error: unknown) => deps.logger.warn({ camera, error: String(error) }, 'camera streams could not be read'));
   });
-  const known = await deps.engine.query<CameraPlace>(`select 'cam-' || n as id, ref, unit, ward, retention_days as "retentionDays", notice_posted as "noticePosted", masks from camera`);
+  const known = await deps.engine.query<CameraPlace & Pick<CameraState, 'groups'>>(`select 'cam-' || n as id, ref, unit, ward, retention_days as "retentionDays", notice_posted as "noticePosted", masks, groups from camera`);
   for (const place of known) {
-    places.set(place.id, place);
+    places.set(place.id, placeOf(place));
+    groups.set(place.id, place.groups ?? []);
     await load(place.id);
   }
-  return { specOf: (camera, role) => specs.get(camera)?.[role], recorderOf: (camera) => recorders.get(camera), maskOf: (camera) => places.get(camera)?.masks ?? [], places: () => [...places.values()], close: stop };
+  return { specOf: (camera, role) => specs.get(camera)?.[role], recorderOf: (camera) => recorders.get(camera), maskOf: (camera) => places.get(camera)?.masks ?? [], groupsOf: (camera) => groups.get(camera) ?? [], places: () => [...places.values()], close: stop };
 }

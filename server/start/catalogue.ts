@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Check } from 'typebox/value';
+import type { ConnectorText } from '#contract/connector.ts';
 import { readLayout } from '../../layouts/check.ts';
 import { sayFault } from '../../layouts/sayFault.ts';
 import type { Catalogue } from '../domain/indicator/catalogue.ts';
@@ -12,9 +13,11 @@ import { readServices, type KnownAround } from '../domain/service/readServices.t
 import { foldersOf, settle, type Folders, type Settled } from '../domain/service/settle.ts';
 import type { Closable } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
+import { ROOT } from './root.ts';
 
 /** Editors write a file in several steps; the folder is read once they are done. Units: ms. */
 const SETTLE_MS = 200;
+const FIGURES = join(ROOT, 'server', 'store', 'reports', 'figures');
 const NO_FOLDERS: Folders = new Map();
 
 /** Files of a folder that every service may have, as `service/folder/file`. */
@@ -28,7 +31,7 @@ function filesOf(root: string, isWanted: (path: string) => boolean): string[] {
 }
 
 const inFolder = (folder: string, ending: string) => (path: string) => path.includes(`/${folder}/`) && path.endsWith(ending);
-const isPackFile = (path: string) => /^[^/]+\/service\.yaml$/.test(path) || inFolder('catalogue', '.yaml')(path);
+const isPackFile = (path: string) => /^[^/]+\/service\.yaml$/.test(path) || inFolder('catalogue', '.yaml')(path) || inFolder('connectors', '.yaml')(path);
 
 /** Reads the scenes that services name, from the folder people edit. */
 function createAround(root: string): Omit<KnownAround, 'fresh'> {
@@ -37,6 +40,7 @@ function createAround(root: string): Omit<KnownAround, 'fresh'> {
   const widgets = listIn('widgets.json');
   return {
     layers: listIn('layers.json'),
+    figures: new Set(readdirSync(FIGURES).map((name) => basename(name, '.sql'))),
     sceneFaults(id) {
       const file = `scenes/${id}.yaml`;
       if (!existsSync(join(layouts, file))) return undefined;
@@ -75,12 +79,15 @@ export function loadDataSets(root: string): DataSet[] {
 /** Folders of services in force, and those that were refused. */
 export interface ServiceFolders extends Closable {
   packs(): ReadonlyMap<string, PackFile>;
+  adapters(): readonly ConnectorText[];
   refused(): Settled['refused'];
   version(): string;
   /** Every indicator of the folders in force, also of services that are off. */
   written(): Catalogue;
   /** Puts the catalogue in force anew, as after a service went on or off. */
   again(): Promise<void>;
+  /** Calls `listener` whenever other folders came in force. */
+  whenChanged(listener: (packs: ReadonlyMap<string, PackFile>) => Promise<void>): void;
 }
 
 export interface FollowDeps {
@@ -98,7 +105,8 @@ export async function followCatalogue({ root, first, log, use, isOn = (_service,
   let settling: NodeJS.Timeout | undefined;
   let reading = Promise.resolve();
   let inForce = '';
-  let now: Settled = { read: { packs: new Map(), faults: [] }, folders: NO_FOLDERS, refused: [] };
+  const listeners: ((packs: ReadonlyMap<string, PackFile>) => Promise<void>)[] = [];
+  let now: Settled = { read: { packs: new Map(), adapters: [], faults: [] }, folders: NO_FOLDERS, refused: [] };
   const written = (): Catalogue => now.read.catalogue ?? { version: '', indicators: new Map(), assignmentRules: [] };
   const read = async (settled = loadServices(root, now.folders)) => {
     now = settled;
@@ -110,6 +118,7 @@ export async function followCatalogue({ root, first, log, use, isOn = (_service,
     if (version === inForce) return;
     await use({ ...catalogue, indicators, version });
     inForce = version;
+    for (const tell of listeners) await tell(packs);
   };
   const again = () => {
     reading = reading.then(() => read()).catch((error: unknown) => log.error({ error: String(error) }, 'the catalogue could not be put in force; the last good one stays'));
@@ -124,10 +133,12 @@ export async function followCatalogue({ root, first, log, use, isOn = (_service,
   watcher.on('error', (error) => log.warn({ error: String(error) }, 'the catalogue is not watched any more'));
   return {
     packs: () => now.read.packs,
+    adapters: () => now.read.adapters,
     refused: () => now.refused,
     version: () => inForce,
     written,
     again,
+    whenChanged: (listener) => void listeners.push(listener),
     async close() {
       clearTimeout(settling);
       watcher.close();

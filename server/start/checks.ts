@@ -1,4 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { get as getPlain } from 'node:http';
+import { get as getSecure } from 'node:https';
 import { createServer, isIP } from 'node:net';
 import { availableParallelism, loadavg, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -53,11 +55,30 @@ function checkFolder(config: Config): Finding[] {
   return found;
 }
 
+const OWN_WITHIN_MS = 3000;
+
+/** Whether what holds the port is this product at work. */
+function isOurs({ IOC_HOST, IOC_PORT, hasTls }: Config): Promise<boolean> {
+  const host = ['0.0.0.0', '::'].includes(IOC_HOST) ? '127.0.0.1' : IOC_HOST;
+  const get = hasTls ? getSecure : getPlain;
+  return new Promise((resolve) => {
+    const question = get({ host, port: IOC_PORT, path: '/readyz', timeout: OWN_WITHIN_MS, rejectUnauthorized: false }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (part: string) => (text += part));
+      answer.on('end', () => resolve(/"feeds":\[/.test(text) && /"epoch":/.test(text)));
+    });
+    question.on('timeout', () => question.destroy());
+    question.on('error', () => resolve(false));
+  });
+}
+
 function checkPort(config: Config): Promise<Finding> {
   if (config.IOC_PORT === 0) return Promise.resolve(fine('port', 'Cổng sẽ được chọn tự động.', 'Any free port will be taken.'));
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve({ name: 'port', verdict: 'stops', vi: `Cổng ${config.IOC_PORT} đang có chương trình khác dùng: đặt IOC_PORT.`, en: `Port ${config.IOC_PORT} is in use: set IOC_PORT.` }));
+    const taken: Finding = { name: 'port', verdict: 'stops', vi: `Cổng ${config.IOC_PORT} đang có chương trình khác dùng: đặt IOC_PORT.`, en: `Port ${config.IOC_PORT} is in use: set IOC_PORT.` };
+    const atWork = fine('port', `Toàn Cảnh đang chạy ở cổng ${config.IOC_PORT}.`, `Toàn Cảnh is running on port ${config.IOC_PORT}.`);
+    probe.once('error', () => void isOurs(config).then((ours) => resolve(ours ? atWork : taken)));
     probe.listen(config.IOC_PORT, config.IOC_HOST, () => probe.close(() => resolve(fine('port', `Cổng ${config.IOC_PORT} còn trống.`, `Port ${config.IOC_PORT} is free.`))));
   });
 }
@@ -96,7 +117,7 @@ function checkOutside({ dataFolder }: Config): Finding {
   const files = existsSync(folder) ? readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)) : [];
   const outside = files.filter((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/\b(?:https?|mqtts?):\/\/(\[[^\]]+\]|[^\s/:'"]+)/g)].some(([, host = '']) => isIP(host) === 0 ? host !== 'localhost' : isPublicAddress(host)));
   const named = outside.length === 0 ? '' : ` ${outside.join(', ')}.`;
-  return fine('outside', `Không phần nào của sản phẩm cần internet. Chỉ những nguồn, kết nối, dịch vụ đăng nhập, thư điện tử, syslog do đơn vị khai báo mới đi ra ngoài.${named && ` Tệp nguồn trỏ ra ngoài:${named}`}`, `No part of the product needs the internet. Only sources, connections, the sign-in service, e-mail and syslog that you declare go out.${named && ` Feed files that point outside:${named}`}`);
+  return fine('outside', `Không phần nào của sản phẩm cần internet. Chỉ những nguồn, kết nối, bên nhận sự kiện, dịch vụ đăng nhập, thư điện tử, syslog do đơn vị khai báo mới đi ra ngoài.${named && ` Tệp nguồn trỏ ra ngoài:${named}`}`, `No part of the product needs the internet. Only sources, connections, event receivers, the sign-in service, e-mail and syslog that you declare go out.${named && ` Feed files that point outside:${named}`}`);
 }
 
 function checkShared(): Finding[] {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const INPUTS = ['client', 'layouts', 'geo/style', 'server/contract'];
 const SINGLE_INPUTS = ['package-lock.json', 'vite.config.ts'];
@@ -21,7 +21,7 @@ function hashOfInputs(root: string): string {
   const geoFiles = readdirSync(join(root, 'geo')).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
   const paths = [...SINGLE_INPUTS, ...geoFiles.map((name) => join('geo', name))].map((path) => join(root, path));
   for (const folder of INPUTS) paths.push(...filesUnder(join(root, folder)));
-  for (const path of paths) hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
+  for (const path of paths) hash.update(relative(root, path)).update('\0').update(readFileSync(path)).update('\0');
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -33,7 +33,7 @@ export async function ensureClientBuilt(root: string, say: (text: string) => voi
   say('Dựng giao diện / building the pages …');
   const lines: string[] = [];
   const code = await new Promise<number>((resolve, reject) => {
-    const environment = { ...process.env, NO_COLOR: '1', VITEST: undefined, NODE_ENV: 'production' };
+    const environment = { ...process.env, NO_COLOR: '1', VITEST: undefined, NODE_ENV: 'production', VITE_BUILD: wanted };
     const child = spawn(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn', '--config', join(root, 'vite.config.ts')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: environment });
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => lines.push(text));
     child.on('error', reject);

@@ -14,17 +14,20 @@ export function configOrStop(): Config {
   process.exit(1);
 }
 
-/** Opens the store as the server would. Fails: throws with a plain sentence while a server holds an embedded store. */
-export async function openStore(config: Config): Promise<Engine> {
-  const log = createLog(config.IOC_LOG);
-  const engine = await createEngine({
+/** Opens the store as it stands, whatever version wrote it. */
+export const reachStore = (config: Config): Promise<Engine> =>
+  createEngine({
     databaseUrl: config.DATABASE_URL,
     dataFolder: config.dataFolder,
     templateFolder: config.IOC_TEMPLATE || join(ROOT, 'node_modules', '.cache', 'store-template'),
-    log,
+    log: createLog(config.IOC_LOG),
     clock: createRealClock(),
   });
-  await migrate(engine, log);
+
+/** Opens the store as the server would. Fails: throws with a plain sentence while a server holds an embedded store. */
+export async function openStore(config: Config): Promise<Engine> {
+  const engine = await reachStore(config);
+  await migrate(engine, createLog(config.IOC_LOG));
   return engine;
 }
 

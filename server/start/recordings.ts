@@ -1,19 +1,20 @@
+import type { FootageSource } from '#contract/footage.ts';
 import type { FootagePort } from '../domain/ports/footage.ts';
 import type { RecordingsPort } from '../domain/ports/past.ts';
 
-/** How much is played from a moment on. Units: ms. */
-const PLAYED_MS = 60_000;
 const SOONEST = ['sample', 'ring', 'clip', 'recorder'] as const;
+/** How much is played at a time: a recorder sends at the speed it was filmed, so that of it little is asked for. Units: ms. */
+const PLAYED_MS: Readonly<Record<FootageSource, number>> = { sample: 60_000, ring: 60_000, clip: 60_000, recorder: 10_000 };
 
 /** Film of a camera around a moment, for those who look at the past. */
 export function createRecordings(footage: Pick<FootagePort, 'spans'>): RecordingsPort {
   return {
     async find(camera, at) {
-      const spans = (await footage.spans(camera, at, at + PLAYED_MS)).filter(({ from, to }) => from <= at && to > at);
+      const spans = (await footage.spans(camera, at, at + PLAYED_MS.sample)).filter(({ from, to }) => from <= at && to > at);
       const span = SOONEST.map((source) => spans.find((one) => one.source === source)).find(Boolean);
       if (!span) return null;
-      if (span.source === 'clip') return { url: `/api/v1/camera-clips/${span.clip}/film.mp4`, startsAt: span.from };
-      return { url: `/media/${camera}/footage.mp4?from=${at}&to=${Math.min(span.to, at + PLAYED_MS)}`, startsAt: at };
+      const endsAt = Math.min(span.to, at + PLAYED_MS[span.source]);
+      return { url: `/media/${camera}/footage.mp4?from=${at}&to=${endsAt}`, startsAt: at, endsAt };
     },
   };
 }

@@ -3,10 +3,10 @@ import type { DoorWitness } from '../domain/door/doorStore.ts';
 import type { DoorPort } from '../domain/ports/door.ts';
 import type { Units } from '../domain/units/units.ts';
 import { createUnitNames } from '../domain/units/unitNames.ts';
+import type { NoticeWays } from '../domain/ports/notices.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Lifecycle } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
-import type { NoticeChannel } from '#contract/notice.ts';
 import { createAssignmentImport } from '../store/assignment-import/assignmentImport.ts';
 import { createDirectives } from '../store/directives/directives.ts';
 import type { Engine } from '../store/engine/engine.ts';
@@ -15,6 +15,7 @@ import { createGoals } from '../store/goals/goals.ts';
 import { createOrganisation } from '../store/organisation/organisation.ts';
 import { createIndicatorImports } from '../store/indicator-import/imports.ts';
 import { createQuality } from '../store/quality/quality.ts';
+import { createAnswering } from '../store/red/answering.ts';
 import { createRedReads } from '../store/red/reads.ts';
 import { createRegister } from '../store/register/register.ts';
 import type { RedEngine } from '../store/red/red.ts';
@@ -34,7 +35,7 @@ export interface RedWorkDeps {
   door: DoorPort;
   red: RedEngine;
   witness: DoorWitness;
-  channels: readonly NoticeChannel[];
+  ways: NoticeWays;
 }
 
 /** Everything that stands on ĐỎ: its reads, directives and campaigns, values that people bring in. */
@@ -51,6 +52,7 @@ export async function createRedWork({ root, life, witness, geo, ...deps }: RedWo
     directives: life.add('directives', createDirectives(deps)),
     escalations: life.add('escalations', createEscalations(deps)),
     goals: createGoals(deps),
+    people: createAnswering(deps),
     assignmentImport: createAssignmentImport({ ...deps, names }),
     indicatorImports: life.add('indicator-imports', await createIndicatorImports({ ...deps, names, witness })),
   };

@@ -5,6 +5,7 @@ import type { Config } from '../kernel/config.ts';
 import type { Closable } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Accounts } from '../store/accounts/accounts.ts';
+import { appendAudit } from '../store/accounts/audit.ts';
 import { createAuditHeads } from '../store/accounts/auditHeads.ts';
 import { createPurge } from '../store/accounts/purge.ts';
 import { createRefusals } from '../store/accounts/refusals.ts';
@@ -18,6 +19,8 @@ const NIGHTLY_MS = 24 * HOUR_MS;
 export interface SecurityHouse extends Closable {
   port: SecurityPort;
   refusals: RefusalsPort;
+  /** One line of the audit log, for what is done outside the store. */
+  record(actor: string, action: string, object: string): Promise<void>;
 }
 
 /** Everything that guards the accounts beside signing in: signed heads, syslog, keeping, the comparison of clocks. */
@@ -38,7 +41,7 @@ export async function openSecurityHouse({ accounts, config, clock, log }: { acco
   const quietly = (what: string, work: () => Promise<unknown>) => void work().catch((error: unknown) => log.warn({ error: String(error) }, what));
   const timers = [
     setInterval(() => quietly('the clocks could not be compared', offset.compare), HOUR_MS),
-    setInterval(() => quietly('what is past its keeping could not be removed', () => purge.run('system')), NIGHTLY_MS),
+    setInterval(() => quietly('what is past its keeping could not be removed', () => purge.run('system', null)), NIGHTLY_MS),
   ];
   for (const timer of timers) timer.unref();
   quietly('the head of the audit log could not be signed', heads.sign);
@@ -46,6 +49,7 @@ export async function openSecurityHouse({ accounts, config, clock, log }: { acco
 
   return {
     refusals,
+    record: (actor, action, object) => engine.tx((tx) => appendAudit(tx, { actor, action, object, at: clock.realNow() })),
     port: createSecurity({ accounts, heads, facts: { isTls: config.hasTls, isLoopback: config.isLoopback, rowSecurity: () => hasRowSecurity, syslog: syslog.state, clockOffsetMs: offset.now } }),
     async close() {
       for (const timer of timers) clearInterval(timer);

@@ -6,6 +6,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { Closable } from '../kernel/lifecycle.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Engine } from '../store/engine/engine.ts';
+import type { Reader } from '../store/engine/postgres/reader.ts';
 
 const LOOK_MS = 60_000;
 /** A day of looks. */
@@ -21,6 +22,7 @@ interface Provenance {
 
 interface WatchParts {
   engine: Pick<Engine, 'health'>;
+  reader: Pick<Reader, 'health'>;
   nodes: { list(): readonly NodeState[]; line: { state(): LineState } };
   clock: Clock;
   dataFolder: string;
@@ -29,7 +31,7 @@ interface WatchParts {
 }
 
 /** Looks at the disk every minute, so that the system page can say how long it lasts. */
-export function createSystemWatch({ engine, nodes, clock, dataFolder, provenance, log }: WatchParts): SystemPort & Closable {
+export function createSystemWatch({ engine, reader, nodes, clock, dataFolder, provenance, log }: WatchParts): SystemPort & Closable {
   const startedAt = clock.realNow();
   const map = mapOf(provenance as Provenance);
   const samples: DiskSample[] = [];
@@ -59,7 +61,7 @@ export function createSystemWatch({ engine, nodes, clock, dataFolder, provenance
         runtime: `Node.js ${process.versions.node}`,
         startedAt,
         clock: { realAt: clock.realNow(), domainAt: clock.now(), rate: clock.rate(), isReal: clock.isReal() },
-        store: { kind, state, server: versions.server, postgis: versions.postgis, restarts, lastFault: lastFault ?? null, lastSnapshotAt: lastSnapshotAt ?? null },
+        store: { kind, state, server: versions.server, postgis: versions.postgis, restarts, lastFault: lastFault ?? null, lastSnapshotAt: lastSnapshotAt ?? null, copy: reader.health() ?? null },
         disk: disk ? { ...disk, fullAt: forecastFull(samples) } : null,
         memoryBytes: process.memoryUsage.rss(),
         map,

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Closed, EpochMs, Id, itemBase, Line, MessageKey, Nullable, Position, Provenance, UnitCode } from '#contract/base.ts';
+import { Closed, EpochMs, Id, itemBase, Line, MessageKey, MOST_PICTURES, Nullable, Position, Provenance, UnitCode } from '#contract/base.ts';
 import { defineTopic } from '#contract/topic.ts';
 
 /** Life of a citizen's report. */
@@ -14,13 +14,17 @@ export const FeedbackLifeState = Type.Union([
 ]);
 export type FeedbackLifeState = Static<typeof FeedbackLifeState>;
 
+/** How a report is handled: within working days (theo thời hạn), or at once, around the clock (xử lý ngay). */
+export const FeedbackProcess = Type.Union([Type.Literal('timed'), Type.Literal('immediate')]);
+export type FeedbackProcess = Static<typeof FeedbackProcess>;
+
 /** A citizen's report (phản ánh hiện trường) as a source sends it. `service` is a code of the field catalogue. */
 export const FeedbackItem = Closed({
   ...itemBase,
   service: Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9-]+$' }),
   description: Line(4000),
   address: Type.Optional(Line(300)),
-  media: Type.Optional(Type.Array(Id, { maxItems: 10 })),
+  media: Type.Optional(Type.Array(Id, { maxItems: MOST_PICTURES })),
 });
 export type FeedbackItem = Static<typeof FeedbackItem>;
 
@@ -54,6 +58,8 @@ export const FeedbackState = Closed({
   closedReason: Type.Optional(Nullable(Type.String())),
   closedAt: Type.Optional(Nullable(EpochMs)),
   rating: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 5 }))),
+  /** Absent: timed. */
+  process: Type.Optional(Nullable(FeedbackProcess)),
   /** How often it was opened again. */
   reopened: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
   /** The rehearsal that made it; what carries one never counts in figures. */

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Closed, EpochMs, Id, itemBase, Level, Line, MessageKey, Nullable, Position, Provenance, UnitCode } from '#contract/base.ts';
+import { Closed, EpochMs, Id, itemBase, Level, Line, MessageKey, MOST_PICTURES, Nullable, Position, Provenance, UnitCode } from '#contract/base.ts';
 import { defineTopic } from '#contract/topic.ts';
 
 /** Steps of a handling request (yêu cầu xử lý): each is timed. `returned` ends it for this unit. */
@@ -69,7 +69,7 @@ export const HandlingRequestState = Closed({
   onTheWayAt: Type.Optional(Nullable(EpochMs)),
   arrivedAt: Type.Optional(Nullable(EpochMs)),
   /** Pictures of the result. */
-  media: Type.Optional(Nullable(Type.Array(Id, { maxItems: 10 }))),
+  media: Type.Optional(Nullable(Type.Array(Id, { maxItems: MOST_PICTURES }))),
   /** Warning slips (phiếu nhắc): how many, the newest, and when the unit confirmed it. */
   nudges: Type.Optional(Nullable(Type.Integer({ minimum: 0 }))),
   nudgedAt: Type.Optional(Nullable(EpochMs)),

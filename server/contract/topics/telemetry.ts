@@ -84,6 +84,10 @@ export const SensorItem = Closed({
 });
 export type SensorItem = Static<typeof SensorItem>;
 
+/** From where on a reading is unusual (amber) and grave (red), in its own unit of measure; `worse` says on which side. `isQuiet`: while usual it stays off maps that did not ask for its kind. */
+export const SensorBounds = Closed({ worse: Type.Union([Type.Literal('above'), Type.Literal('below')]), amber: Type.Number(), red: Type.Number(), isQuiet: Type.Optional(Type.Boolean()) });
+export type SensorBounds = Static<typeof SensorBounds>;
+
 /** Latest reading of a sensor. */
 export const SensorState = Closed({
   ref: Type.String(),
@@ -95,6 +99,8 @@ export const SensorState = Closed({
   unit: Nullable(UnitCode),
   at: EpochMs,
   provenance: Provenance,
+  /** Absent while no service watches its kind. */
+  bounds: Type.Optional(SensorBounds),
   /** The rehearsal that made it up. */
   rehearsal: Type.Optional(Id),
 });

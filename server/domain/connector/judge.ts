@@ -1,5 +1,6 @@
 import { refused, type Fault, type Outcome } from '#contract/faults.ts';
 import type { RowMapper, MappedRow } from '../rows/mapRow.ts';
+import { refusedByDoor } from '../rows/refusedByDoor.ts';
 import type { Row, RowRefusal } from '../rows/rowRefusal.ts';
 
 /** A row with the item it makes, or why it makes none. */
@@ -42,8 +43,7 @@ function judgeRow(row: Row, mapped: MappedRow, check: Check): JudgedRow {
   if ('refusal' in mapped) return { row, refusal: mapped.refusal };
   const fault = check(mapped.item);
   if (!fault) return { row, item: mapped.item };
-  const reason = [fault.message, fault.detail].filter(Boolean).join(' ');
-  return { row, refusal: { line: row.line, field: (fault.pointer ?? '').slice(1), code: fault.code, reason } };
+  return { row, refusal: refusedByDoor(row.line, fault) };
 }
 
 /** Newest moment among rows, or null. Units: epoch ms. */

@@ -9,13 +9,15 @@ import { cleanItem } from './cleanText.ts';
 const FUTURE_MS = 5 * 60_000;
 const OLDEST_AT = Date.UTC(2000, 0, 1);
 
-/** What the door must know of the country and its units. */
+/** What the door must know of the country, its units and its indicators. */
 export interface DoorPlaces {
   isInVietnam(position: readonly number[]): boolean;
   /** Code of the ward, commune or special zone at a position. */
   wardAt(position: readonly number[]): string | null;
   /** Whether the map has this road segment; absent when any id is taken. */
   hasSegment?: ((segment: string) => boolean) | undefined;
+  /** Whether an indicator is a percentage of a whole. */
+  isOfWhole?: ((indicator: string) => boolean) | undefined;
 }
 
 /** What every item carries, whatever its topic. */
@@ -36,7 +38,7 @@ export interface ItemChecker {
   check(topic: TopicName, item: unknown, now: number): Checked;
 }
 
-/** Fails per item: INGEST_ITEM, INGEST_FUTURE, INGEST_TOO_OLD, INGEST_UNIT, INGEST_POSITION, INGEST_AREA, INGEST_SEGMENT. */
+/** Fails per item: INGEST_ITEM, INGEST_FUTURE, INGEST_TOO_OLD, INGEST_UNIT, INGEST_POSITION, INGEST_AREA, INGEST_SEGMENT, INGEST_WHOLE. */
 export function createItemChecker(units: { has(code: string): boolean }, places: DoorPlaces): ItemChecker {
   const validators = new Map<TopicName, Validator>();
   const validatorOf = (topic: TopicName): Validator => {
@@ -45,7 +47,7 @@ export function createItemChecker(units: { has(code: string): boolean }, places:
     return known;
   };
 
-  const sense = (item: AnyItem & { area?: Area; segment?: string }, now: number): Fault | undefined => {
+  const sense = (topic: TopicName, item: AnyItem & { area?: Area; segment?: string; code?: string; value?: number }, now: number): Fault | undefined => {
     if (item.at > now + FUTURE_MS) return faultOf('INGEST_FUTURE', { pointer: '/at' });
     if (item.at < OLDEST_AT) return faultOf('INGEST_TOO_OLD', { pointer: '/at' });
     if (item.unit !== undefined && !units.has(item.unit)) return faultOf('INGEST_UNIT', { pointer: '/unit' });
@@ -53,6 +55,7 @@ export function createItemChecker(units: { has(code: string): boolean }, places:
     const flaw = item.area && areaFlaw(item.area, places.isInVietnam);
     if (flaw) return faultOf('INGEST_AREA', { pointer: `/area${flaw.pointer}`, detail: flaw.detail });
     if (item.segment !== undefined && places.hasSegment && !places.hasSegment(item.segment)) return faultOf('INGEST_SEGMENT', { pointer: '/segment' });
+    if (topic === 'indicator' && item.value !== undefined && (item.value < 0 || item.value > 100) && places.isOfWhole?.(item.code!)) return faultOf('INGEST_WHOLE', { pointer: '/value' });
     return undefined;
   };
 
@@ -62,7 +65,7 @@ export function createItemChecker(units: { has(code: string): boolean }, places:
       const validator = validatorOf(topic);
       if (!validator.Check(value)) return { isDamaged, fault: formFault(validator, value) };
       const item = value as AnyItem;
-      const fault = sense(item, now);
+      const fault = sense(topic, item, now);
       return fault ? { isDamaged, fault } : { isDamaged, item };
     },
   };

@@ -19,7 +19,7 @@ function openDoor(store: Partial<DoorStore> = {}) {
   const door = createDoor({
     clock: { now: () => NOW },
     units: { has: (code) => code === '20242' },
-    places: { isInVietnam: ([lon = 0]) => lon > 100, wardAt: () => '20242' },
+    places: { isInVietnam: ([lon = 0]) => lon > 100, wardAt: () => '20242', isOfWhole: (code) => code === 'share' },
     store: {
       take: async (_source, _topic, items) => {
         taken.push(...items);
@@ -43,6 +43,15 @@ describe('the door', () => {
     ]);
     expect(taken.map(({ ref, ward, provenance }) => [ref, ward, provenance])).toEqual([['a', null, 'real'], ['b', null, 'real']]);
     expect(tallies).toMatchObject([{ accepted: 2, faults: [{ code: 'INGEST_ITEM' }, { code: 'INGEST_UNIT' }, { code: 'INGEST_ITEM' }] }]);
+  });
+
+  test('a percentage of a whole lies between 0 and 100; other figures may be anything', async () => {
+    const { door } = openDoor();
+    const figure = (code: string, value: number) => ({ key: `${code}${value}`, at: NOW, unit: '20242', code, period: '2026-10', value });
+    const answer = await door.ingest(source, 'indicator', [figure('share', 100), figure('share', 100.01), figure('share', -0.5), figure('growth', 229)]);
+    expect(answer.ok && answer.value.results.map(({ status, fault }) => [status, fault?.code, fault?.pointer])).toEqual([
+      ['accepted', undefined, undefined], ['rejected', 'INGEST_WHOLE', '/value'], ['rejected', 'INGEST_WHOLE', '/value'], ['accepted', undefined, undefined],
+    ]);
   });
 
   test('a store that is away refuses the whole call', async () => {

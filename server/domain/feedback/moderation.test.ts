@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedbackState } from '#contract/topics/feedback.ts';
-import { answer, close, mayRate, rate, reject, reopen } from './moderation.ts';
+import { answer, askAgain, close, mayRate, rate, recategorise, reject, reopen, reopenUntil } from './moderation.ts';
+import { feedbackPolicy } from './policy.ts';
 
 const AT = Date.parse('2026-10-05T10:00+07:00');
 const DAY = 86_400_000;
@@ -18,6 +19,32 @@ describe('moderation of a report', () => {
     expect(reopen(verified, '  ', AT)).toEqual({ ok: false, code: 'STATE_REASON' });
     expect(reopen(report(), 'vì', AT)).toEqual({ ok: false, code: 'STATE_STEP' });
     expect(reopen(report({ state: 'closed', duplicateOf: 'fb-2' }), 'vì', AT)).toEqual({ ok: false, code: 'STATE_STEP' });
+  });
+
+  it('is opened again by its reporter within the days and times of the policy, once per reason', () => {
+    const { days, times } = feedbackPolicy.reopen;
+    const last = AT + days * DAY;
+    expect([reopenUntil(verified), reopenUntil(report()), reopenUntil({ ...verified, duplicateOf: 'fb-2' }), reopenUntil({ ...verified, reopened: times })]).toEqual([last, null, null, null]);
+    const again = askAgain(verified, 'Rác lại đầy', last);
+    expect(again).toMatchObject({ ok: true, state: { state: 'received', unit: null, requestId: null, reopened: 1, closedReason: 'Rác lại đầy' } });
+    if (!again.ok) throw new Error('not opened');
+    expect(again.state.dueAt).toBeGreaterThan(last);
+    expect(askAgain(again.state, ' Rác lại đầy ', last + 1)).toEqual({ ok: true, state: again.state });
+    expect(askAgain(again.state, 'Thêm nữa', last + 1)).toEqual({ ok: false, code: 'REPORT_REOPEN' });
+    expect(askAgain(verified, 'Rác lại đầy', last + 1)).toEqual({ ok: false, code: 'REPORT_REOPEN' });
+    expect(askAgain({ ...verified, reopened: times }, 'Rác lại đầy', AT)).toEqual({ ok: false, code: 'REPORT_REOPEN' });
+    expect(askAgain(report({ state: 'rejected', closedAt: AT, closedReason: 'Ngoài địa bàn' }), 'Vẫn trong phường', AT + DAY)).toMatchObject({ ok: true, state: { state: 'received' } });
+  });
+
+  it('takes its deadline from its new category, from when its clock began, and only before a unit has it', () => {
+    expect(recategorise(report(), { service: 'drainage' }, AT + DAY)).toMatchObject({ ok: true, state: { service: 'drainage', process: 'timed', state: 'received', dueAt: AT + 2 * DAY } });
+    expect(recategorise(report(), { service: 'environment', process: 'immediate' }, AT + DAY)).toMatchObject({ ok: true, state: { process: 'immediate', dueAt: AT + DAY + 4 * 3_600_000 } });
+    expect(reopen({ ...verified, process: 'immediate' }, 'Cháy lại', AT + DAY)).toMatchObject({ ok: true, state: { dueAt: AT + DAY + 4 * 3_600_000 } });
+    expect(recategorise(report({ ward: '20333' }), { service: 'drainage' }, AT + DAY)).toMatchObject({ ok: true, state: { dueAt: AT + 14 * DAY } });
+    expect(recategorise(report({ reopened: 1 }), { service: 'drainage' }, AT + DAY)).toMatchObject({ ok: true, state: { dueAt: AT + 3 * DAY } });
+    expect(recategorise(report(), { service: 'environment' }, AT + DAY)).toEqual({ ok: true, state: report() });
+    expect(recategorise(report(), { service: 'khong-co' }, AT)).toEqual({ ok: false, code: 'REPORT_SERVICE' });
+    expect(recategorise(report({ state: 'assigned' }), { service: 'drainage' }, AT)).toEqual({ ok: false, code: 'STATE_STEP' });
   });
 
   it('leaves no answer standing on a report that is open again, and no reason to open on one that ended well', () => {

@@ -76,7 +76,7 @@ function stampsOf(state: HandlingRequestState, act: RequestAct, { at, actor, wor
     case 'return':
       return { ...reached, readAt: state.readAt ?? at, returnedAt: at, returnReason: words };
     case 'carry-out':
-      return { carriedOutAt: at, result: words, returnReason: null, ...(media?.length ? { media: [...media] } : {}) };
+      return { carriedOutAt: at, result: words, returnReason: null, ...(media?.length ? { media: [...new Set(media)] } : {}) };
     case 'verify':
       return { verifiedAt: at, verifiedBy: actor };
     case 'refuse':

@@ -19,6 +19,8 @@ export const IndicatorFile = Closed({
   code: Code,
   name: Bilingual,
   unitOfMeasure: Bilingual,
+  /** A percentage of a whole: no value lies outside 0 to 100. */
+  ofWhole: Type.Optional(Type.Boolean()),
   direction: Type.Union([Type.Literal('higher'), Type.Literal('lower')]),
   period: PeriodKind,
   accumulates: Type.Optional(Type.Boolean()),

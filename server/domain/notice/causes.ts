@@ -42,6 +42,7 @@ const OF_REQUEST: Readonly<Record<string, readonly [NoticeKind, readonly Role[]]
   'feedback.assign': ['request-sent', ['unit-officer']],
   'direction.issue': ['request-sent', ['unit-officer']],
   'case.obstacle': ['request-sent', ['unit-officer']],
+  'handling-request.redirect': ['request-sent', ['unit-officer']],
   'handling-request.nudge': ['request-nudged', ['unit-officer']],
   'handling-request.explain': ['explanation-asked', ['unit-officer']],
   'handling-request.answer-explanation': ['explained', ['operator']],
@@ -53,6 +54,7 @@ function causesOfRequest(entry: LogEntry): Cause[] {
   const { title, unit, ward, level, step, returnReason } = entry.body as HandlingRequestState;
   const act = actOf(entry);
   const isRefused = act.endsWith('.verify') && step === 'accepted' && returnReason !== null;
+  if (act === 'handling-request.redirect' && step !== 'sent') return [];
   const [kind, roles] = isRefused ? (['result-refused', ['unit-officer']] as const) : (OF_REQUEST[act] ?? []);
   return kind && roles ? [{ kind, title, roles, unit, ward, isUrgent: level === 1 }] : [];
 }

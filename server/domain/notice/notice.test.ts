@@ -13,6 +13,7 @@ describe('causes of notices', () => {
     ['a wish to shelve ĐỎ', entry('alert', 'alert.propose-shelve/x-1/2', { level: 1 }), 'shelve-asked', true],
     ['a step left out', entry('alert', 'procedure.skip/x-1/2', {}), 'step-skipped', false],
     ['a request sent', entry('handling-request', 'alert.assign/x-1/1', { step: 'sent' }, 1), 'request-sent', false],
+    ['a request given to another unit', entry('handling-request', 'handling-request.redirect/x-1/1', { step: 'sent' }, 1), 'request-sent', false],
     ['a warning slip', entry('handling-request', 'handling-request.nudge/x-1/2', { step: 'read' }), 'request-nudged', false],
     ['a result not accepted', entry('handling-request', 'feedback.verify/x-1/2', { step: 'accepted', returnReason: 'chưa sạch' }), 'result-refused', false],
   ])('%s', (_, from, kind, isUrgent) => {
@@ -24,6 +25,7 @@ describe('causes of notices', () => {
     entry('alert', 'vendor-key', { level: 1 }, 5),
     entry('alert', 'alert.acknowledge/x-1/2', { level: 1 }),
     entry('handling-request', 'handling-request.verify/x-1/2', { step: 'verified', returnReason: null }),
+    entry('handling-request', 'handling-request.redirect/x-1/3', { step: 'returned' }),
     entry('camera', 'cam-key', {}),
     entry('handling-request', 'handling-request.nudge/other/2', { step: 'read' }),
   ])('nothing for what nobody must act on', (from) => {

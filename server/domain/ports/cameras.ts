@@ -1,5 +1,5 @@
 import type {
-  BookmarkEdit, CameraControls, CameraDevice, CameraDeviceEdit, CameraEdit, CameraFaultReport, CameraHealth, CameraImport, CameraSet, CameraSetEdit, CameraTrace, FoundCamera, ImportAnswer, SteerAnswer, SteerAsk,
+  BookmarkEdit, CameraControls, CameraDevice, CameraDeviceEdit, CameraEdit, CameraFaultReport, CameraGroup, CameraGroupEdit, CameraHealth, CameraImport, CameraSet, CameraSetEdit, CameraTrace, FoundCamera, ImportAnswer, SteerAnswer, SteerAsk,
 } from '#contract/cameras.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
@@ -20,6 +20,14 @@ export interface KeptPicture {
 export interface TraceQuery {
   camera?: string | undefined;
   limit: number;
+}
+
+/** Groups of cameras and for whom their pictures are. */
+export interface CameraGroupsPort {
+  /** Every group that a camera names, and every one that is kept for some. */
+  list(): Promise<CameraGroup[]>;
+  /** Keeps a group for some, or opens it to everyone. Fails: NOT_FOUND with the user name that no account has. */
+  keep(actor: Principal, edit: CameraGroupEdit): Promise<Outcome<void>>;
 }
 
 /** What people do with cameras beside watching them. */

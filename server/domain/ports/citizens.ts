@@ -34,6 +34,8 @@ export interface CitizensPort {
   follow(code: string): Promise<Outcome<FollowedReport>>;
   /** Fails: REPORT_CODE, REPORT_RATED. */
   rate(code: string, stars: number): Promise<Outcome<FollowedReport>>;
+  /** Asks for a finished report to be taken up again. Fails: REPORT_CODE, REPORT_REOPEN, REPORT_EMPTY, REPORT_MARKS, REPORT_LONG. */
+  reopen(code: string, reason: string): Promise<Outcome<FollowedReport>>;
   results(query: ResultsQuery): Promise<Outcome<PublicResults>>;
   /** Reports as another system may list them; the caller masks what is not its own. */
   published(query: PublishedQuery): Promise<Outcome<FeedbackState[]>>;

@@ -30,12 +30,20 @@ export interface ClipStorePort {
   expire(now: number): Promise<string[]>;
 }
 
+/** Film as it is played. Shape: `type` names the container and the codec. Units: `from` is when its first picture was taken, domain time. */
+export interface Film {
+  body: Uint8Array;
+  type: string;
+  from: number;
+  to: number;
+}
+
 /** Film of the past. Units: domain time. */
 export interface FootagePort {
   /** What pictures there are of a camera in a time. */
   spans(camera: string, from: number, to: number): Promise<FootageSpan[]>;
   /** One playable film of that time from wherever it lies. Fails: NOT_FOUND when there is none. */
-  film(camera: string, from: number, to: number, signal?: AbortSignal): Promise<Outcome<Uint8Array>>;
+  film(camera: string, from: number, to: number, signal?: AbortSignal): Promise<Outcome<Film>>;
   /** Takes film out, with its hash and the reason. Fails: NOT_FOUND, CAMERA_REASON, STORE_FULL. */
   take(actor: Principal, camera: string, ask: ExportAsk, signal?: AbortSignal): Promise<Outcome<Clip>>;
   clips(scope: Scope, query: { camera?: string | undefined; about?: string | undefined; limit: number }): Promise<Outcome<Clip[]>>;

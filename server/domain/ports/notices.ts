@@ -1,5 +1,5 @@
 import type { Outcome } from '#contract/faults.ts';
-import type { Notice, NoticeChannel, NoticeReceipt, NoticeWish } from '#contract/notice.ts';
+import type { Notice, NoticeChannel, NoticeReceipt, NoticeWish, QuietHours } from '#contract/notice.ts';
 import type { Scope } from '../scope.ts';
 
 /** One message on its way out. `id` stays the same however often it is tried. */
@@ -21,13 +21,19 @@ export interface Channel {
   close?(): void;
 }
 
+/** The ways out that are open now, and the quiet hours of the house. Both may change while the product runs. */
+export interface NoticeWays {
+  names(): readonly NoticeChannel[];
+  quiet(): QuietHours | null;
+}
+
 /** What people are told, how they want it, and whether it reached them. */
 export interface NoticesPort {
   list(account: string, limit: number): Promise<Outcome<{ items: Notice[]; unread: number }>>;
   /** Fails: NOT_FOUND. */
   read(account: string, id: string): Promise<Outcome<Notice>>;
   readAll(account: string): Promise<Outcome<void>>;
-  wish(account: string): Promise<Outcome<{ wish: NoticeWish; channels: NoticeChannel[] }>>;
+  wish(account: string): Promise<Outcome<{ wish: NoticeWish; channels: NoticeChannel[]; houseQuiet: QuietHours | null }>>;
   setWish(account: string, wish: NoticeWish): Promise<Outcome<NoticeWish>>;
   /** Who was told about a thing. Fails: NOT_FOUND for what the scope does not see. */
   receipts(scope: Scope, topic: 'alert' | 'handling-request', thing: string): Promise<Outcome<NoticeReceipt[]>>;

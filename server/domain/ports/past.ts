@@ -39,6 +39,6 @@ export interface PastPort {
 
 /** Recorded footage of a camera around a moment, where something records it. */
 export interface RecordingsPort {
-  /** Where the picture of that moment can be played from, or null: nothing was recorded. */
-  find(camera: string, at: number): Promise<{ url: string; startsAt: number } | null>;
+  /** Where film of that moment and on to `endsAt` can be had, or null: nothing was recorded. Units: domain time. */
+  find(camera: string, at: number): Promise<{ url: string; startsAt: number; endsAt: number } | null>;
 }

@@ -1,4 +1,4 @@
-import type { BoardAnswer, CaseHistory, CatalogueAnswer, DataSetAnswer, IndicatorValuesAnswer, MovementAnswer, MyRedAnswer, ObligationsAnswer } from '#contract/red.ts';
+import type { BoardAnswer, CaseHistory, CatalogueAnswer, DataSetAnswer, IndicatorValuesAnswer, MovementAnswer, MyRedAnswer, ObligationsAnswer, PromisesAnswer } from '#contract/red.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { Scope } from '../scope.ts';
 
@@ -19,6 +19,8 @@ export interface RedPort {
   values(query: { code: string; unit?: string | undefined; period?: string | undefined }, scope: Scope): Promise<Outcome<IndicatorValuesAnswer>>;
   board(scope: Scope): Promise<Outcome<BoardAnswer>>;
   my(scope: Scope): Promise<Outcome<MyRedAnswer>>;
+  /** Every promise, of open and closed cases. */
+  promises(query: { unit?: string | undefined; month?: string | undefined }, scope: Scope): Promise<Outcome<PromisesAnswer>>;
   /** Fails: NOT_FOUND for an unknown data set. */
   obligations(query: ObligationQuery, scope: Scope): Promise<Outcome<ObligationsAnswer>>;
   movement(from: number, to: number, scope: Scope): Promise<Outcome<MovementAnswer>>;

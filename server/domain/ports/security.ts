@@ -1,6 +1,6 @@
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal, Role } from '#contract/roles.ts';
-import type { ExportRequest, GuardedExport, PurgeReceipt, SecuritySettings, SecurityState, SessionLine, SignedHead, SignInService } from '#contract/security.ts';
+import type { ExportRequest, GuardedExport, PurgePreview, PurgeReceipt, SecuritySettings, SecurityState, SessionLine, SignedHead, SignInService } from '#contract/security.ts';
 import type { Scope } from '../scope.ts';
 import type { OpenSession } from './accounts.ts';
 
@@ -45,8 +45,11 @@ export interface SecurityPort {
   takeExport(actor: Principal, id: string): Promise<Outcome<GuardedTable>>;
   /** Who read which personal record or watched which camera; `object` narrows to one. */
   readings(from: number, to: number, object?: string): Promise<Reading[]>;
-  purge(actor: Principal): Promise<PurgeReceipt[]>;
+  /** How much is past its keeping. */
+  purgePreview(): Promise<PurgePreview>;
+  purge(actor: Principal, reason: string): Promise<PurgeReceipt[]>;
   receipts(): Promise<PurgeReceipt[]>;
+  receipt(id: string): Promise<PurgeReceipt | undefined>;
   signHead(): Promise<SignedHead | undefined>;
   state(): Promise<SecurityState>;
 }

@@ -103,6 +103,13 @@ describe('life of a case', () => {
     expect(mustStep(life.close({ ...state, reading: { ...state.reading, level: 'green' } }, undefined, AT))).toMatchObject({ state: 'closed', closedAt: AT });
   });
 
+  it('a plan written anew can not wash away a promise whose moment is over or that was kept', () => {
+    const before = mustStep(life.plan(OPENED, { ...FOUR, milestones: [10, 20, 30].map((late) => ({ title: `m${late}`, dueAt: AT + late })) }, AT));
+    const kept = mustStep(life.keepMilestone(before, 'm2', [], AT + 5));
+    const again = mustStep(life.plan(kept, { milestones: [{ title: 'mới', dueAt: AT + 40 }] }, AT + 15));
+    expect(again.milestones.map(({ id, title, keptAt }) => [id, title, keptAt])).toEqual([['m1', 'm10', null], ['m2', 'm20', AT + 5], ['m3', 'mới', null]]);
+  });
+
   it('refuses a milestone in the past', () => {
     expect(life.plan(OPENED, { milestones: [{ title: 'm', dueAt: AT }] }, AT)).toEqual({ ok: false, code: 'REQUEST_BODY', pointer: '/milestones/0/dueAt' });
     expect(life.addMilestone(OPENED, { title: 'm', dueAt: AT }, AT)).toMatchObject({ code: 'REQUEST_BODY' });

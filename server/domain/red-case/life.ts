@@ -52,7 +52,7 @@ export interface Plan {
   milestones?: readonly { title: string; dueAt: number }[] | undefined;
 }
 
-/** Writes the four fields, all or some; with all of them the case is planned. Fails: STATE_STEP, REQUEST_BODY for a milestone in the past. */
+/** Writes the four fields, all or some; with all of them the case is planned. A promise whose moment is over, or that was kept, stays as it was. Fails: STATE_STEP, REQUEST_BODY for a milestone in the past. */
 export function plan(state: CaseState, { cause, solution, responsible, milestones }: Plan, at: number): CaseStepped {
   const past = (milestones ?? []).findIndex(({ dueAt }) => dueAt <= at);
   if (past >= 0) return { ok: false, code: 'REQUEST_BODY', pointer: `/milestones/${past}/dueAt` };
@@ -62,16 +62,25 @@ export function plan(state: CaseState, { cause, solution, responsible, milestone
       cause: cause?.trim() || state.cause,
       solution: solution?.trim() || state.solution,
       responsible: responsible ?? state.responsible,
-      milestones: milestones ? milestones.map((one, place) => promise(`m${place + 1}`, one, moment)) : state.milestones,
+      milestones: milestones ? promisedAnew(state.milestones, milestones, moment) : state.milestones,
     }, moment),
   );
 }
+
+/** Promises that can no longer be changed, then the new ones under numbers never used by them. */
+function promisedAnew(before: readonly Milestone[], wanted: readonly { title: string; dueAt: number }[], at: number): Milestone[] {
+  const settled = before.filter(({ keptAt, dueAt }) => keptAt !== null || dueAt <= at);
+  const last = lastNumber(settled);
+  return [...settled, ...wanted.map((one, place) => promise(`m${last + place + 1}`, one, at))];
+}
+
+const lastNumber = (milestones: readonly Milestone[]): number => Math.max(0, ...milestones.map(({ id }) => Number(id.slice(1))));
 
 /** Adds a dated step to the roadmap. Fails: STATE_STEP, REQUEST_BODY. */
 export function addMilestone(state: CaseState, one: { title: string; dueAt: number }, at: number): CaseStepped {
   if (one.dueAt <= at) return { ok: false, code: 'REQUEST_BODY', pointer: '/dueAt' };
   return move(state, 'add-milestone', at, (moment) => {
-    const milestones = [...state.milestones, promise(`m${state.milestones.length + 1}`, one, moment)];
+    const milestones = [...state.milestones, promise(`m${lastNumber(state.milestones) + 1}`, one, moment)];
     return state.state === 'accepted' ? { milestones, dueAt: Math.max(...milestones.map(({ dueAt }) => dueAt)) } : planned({ ...state, milestones }, moment);
   });
 }
@@ -93,6 +102,11 @@ export function addObstacle(state: CaseState, obstacle: Omit<Obstacle, 'id' | 'r
 export function answerObstacle(state: CaseState, requestId: string, answer: string | null, at: number): CaseStepped {
   const obstacles = state.obstacles.map((one) => (one.requestId === requestId ? { ...one, answeredAt: answer === null ? null : at, answer } : one));
   return { ok: true, state: { ...state, obstacles, updatedAt: Math.max(at, state.updatedAt) } };
+}
+
+/** The request of an obstacle was given to another unit: that one answers it. */
+export function moveObstacle(state: CaseState, requestId: string, to: Pick<Obstacle, 'unit' | 'requestId' | 'dueAt'>, at: number): CaseState {
+  return { ...state, obstacles: state.obstacles.map((one) => (one.requestId === requestId ? { ...one, ...to } : one)), updatedAt: Math.max(at, state.updatedAt) };
 }
 
 /** Sends a nudge (đôn đốc) or guidance (hướng dẫn). Fails: STATE_STEP. */

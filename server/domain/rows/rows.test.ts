@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { faultOf } from '#contract/faults.ts';
 import { createRowMapper } from './mapRow.ts';
 import { valueAt } from './path.ts';
 import { readRows } from './readRows.ts';
+import { refusedByDoor } from './refusedByDoor.ts';
 import { takeRows } from './takeRows.ts';
 import { readBoolean, readNumber, readTime } from './values.ts';
 
@@ -123,4 +125,11 @@ test('a door that does not answer fails the whole; nothing is called taken', asy
   const rows = [{ line: 2, fields: { key: 'a' } }];
   const answer = await takeRows('sensor', rows, createRowMapper('sensor'), async () => ({ ok: false, fault: { code: 'STORE_UNAVAILABLE', message: '' } }));
   expect(answer).toMatchObject({ ok: false, fault: { code: 'STORE_UNAVAILABLE' } });
+});
+
+test('what the door refuses is said to who maps rows: what is missing by name, in Vietnamese, else as the door said it', () => {
+  const said = (detail: string, pointer = '/at') => refusedByDoor(3, faultOf('INGEST_ITEM', { pointer, detail }));
+  expect(said('must have required properties at, kind')).toEqual({ line: 3, field: 'at', code: 'INGEST_ITEM', reason: 'Mục tin không đúng định dạng. Thiếu: at, kind.' });
+  expect(said('must be equal to constant', '/kind').reason).toBe('Mục tin không đúng định dạng. Giá trị không có trong danh mục.');
+  expect(said('outside Việt Nam').reason).toBe('Mục tin không đúng định dạng. outside Việt Nam');
 });

@@ -2,6 +2,7 @@ import type { Outcome } from '#contract/faults.ts';
 import type { IngestAnswer } from '#contract/http.ts';
 import type { TopicName } from '#contract/topics.ts';
 import type { RowMapper } from './mapRow.ts';
+import { refusedByDoor } from './refusedByDoor.ts';
 import type { Row, RowRefusal } from './rowRefusal.ts';
 
 /** What became of the rows of one answer or file. */
@@ -28,11 +29,7 @@ export async function takeRows(topic: TopicName, rows: readonly Row[], mapRow: R
     for (const [index, { status, fault }] of answer.value.results.entries()) {
       if (status === 'accepted') taken.accepted += 1;
       else if (status === 'duplicate') taken.duplicates += 1;
-      else {
-        const field = (fault?.pointer ?? '').slice(1);
-        const reason = [fault?.message, fault?.detail].filter(Boolean).join(' ');
-        taken.refused.push({ line: good[index]?.line ?? 0, field, code: fault?.code ?? status, reason });
-      }
+      else taken.refused.push(fault ? refusedByDoor(good[index]?.line ?? 0, fault) : { line: good[index]?.line ?? 0, field: '', code: status, reason: '' });
     }
   }
   taken.refused.sort((a, b) => a.line - b.line);

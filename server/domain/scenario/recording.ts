@@ -20,7 +20,7 @@ const named = (index: number): Words => ({ vi: `Cảnh ${index}`, en: `Scene ${i
 export function stepOf({ state, why }: WallLine, index: number, at: number, before: WallState | undefined): Step {
   const put = Object.fromEntries(state.tiles.filter((tile) => state.scene === before?.scene && JSON.stringify(before.tiles.find(({ id }) => id === tile.id)) !== JSON.stringify(tile)).map(({ id, widget, settings, title }) => [id, { widget, ...(settings ? { settings } : {}), ...(title ? { title } : {}) }]));
   const isNewScene = state.scene !== before?.scene;
-  const words = why.trim() || named(index + 1).vi;
+  const said = why.trim();
   return {
     id: `canh-${index + 1}`,
     at,
@@ -30,7 +30,7 @@ export function stepOf({ state, why }: WallLine, index: number, at: number, befo
     ...(Object.keys(put).length > 0 ? { put } : {}),
     look: state.camera.to,
     ...(state.spotlight ? { spotlight: state.spotlight.tile } : {}),
-    narration: { vi: words, en: words },
+    narration: said === '' ? named(index + 1) : { vi: said, en: said },
     notes: { vi: `Do ${state.changedBy} thực hiện.`, en: `Done by ${state.changedBy}.` },
   };
 }

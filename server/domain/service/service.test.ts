@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceText } from '../indicator/readYaml.ts';
+import { boundsOf, rulesOf } from './gauges.ts';
 import { isOn, mayMove } from './moves.ts';
 import { readServices } from './readServices.ts';
 import { foldersOf, settle, type Folders } from './settle.ts';
@@ -34,12 +35,16 @@ name: { vi: "Cây xanh", en: "Trees" }
 goals: [{ code: xanh, name: { vi: "Xanh", en: "Green" } }]
 indicators:
 ${indicator('CX-01')}${indicator('CX-02')}`;
+const gauge = (more: string) => MANIFEST.replace('alertKinds: []', 'alertKinds: [environment]') + `gauges:
+  - { kind: do-am, name: { vi: "Độ ẩm đất", en: "Soil moisture" }, unitOfMeasure: "%", ${more} }
+`;
+const DRY = 'worse: below, amber: 30, red: 15, alert: { code: dat-kho, title: "Đất khô", kind: environment, level: 3, clear: 20, holdMinutes: 10 }';
 const files = (manifest = MANIFEST, catalogue = CATALOGUE, id = 'cay-xanh'): SourceText[] => [
   { file: `server/services/${id}/service.yaml`, text: manifest },
   { file: `server/services/${id}/catalogue/a.yaml`, text: catalogue },
 ];
 const SCENES = new Map<string, { file: string; line: number; reason: string }[]>([['cay-xanh', []], ['hong', [{ file: 'layouts/scenes/hong.yaml', line: 12, reason: 'không có widget moss-board' }]]]);
-const read = (sources: readonly SourceText[], fresh: ReadonlySet<string> = new Set(['cay-xanh'])) => readServices(sources, 'v', { layers: new Set(['sensors']), fresh, sceneFaults: (id) => SCENES.get(id) });
+const read = (sources: readonly SourceText[], fresh: ReadonlySet<string> = new Set(['cay-xanh'])) => readServices(sources, 'v', { layers: new Set(['sensors']), figures: new Set(['indicator-values']), fresh, sceneFaults: (id) => SCENES.get(id) });
 const faultsOf = (sources: readonly SourceText[]) => read(sources).faults.map(({ file, line, reason }) => `${file.replace('server/services/cay-xanh/', '')}:${line} ${reason}`);
 
 describe('a folder of a service', () => {
@@ -57,10 +62,36 @@ describe('a folder of a service', () => {
     ['a scene that is not there', files(MANIFEST.replace('scene: cay-xanh', 'scene: khong-co')), 'service.yaml:9 không có cảnh khong-co'],
     ['a required indicator that is not there', files(MANIFEST.replace('[CX-01]', '[CX-01, CX-09]')), 'service.yaml:8 chỉ tiêu bắt buộc CX-09 không có trong danh mục của dịch vụ'],
     ['an unknown map layer', files(MANIFEST.replace('[sensors]', '[moss]')), 'service.yaml:11 không có lớp bản đồ moss'],
+    ['a figure no report counts', files(MANIFEST.replace('reportFigures: []', 'reportFigures: [moss-grown]')), 'service.yaml:12 báo cáo không có số liệu moss-grown'],
     ['another name than its folder', files(MANIFEST.replace('service: cay-xanh', 'service: cay-do')), 'service.yaml:1 tên dịch vụ cay-do khác tên thư mục'],
     ['no manifest', files().slice(1), 'catalogue/a.yaml:1 thư mục cay-xanh chưa có service.yaml'],
   ])('is refused with file, line and reason: %s', (_what, sources, sentence) => {
     expect(faultsOf(sources)).toContain(sentence);
+  });
+});
+
+describe('a gauge of a service', () => {
+  it('is bounds for its kind of reading and a rule that raises an alert', () => {
+    const { packs, faults } = read(files(gauge(DRY)));
+    expect(faults).toEqual([]);
+    expect([...boundsOf(packs.values())]).toEqual([['do-am', { worse: 'below', amber: 30, red: 15 }]]);
+    expect(rulesOf(packs.values())).toEqual([{ code: 'dat-kho', name: 'Đất khô', subject: { of: 'sensor', sensorKind: 'do-am' }, direction: 'below', value: 15, clear: 20, holdMinutes: 10, kind: 'environment', level: 3 }]);
+  });
+
+  it.each([
+    ['bounds the wrong way round', DRY.replace('below', 'above'), 'số đo do-am: ngưỡng vàng 30 phải đến trước ngưỡng đỏ 15'],
+    ['an alert that ends past its bound', DRY.replace('clear: 20', 'clear: 10'), 'số đo do-am: mức hết cảnh báo 10 phải nằm trước ngưỡng đỏ 15'],
+    ['a kind of alert the service does not answer for', DRY.replace('kind: environment', 'kind: fire'), 'số đo do-am: loại cảnh báo fire không có trong alertKinds'],
+    ['an unknown unit of measure', `${DRY}`, 'số đo do-am: không có đơn vị đo thước'],
+  ])('is refused with file and line: %s', (_what, more, reason) => {
+    const manifest = reason.endsWith('thước') ? gauge(more).replace('unitOfMeasure: "%", worse', 'unitOfMeasure: "thước", worse') : gauge(more);
+    expect(faultsOf(files(manifest))).toContain(`service.yaml:14 ${reason}`);
+  });
+
+  it('is refused when another service has its kind of reading', () => {
+    const mine = files(gauge(DRY));
+    const other = (text: string) => text.replaceAll('cay-xanh', 'nuoc').replaceAll('CX-', 'NU-').replaceAll('goal: xanh', 'goal: sach').replaceAll('code: xanh', 'code: sach').replace('scene: nuoc\n', '').replace('dat-kho', 'kho');
+    expect(read([...mine, ...files(other(gauge(DRY)), other(CATALOGUE), 'nuoc')]).faults.map(({ file, reason }) => [file, reason])).toEqual([['server/services/nuoc/service.yaml', 'số đo do-am đã có ở chỗ khác']]);
   });
 });
 

@@ -14,7 +14,7 @@ const profile: WallProfile = {
   zones: [{ id: 'trai', name: { vi: 'Trái', en: 'Left' }, rect: left }],
   grants: [{ roles: ['operator'], units: ['20242'], zones: ['trai'] }, { roles: ['operator'], units: ['48'] }],
 };
-const scene: Scene = { schema: 1, id: 's', name: { vi: 's', en: 's' }, size: [2000, 1000], tiles: [{ id: 'a', widget: 'text', rect: left }, { id: 'b', widget: 'text', rect: right }] };
+const scene: Scene = { schema: 2, id: 's', name: { vi: 's', en: 's' }, size: [2000, 1000], tiles: [{ id: 'a', widget: 'text', rect: left }, { id: 'b', widget: 'text', rect: right }] };
 const salvos = new Map<string, Salvo>([['l', salvoOf('l', left)], ['r', salvoOf('r', right)]]);
 function salvoOf(id: string, zone: typeof left): Salvo {
   return { schema: 1, id, name: { vi: id, en: id }, most: 4, cameras: ['cam-1'], walls: { w: zone } };

@@ -1,13 +1,24 @@
 import { join, relative, resolve } from 'node:path';
 import type { ConnectorText } from '#contract/connector.ts';
+import type { AskView } from '../../domain/ports/viewAsker.ts';
 import { createFilesReader } from './files/filesReader.ts';
 import { createFolder } from './files/folder.ts';
 import { createSftp } from './files/sftp.ts';
 import { createHttpReader } from './http/httpReader.ts';
+import { createMqttReader } from './mqtt/mqttReader.ts';
 import type { Reader, Secrets } from './reader.ts';
+import { createSqlReader } from './sql/sqlReader.ts';
+
+interface Parts {
+  dataFolder: string;
+  realNow(): number;
+  askView: AskView;
+  /** A look that stores nothing and disturbs no connection at work. */
+  isTrial?: boolean;
+}
 
 /** Readies the other side of a declaration; undefined for one that waits to be called. */
-export function openReader(text: ConnectorText, secrets: Secrets, { dataFolder, realNow }: { dataFolder: string; realNow(): number }): Reader | undefined {
+export function openReader(text: ConnectorText, secrets: Secrets, { dataFolder, realNow, askView, isTrial = false }: Parts): Reader | undefined {
   const { way } = text;
   switch (way.kind) {
     case 'http':
@@ -16,6 +27,10 @@ export function openReader(text: ConnectorText, secrets: Secrets, { dataFolder, 
       return createFilesReader(text, way.pattern, createSftp(way, secrets));
     case 'folder':
       return createFilesReader(text, way.pattern, createFolder(folderOf(dataFolder, way.folder)));
+    case 'sql':
+      return createSqlReader(way, secrets, askView);
+    case 'mqtt':
+      return createMqttReader({ ...text, way }, secrets, { realNow, isTrial });
     case 'webhook':
       return undefined;
   }

@@ -21,6 +21,10 @@ export interface Wanted {
 /** The other side, ready to be asked. A fault of one portion leaves the others alone. */
 export interface Reader {
   read(wanted: Wanted): AsyncGenerator<Outcome<Portion>>;
+  /** Of a side that sends when it likes: called when it is back after it was cut off. */
+  onNews?(listener: () => void): void;
+  /** Of such a side: ends the connection and gives what came and was not read yet. A later `read` opens it again. */
+  leave?(): Promise<Outcome<Portion> | undefined>;
   close(): void;
 }
 

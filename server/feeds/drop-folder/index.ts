@@ -22,7 +22,7 @@ const DATA_FOLDER = '../..';
 export const feed: FeedKind<Settings> = {
   name: 'drop-folder',
   settings: Settings,
-  create(deps, { name = 'thư mục thả tệp / drop folder', folder = 'drop', everyS = 2, promisedEveryH }) {
+  create(deps, { name = 'Thư mục nhận tệp', folder = 'drop', everyS = 2, promisedEveryH }) {
     const watch = createWatch(deps, { name, folder: resolve(deps.folder, DATA_FOLDER, folder), promiseMs: promisedEveryH && promisedEveryH * 3_600_000 });
     let timer: NodeJS.Timeout | undefined;
     let isClosed = false;

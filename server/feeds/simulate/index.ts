@@ -31,7 +31,7 @@ export const feed: FeedKind<Settings> = {
     return createSampleCity(loadGeo(join(folder, OWN_MAP)), random, scale, () => turn());
   },
   async create(deps, settings, prepared) {
-    const { name = 'thành phố mẫu / sample city' } = settings;
+    const { name = 'Thành phố mẫu' } = settings;
     const city = (prepared ?? (await feed.prepare!(deps, settings))) as SampleCity;
     const pulse = createPulse({ ...deps, name, city, cursorFile: openCursor(deps.folder, deps.log) });
     let beating: Promise<void> = Promise.resolve();

@@ -9,16 +9,24 @@ export interface ExportFile {
   body: Buffer;
 }
 
-function csvCell(cell: Cell): string {
+/**
+ * How a CSV is written. `plain`: commas and decimal points (RFC 4180), for programs. `vi`: semicolons and decimal commas, as a
+ * spreadsheet set to Vietnamese reads numbers when the file is opened by a double click.
+ */
+export type CsvForm = 'plain' | 'vi';
+const SIGNS = { plain: { between: ',', decimal: '.' }, vi: { between: ';', decimal: ',' } } as const;
+
+function csvCell(cell: Cell, form: CsvForm): string {
+  const { between, decimal } = SIGNS[form];
   if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
+  if (typeof cell === 'number') return String(cell).replace('.', decimal);
   const text = harmless(cell);
-  return /[",\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
+  return text.includes(between) || /["\r\n]/.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Comma-separated values that Excel opens with its Vietnamese letters right. */
-export function csvOf(table: Table): ExportFile {
-  const lines = [table.header, ...table.rows].map((row) => row.map(csvCell).join(','));
+/** Separated values that a spreadsheet opens with its Vietnamese letters right. */
+export function csvOf(table: Table, form: CsvForm = 'plain'): ExportFile {
+  const lines = [table.header, ...table.rows].map((row) => row.map((cell) => csvCell(cell, form)).join(SIGNS[form].between));
   return { contentType: 'text/csv; charset=utf-8', body: Buffer.from(`${BOM}${lines.join('\r\n')}\r\n`) };
 }
 

@@ -1,5 +1,5 @@
 import type { HandlingBoard, HandlingFigures } from '#contract/handling.ts';
-import type { Cell, Table } from './table.ts';
+import { said, type Cell, type Table } from './table.ts';
 import words from './handling.vi.json' with { type: 'json' };
 
 const MINUTE_MS = 60_000;
@@ -17,6 +17,6 @@ export function handlingTableOf({ rows, whole, of, by }: HandlingBoard): Table {
   return {
     title: words.title[of],
     header: [words.group[by], ...words.columns],
-    rows: [...rows.map(({ name, group, now, before }) => line(name || group || words.none, now, before)), line(words.whole, whole.now, whole.before)],
+    rows: [...rows.map(({ name, group, now, before }) => line(by === 'category' ? said(name) : name || group || words.none, now, before)), line(words.whole, whole.now, whole.before)],
   };
 }

@@ -1,15 +1,17 @@
 import Type from 'typebox';
 import { Closed, Id } from '#contract/base.ts';
 import { CameraControls, CameraDevice, CameraDeviceEdit, FoundCamera, SteerAnswer, SteerAsk } from '#contract/cameras.ts';
-import { answer } from '../faults.ts';
+import { answer, refuse } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { JSON_BODY, type App } from '../types.ts';
+import { watchRefusal } from '../watching.ts';
 import type { RouteDeps } from './index.ts';
 
 const OneCamera = Closed({ id: Id });
 
 /** Devices behind cameras, over ONVIF: found, read and steered. */
-export function cameraDeviceRoutes(app: App, { cameraWork }: RouteDeps): void {
+export function cameraDeviceRoutes(app: App, deps: RouteDeps): void {
+  const { cameraWork } = deps;
   const tags = ['cameras'];
 
   app.post('/api/v1/cameras/discoveries', {
@@ -28,11 +30,17 @@ export function cameraDeviceRoutes(app: App, { cameraWork }: RouteDeps): void {
   app.get('/api/v1/cameras/:id/presets', {
     config: { policy: 'staff' },
     schema: { tags, summary: 'Stored views of a camera that can be steered', params: OneCamera, response: { 200: CameraControls, ...refusals(401, 403, 404, 422, 503) } },
-    handler: async (request, reply) => answer(reply, await cameraWork.presets(request.principal!, request.params.id)),
+    handler: async (request, reply) => {
+      const fault = await watchRefusal(request, request.params.id, deps);
+      return fault ? refuse(reply, fault) : answer(reply, await cameraWork.presets(request.principal!, request.params.id));
+    },
   });
   app.post('/api/v1/cameras/:id/steer', {
     config: { policy: 'staff', accepts: JSON_BODY },
     schema: { tags, summary: 'Steer a camera; who acts holds it for half a minute', params: OneCamera, body: SteerAsk, response: { 200: SteerAnswer, ...refusals(400, 401, 403, 404, 409, 422, 503) } },
-    handler: async (request, reply) => answer(reply, await cameraWork.steer(request.principal!, request.params.id, request.body)),
+    handler: async (request, reply) => {
+      const fault = await watchRefusal(request, request.params.id, deps);
+      return fault ? refuse(reply, fault) : answer(reply, await cameraWork.steer(request.principal!, request.params.id, request.body));
+    },
   });
 }

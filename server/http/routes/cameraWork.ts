@@ -13,6 +13,7 @@ import { rawAnswer, refusals } from '../openapi.ts';
 import { createReencoder } from '../reencode.ts';
 import { scopeOfRequest } from '../scope.ts';
 import { JSON_BODY, type App } from '../types.ts';
+import { watchRefusal } from '../watching.ts';
 import type { RouteDeps } from './index.ts';
 
 const OneCamera = Closed({ id: Id });
@@ -23,7 +24,8 @@ const LONGEST_PERIOD_MS = 100 * 86_400_000;
 const MOST_TRACES = 200;
 
 /** Work with cameras: sets, evidence, register, health. Rights are checked at the camera, by the port. */
-export function cameraWorkRoutes(app: App, { cameraWork, attachments, collections, media, clock, subtree }: RouteDeps): void {
+export function cameraWorkRoutes(app: App, deps: RouteDeps): void {
+  const { cameraWork, attachments, collections, media, clock, subtree } = deps;
   const reencoder = createReencoder();
   const tags = ['cameras'];
 
@@ -79,6 +81,8 @@ export function cameraWorkRoutes(app: App, { cameraWork, attachments, collection
       if (!Check(SnapshotFields, fields)) return refuseWith(reply, 'REQUEST_BODY', { pointer: '/reason' });
       const seen = await collections.get('cameras', request.params.id, scopeOfRequest(request, subtree));
       if (!seen.ok) return refuse(reply, seen.fault);
+      const fault = await watchRefusal(request, request.params.id, deps);
+      if (fault) return refuse(reply, fault);
       const picture = await reencoder.reencode(sent, (seen.value as CameraState).masks ?? []);
       if (!picture) return refuseWith(reply, 'REQUEST_MEDIA_TYPE', { pointer: '/file' });
       const id = `at-${createHash('sha256').update(sent).digest('hex').slice(0, 40)}`;

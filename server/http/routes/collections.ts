@@ -1,8 +1,11 @@
 import { Closed, Id } from '#contract/base.ts';
 import { Page } from '#contract/http.ts';
+import { okay } from '#contract/faults.ts';
 import type { Policy } from '#contract/roles.ts';
+import type { FastifyRequest } from 'fastify';
 import Type from 'typebox';
 import { sees } from '../../domain/scope.ts';
+import { withPeople } from '../assignmentPeople.ts';
 import { answer, refuseWith } from '../faults.ts';
 import { readListQuery, ListParameters } from '../listQuery.ts';
 import { refusals } from '../openapi.ts';
@@ -30,7 +33,10 @@ export const COLLECTIONS = {
   sources: 'wall',
 } as const satisfies Record<string, Policy>;
 
-export function collectionRoutes(app: App, { collections, telemetry, past, subtree }: RouteDeps): void {
+/** Names of people who answer for assignments are for people: a wall is not told. */
+const isToldWho = (name: string, { principal }: FastifyRequest): boolean => name === 'assignments' && principal?.kind === 'person';
+
+export function collectionRoutes(app: App, { collections, telemetry, past, subtree, people }: RouteDeps): void {
   for (const [name, policy] of Object.entries(COLLECTIONS)) {
     app.get(`/api/v1/${name}`, {
       config: { policy },
@@ -46,7 +52,10 @@ export function collectionRoutes(app: App, { collections, telemetry, past, subtr
           return answer(reply, known.ok ? { ok: true, value: { items: known.value.slice(0, query.value.limit), next: null } } : known);
         }
         if (isLatestOnly) return reply.send({ items: telemetry.sensors().filter(({ unit }) => sees(scope, unit, null)).slice(0, query.value.limit), next: null });
-        return answer(reply, await collections.list(name, query.value, scope));
+        const page = await collections.list(name, query.value, scope);
+        if (!page.ok || !isToldWho(name, request)) return answer(reply, page);
+        const items = await withPeople(people, page.value.items);
+        return answer(reply, items.ok ? okay({ ...page.value, items: items.value }) : items);
       },
     });
 
@@ -55,7 +64,10 @@ export function collectionRoutes(app: App, { collections, telemetry, past, subtr
       schema: { tags: ['collections'], summary: `One of ${name}`, params: Closed({ id: Id }), response: { 200: Type.Unknown(), ...refusals(401, 403, 404, 503) } },
       handler: async (request, reply) => {
         reply.header('cache-control', 'no-store');
-        return answer(reply, await collections.get(name, request.params.id, scopeOfRequest(request, subtree)));
+        const found = await collections.get(name, request.params.id, scopeOfRequest(request, subtree));
+        if (!found.ok || !isToldWho(name, request)) return answer(reply, found);
+        const items = await withPeople(people, [found.value]);
+        return answer(reply, items.ok ? okay(items.value[0]) : items);
       },
     });
   }

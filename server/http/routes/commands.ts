@@ -14,7 +14,7 @@ import { JSON_BODY, type App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
 /** Commands that only make sense on an open socket. */
-const SOCKET_ONLY: ReadonlySet<string> = new Set<CommandName>(['clock.sync', 'topic.join', 'topic.leave', 'wall.join', 'wall.leave', 'wall.report', 'wall.point', 'presence.open', 'presence.close', 'share.open', 'share.close', 'share.signal']);
+const SOCKET_ONLY: ReadonlySet<string> = new Set<CommandName>(['clock.sync', 'trace.painted', 'topic.join', 'topic.leave', 'wall.join', 'wall.leave', 'wall.report', 'wall.point', 'presence.open', 'presence.close', 'share.open', 'share.close', 'share.signal']);
 
 /** What the socket does with a wall, by the same port. */
 function wallHandlers(walls: WallsPort, subtree: Subtree): CommandHandlers {

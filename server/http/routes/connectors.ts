@@ -17,7 +17,7 @@ const Span = Closed({ from: EpochMs, to: EpochMs, sliceHours: Type.Integer({ min
 const FAILS = [400, 401, 403, 404, 409, 415, 422, 503] as const;
 
 /** Connections to systems that do not push: declared, tried, watched. They carry data of every unit, so only an administrator of all may. */
-export function connectorRoutes(app: App, { connectors, subtree }: RouteDeps): void {
+export function connectorRoutes(app: App, { connectors, services, subtree }: RouteDeps): void {
   const config = { policy: 'administer' as const };
   const writing = { ...config, accepts: JSON_BODY };
   const actorOf = (request: Parameters<typeof scopeOfRequest>[0]): Principal | undefined => {
@@ -33,6 +33,12 @@ export function connectorRoutes(app: App, { connectors, subtree }: RouteDeps): v
       const listed = await connectors.list();
       return answer(reply.header('cache-control', 'no-store'), listed.ok ? { ok: true, value: { items: listed.value } } : listed);
     },
+  });
+
+  app.get('/api/v1/connectors/adapters', {
+    config,
+    schema: { tags, summary: 'Ready-made connections that come with the services, as a beginning', response: { 200: Closed({ items: Type.Array(ConnectorText) }), ...refusals(401, 403) } },
+    handler: async (request, reply) => (actorOf(request) ? reply.header('cache-control', 'no-store').send({ items: [...services.adapters()] }) : refuseWith(reply, 'AUTH_FORBIDDEN')),
   });
 
   app.put('/api/v1/connectors/:id', {

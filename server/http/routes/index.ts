@@ -9,10 +9,12 @@ import { administrationRoutes } from './administration.ts';
 import { assignmentImportRoutes } from './assignmentImport.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { cameraDeviceRoutes } from './cameraDevices.ts';
+import { cameraGroupRoutes } from './cameraGroups.ts';
 import { connectorRoutes } from './connectors.ts';
 import { cameraRoutes } from './cameras.ts';
 import { cameraWorkRoutes } from './cameraWork.ts';
 import { capRoutes } from './cap.ts';
+import { certificateRoutes } from './certificates.ts';
 import { clockRoutes } from './clock.ts';
 import { collectionRoutes } from './collections.ts';
 import { commandRoutes } from './commands.ts';
@@ -21,6 +23,7 @@ import { documentationRoutes } from './documentation.ts';
 import { dutyRoutes } from './duty.ts';
 import { escalationRoutes } from './escalations.ts';
 import { enterRoutes } from './enter.ts';
+import { eventReceiverRoutes } from './eventReceivers.ts';
 import { exportRoutes } from './export.ts';
 import { fileRoutes } from './files.ts';
 import { footageRoutes } from './footage.ts';
@@ -34,9 +37,11 @@ import { ingestRoutes } from './ingest.ts';
 import { logRoutes } from './log.ts';
 import { mediaRoutes } from './media.ts';
 import { noticeRoutes } from './notices.ts';
+import { noticeChannelRoutes } from './noticeChannels.ts';
 import { open311Routes } from './open311.ts';
 import { organisationRoutes } from './organisation.ts';
 import { pairingRoutes } from './pairing.ts';
+import { peopleRoutes } from './people.ts';
 import { procedureRoutes } from './procedures.ts';
 import { replayRoutes } from './replay.ts';
 import { qualityRoutes } from './quality.ts';
@@ -67,6 +72,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   sessionRoutes,
   accountPageRoutes,
   securityRoutes,
+  certificateRoutes,
   signInServiceRoutes,
   enterRoutes,
   pairingRoutes,
@@ -74,12 +80,14 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   administrationRoutes,
   ingestRoutes,
   connectorRoutes,
+  eventReceiverRoutes,
   capRoutes,
   attachmentRoutes,
   logRoutes,
   cameraRoutes,
   cameraWorkRoutes,
   cameraDeviceRoutes,
+  cameraGroupRoutes,
   footageRoutes,
   alertLoadRoutes,
   dutyRoutes,
@@ -88,6 +96,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   trafficRoutes,
   handlingRoutes,
   noticeRoutes,
+  noticeChannelRoutes,
   reportRoutes,
   procedureRoutes,
   open311Routes,
@@ -96,6 +105,7 @@ const ROUTES: readonly ((app: App, deps: RouteDeps) => void)[] = [
   directiveRoutes,
   escalationRoutes,
   goalRoutes,
+  peopleRoutes,
   assignmentImportRoutes,
   organisationRoutes,
   qualityRoutes,

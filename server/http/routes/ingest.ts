@@ -5,13 +5,14 @@ import { isTopic } from '#contract/topics.ts';
 import { INGEST_LIMIT } from '../bodies.ts';
 import { openArray, openLines } from '../envelope.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
+import { createNoTracer } from '../../kernel/trace/tracer.ts';
 import { ingestAllowance } from '../ingestAllowance.ts';
 import { refusals } from '../openapi.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
 /** The one door for sources outside. */
-export function ingestRoutes(app: App, { door, config }: RouteDeps): void {
+export function ingestRoutes(app: App, { door, config, tracer = createNoTracer() }: RouteDeps): void {
   app.post('/api/v1/ingest/:topic', {
     config: { policy: 'ingest', accepts: ['application/json', 'application/x-ndjson'], rateLimit: ingestAllowance(config) },
     bodyLimit: INGEST_LIMIT,
@@ -29,7 +30,10 @@ export function ingestRoutes(app: App, { door, config }: RouteDeps): void {
       const items = typeof request.body === 'string' ? openLines(request.body) : openArray(request.body);
       if (!items.ok) return refuse(reply, items.fault);
       reply.header('cache-control', 'no-store');
-      return items.value.length === 0 ? reply.send({ results: [] }) : answer(reply, await door.ingest(source, topic, items.value));
+      if (items.value.length === 0) return reply.send({ results: [] });
+      const { traceparent } = request.headers;
+      const trace = { from: typeof traceparent === 'string' ? traceparent : undefined, attributes: { topic, source: source.id, items: items.value.length } };
+      return answer(reply, await tracer.span('door', () => door.ingest(source, topic, items.value), trace));
     },
   });
 }

@@ -3,15 +3,12 @@ import { Closed, Id } from '#contract/base.ts';
 import { refuseWith } from '../faults.ts';
 import { rawAnswer, refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
-import { createCameraRights } from '../../domain/camera/watchRights.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
 const Query = Type.Object({ _HLS_msn: Type.Optional(Type.String()), _HLS_part: Type.Optional(Type.String()), _HLS_skip: Type.Optional(Type.String()), parts: Type.Optional(Type.String()), stream: Type.Optional(Type.String()), plays: Type.Optional(Type.String()) });
 
-export function mediaRoutes(app: App, { media, cameraWork, collections, clock, subtree }: RouteDeps): void {
-  const rights = createCameraRights(collections, clock);
-
+export function mediaRoutes(app: App, { media, cameraWork, cameraRights: rights, subtree }: RouteDeps): void {
   app.post('/media/:camera/whep', {
     config: { policy: 'wall', accepts: ['application/sdp'] },
     schema: {

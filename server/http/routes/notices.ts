@@ -1,6 +1,6 @@
 import Type from 'typebox';
-import { Closed, Id } from '#contract/base.ts';
-import { Notice, NoticeChannel, NoticeReceipt, NoticeWish } from '#contract/notice.ts';
+import { Closed, Id, Nullable } from '#contract/base.ts';
+import { Notice, NoticeChannel, NoticeReceipt, NoticeWish, QuietHours } from '#contract/notice.ts';
 import { answer } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
@@ -39,7 +39,7 @@ export function noticeRoutes(app: App, { notices, subtree }: RouteDeps): void {
 
   app.get('/api/v1/notices/wish', {
     config: { policy: 'staff' },
-    schema: { tags: ['notices'], summary: 'How this person wants to be told, and the ways there are', response: { 200: Closed({ wish: NoticeWish, channels: Type.Array(NoticeChannel) }), ...refusals(401, 403, 503) } },
+    schema: { tags: ['notices'], summary: 'How this person wants to be told, and the ways there are', response: { 200: Closed({ wish: NoticeWish, channels: Type.Array(NoticeChannel), houseQuiet: Nullable(QuietHours) }), ...refusals(401, 403, 503) } },
     handler: async (request, reply) => answer(reply.header('cache-control', 'no-store'), await notices.wish(me(request))),
   });
 

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { Closed, EpochMs, Id, UnitCode } from '#contract/base.ts';
-import { BoardAnswer, CaseHistory, CatalogueAnswer, DataSetAnswer, DataSetsAnswer, IndicatorValuesAnswer, MovementAnswer, MyRedAnswer, ObligationsAnswer } from '#contract/red.ts';
+import { BoardAnswer, CaseHistory, CatalogueAnswer, DataSetAnswer, DataSetsAnswer, IndicatorValuesAnswer, MovementAnswer, MyRedAnswer, ObligationsAnswer, PromisesAnswer } from '#contract/red.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
 import { refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
@@ -33,6 +33,12 @@ export function redRoutes(app: App, { red, subtree }: RouteDeps): void {
     config: { policy: 'staff' },
     schema: { tags: ['red'], summary: 'What is ĐỎ, low, promised and asked of the units of the reader', response: { 200: MyRedAnswer, ...refusals(401, 403, 503) } },
     handler: async (request, reply) => answer(reply.header('cache-control', 'no-store'), await red.my(scopeOfRequest(request, subtree))),
+  });
+
+  app.get('/api/v1/red/promises', {
+    config: { policy: 'staff' },
+    schema: { tags: ['red'], summary: 'Promised, kept and broken by month, of open and closed cases', querystring: Closed({ unit: Type.Optional(UnitCode), month: Type.Optional(Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])$' })) }), response: { 200: PromisesAnswer, ...refusals(400, 401, 403, 503) } },
+    handler: async (request, reply) => answer(reply.header('cache-control', 'no-store'), await red.promises(request.query, scopeOfRequest(request, subtree))),
   });
 
   app.get('/api/v1/red/movement', {

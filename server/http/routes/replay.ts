@@ -102,7 +102,7 @@ export function replayRoutes(app: App, { past, recordings, briefing, collections
       summary: 'Recorded footage of a moment, where there is some',
       params: Closed({ id: Id }),
       querystring: Closed({ at: EpochMs }),
-      response: { 200: Closed({ url: Type.String(), startsAt: EpochMs }), ...refusals(400, 401, 403, 404) },
+      response: { 200: Closed({ url: Type.String(), startsAt: EpochMs, endsAt: EpochMs }), ...refusals(400, 401, 403, 404) },
     },
     handler: async (request, reply) => {
       const seen = await collections.get('cameras', request.params.id, scopeOfRequest(request, subtree));

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { Closed, Id, UnitCode } from '#contract/base.ts';
-import { Contact, FollowCode, FollowedReport, PhotoProgress, PublicResults, PublicService, Rating, REPORT_LIMITS, ReportAnswer, SimilarReport } from '#contract/citizen.ts';
+import { Contact, FollowCode, FollowedReport, PhotoProgress, PublicResults, PublicService, Rating, Reopening, REPORT_LIMITS, ReportAnswer, SimilarReport } from '#contract/citizen.ts';
 import type { Outcome } from '#contract/faults.ts';
 import { feedbackServices } from '../../domain/feedback/services.ts';
 import { ATTACHMENT_LIMIT } from '../bodies.ts';
@@ -46,7 +46,7 @@ export function reportRoutes(app: App, { citizens, photoPieces, attachments, sub
       if (!report.ok) return refuse(reply, report.fault);
       const kept = await keepAll(photos);
       if (!kept.ok) return refuse(reply, kept.fault);
-      const media = [...(report.value.media ?? []), ...kept.value].slice(0, REPORT_LIMITS.photos);
+      const media = [...new Set([...(report.value.media ?? []), ...kept.value])].slice(0, REPORT_LIMITS.photos);
       const taken = await citizens.report({ ...report.value, media });
       if (!taken.ok) return refuse(reply, taken.fault);
       const { code, status, dueAt } = taken.value;
@@ -121,6 +121,12 @@ export function reportRoutes(app: App, { citizens, photoPieces, attachments, sub
     config: { policy: 'public', accepts: JSON_BODY, rateLimit: often('follow') },
     schema: { tags: ['citizens'], summary: 'The reporter rates the result, once', body: Rating, response: { 200: FollowedReport, ...refusals(400, 403, 404, 409, 415, 429, 503) } },
     handler: async (request, reply) => answer(reply.header('cache-control', 'no-store'), await citizens.rate(request.body.code, request.body.stars)),
+  });
+
+  app.post('/api/v1/report/reopening', {
+    config: { policy: 'public', accepts: JSON_BODY, rateLimit: often('follow') },
+    schema: { tags: ['citizens'], summary: 'The reporter says why the matter is not settled; the report is taken up again with a new deadline', body: Reopening, response: { 200: FollowedReport, ...refusals(400, 403, 404, 409, 415, 422, 429, 503) } },
+    handler: async (request, reply) => answer(reply.header('cache-control', 'no-store'), await citizens.reopen(request.body.code, request.body.reason)),
   });
 
   app.get('/api/v1/feedback/:id/contact', {

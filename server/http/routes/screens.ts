@@ -8,7 +8,7 @@ import screens from './screens.json' with { type: 'json' };
 const IMMUTABLE = { maxAge: '365d', immutable: true };
 
 /** The built client: pages by the names of the interface, files by what the build left in its folder, nothing else. */
-export function screenRoutes(app: App, { clientFolder, localCa }: RouteDeps): void {
+export function screenRoutes(app: App, { clientFolder, certificates }: RouteDeps): void {
   const hidden = { schema: { hide: true }, config: { policy: 'public' as const } };
 
   for (const url of screens) {
@@ -35,8 +35,9 @@ export function screenRoutes(app: App, { clientFolder, localCa }: RouteDeps): vo
   app.get('/system/ca.crt', {
     ...hidden,
     handler: async (_request, reply) => {
-      if (!localCa) return refuseWith(reply, 'NOT_FOUND');
-      return reply.type('application/x-x509-ca-cert').header('content-disposition', 'attachment; filename="toan-canh-ca.crt"').send(localCa.certificate);
+      const root = certificates.localRoot();
+      if (root === undefined) return refuseWith(reply, 'NOT_FOUND');
+      return reply.type('application/x-x509-ca-cert').header('content-disposition', 'attachment; filename="toan-canh-ca.crt"').send(root);
     },
   });
 }

@@ -1,7 +1,7 @@
 import QRCode from 'qrcode';
 import Type from 'typebox';
 import { Closed, EpochMs, Id, Line } from '#contract/base.ts';
-import { CodeEnrolment, ExportRequest, GuardedExport, PurgeReceipt, RecoveryCodes, SecuritySettings, SecurityState, SessionLine, SignInService } from '#contract/security.ts';
+import { CodeEnrolment, ExportRequest, GuardedExport, PurgePreview, PurgeReceipt, RecoveryCodes, SecuritySettings, SecurityState, SessionLine, SignInService } from '#contract/security.ts';
 import { isWithinReach, reachesAll } from '../../domain/account/reach.ts';
 import { csvOf } from '../export/formats.ts';
 import { localTime } from '../export/table.ts';
@@ -98,7 +98,7 @@ export function securityRoutes(app: App, { accounts, security, dossier, clock, s
       const taken = reachesAll(scope) ? await security.takeExport(scope.principal, request.params.id) : undefined;
       if (!taken) return refuseWith(reply, 'AUTH_FORBIDDEN');
       if (!taken.ok) return refuse(reply, taken.fault);
-      const file = csvOf({ title: request.params.id, ...taken.value });
+      const file = csvOf({ title: request.params.id, ...taken.value }, 'vi');
       return reply.headers({ ...fresh, 'content-disposition': `attachment; filename="${request.params.id}.csv"` }).type(file.contentType).send(file.body);
     },
   });
@@ -110,7 +110,7 @@ export function securityRoutes(app: App, { accounts, security, dossier, clock, s
       if (!reachesAll(scopeOfRequest(request, subtree))) return refuseWith(reply, 'AUTH_FORBIDDEN');
       const { to = clock.realNow() + DAY_MS, from = to - 31 * DAY_MS, object } = request.query;
       const readings = await security.readings(from, to, object);
-      const file = csvOf({ title: 'readings', header: ['Thời điểm', 'Mã người xem', 'Người xem', 'Việc', 'Bản ghi'], rows: readings.map(({ at, actor, name, act, object: seen }) => [localTime(at), actor, name, act, seen]) });
+      const file = csvOf({ title: 'readings', header: ['Thời điểm', 'Mã người xem', 'Người xem', 'Việc', 'Bản ghi'], rows: readings.map(({ at, actor, name, act, object: seen }) => [localTime(at), actor, name, act, seen]) }, 'vi');
       return reply.headers({ ...fresh, 'content-disposition': 'attachment; filename="nguoi-da-xem.csv"' }).type(file.contentType).send(file.body);
     },
   });
@@ -152,12 +152,26 @@ export function securityRoutes(app: App, { accounts, security, dossier, clock, s
     });
   }
   app.get('/api/v1/security/purges', { ...whole, schema: { tags, summary: 'Proofs of what was removed', response: { 200: Closed({ items: Type.Array(PurgeReceipt) }), ...refusals(401, 403) } }, handler: async (_request, reply) => reply.headers(fresh).send({ items: await security.receipts() }) });
+  app.get('/api/v1/security/purges/preview', { ...whole, schema: { tags, summary: 'How much is past its keeping; nothing is removed', response: { 200: PurgePreview, ...refusals(401, 403) } }, handler: async (_request, reply) => reply.headers(fresh).send(await security.purgePreview()) });
   app.post('/api/v1/security/purges', {
     ...changing,
-    schema: { tags, summary: 'Remove now what is past its keeping', body: Done, response: { 200: Closed({ items: Type.Array(PurgeReceipt) }), ...refusals(400, 401, 403) } },
+    schema: { tags, summary: 'Remove now what is past its keeping, and say why', body: Closed({ reason: Line(500) }), response: { 200: Closed({ items: Type.Array(PurgeReceipt) }), ...refusals(400, 401, 403, 422) } },
     handler: async (request, reply) => {
       const scope = scopeOfRequest(request, subtree);
-      return reachesAll(scope) ? reply.send({ items: await security.purge(scope.principal) }) : refuseWith(reply, 'AUTH_FORBIDDEN');
+      if (!reachesAll(scope)) return refuseWith(reply, 'AUTH_FORBIDDEN');
+      const reason = request.body.reason.trim();
+      return reason === '' ? refuseWith(reply, 'STATE_REASON', { pointer: '/reason' }) : reply.send({ items: await security.purge(scope.principal, reason) });
+    },
+  });
+  app.get('/api/v1/security/purges/:id/receipt.pdf', {
+    ...whole,
+    schema: { tags, summary: 'One proof as a paper', params: One, response: { ...rawAnswer('the file'), ...refusals(401, 403, 404) } },
+    handler: async (request, reply) => {
+      if (!reachesAll(scopeOfRequest(request, subtree))) return refuseWith(reply, 'AUTH_FORBIDDEN');
+      const receipt = await security.receipt(request.params.id);
+      if (!receipt) return refuseWith(reply, 'NOT_FOUND');
+      const { name, contentType, body } = await dossier.receipt(receipt);
+      return reply.headers({ ...fresh, 'content-disposition': `attachment; filename="${name}"` }).type(contentType).send(body);
     },
   });
 }

@@ -1,13 +1,16 @@
 import Type from 'typebox';
 import { Closed, EpochMs } from '#contract/base.ts';
 import { OutputHealth, Salvo, Scene, ScheduledWall, Tour, WallProfile } from '#contract/wall.ts';
+import { LAYOUT_KINDS, publishedSchema, type LayoutKind } from '../../../layouts/schema.ts';
 import { maskWall } from '../../domain/wall/maskWall.ts';
 import { answer, refuseWith } from '../faults.ts';
-import { refusals } from '../openapi.ts';
+import { rawAnswer, refusals } from '../openapi.ts';
 import { scopeOfRequest } from '../scope.ts';
 import type { App } from '../types.ts';
 import type { RouteDeps } from './index.ts';
 
+/** Of no wall and nobody's: an editor of files asks for it without a session. */
+const SchemaParams = Closed({ kind: Type.Union((Object.keys(LAYOUT_KINDS) as LayoutKind[]).map((kind) => Type.Literal(kind))) });
 const Params = Closed({ id: Type.String({ minLength: 1, maxLength: 64 }) });
 
 export function wallRoutes(app: App, { walls, subtree }: RouteDeps): void {
@@ -27,6 +30,12 @@ export function wallRoutes(app: App, { walls, subtree }: RouteDeps): void {
       },
     });
   }
+
+  app.get('/api/v1/layout-schemas/:kind', {
+    config: { policy: 'public' },
+    schema: { tags: ['walls'], summary: 'JSON Schema of a kind of layout file, for editors that check while one types', params: SchemaParams, response: { ...rawAnswer('JSON Schema 2020-12'), ...refusals(404) } },
+    handler: async (request, reply) => reply.header('cache-control', 'no-cache').type('application/schema+json').send(JSON.stringify(publishedSchema(request.params.kind))),
+  });
 
   app.get('/api/v1/walls/:id/state', {
     config: { policy: 'wall' },

@@ -16,7 +16,7 @@ export const createFakePast = (now: number): PastPort => ({
 
 /** One camera was recorded. */
 export const fakeRecordings: RecordingsPort = {
-  find: async (camera, at) => (camera === 'cam-1' ? { url: '/media/cam-1/recorded.m3u8', startsAt: at - 1000 } : null),
+  find: async (camera, at) => (camera === 'cam-1' ? { url: '/media/cam-1/footage.mp4', startsAt: at, endsAt: at + 60_000 } : null),
 };
 
 /** Only one wall was ever shown. */

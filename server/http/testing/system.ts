@@ -7,7 +7,7 @@ export function createFakeSystem(now: number): SystemPort {
       runtime: 'Node.js 24',
       startedAt: now,
       clock: { realAt: now, domainAt: now, rate: 1, isReal: true },
-      store: { kind: 'embedded', state: 'ready', server: '18.0', postgis: '3.6', restarts: 0, lastFault: null, lastSnapshotAt: null },
+      store: { kind: 'embedded', state: 'ready', server: '18.0', postgis: '3.6', restarts: 0, lastFault: null, lastSnapshotAt: null, copy: null },
       disk: { freeBytes: 50_000_000_000, totalBytes: 100_000_000_000, fullAt: null },
       memoryBytes: 200_000_000,
       map: { attribution: '© OpenStreetMap contributors', limits: [], origins: [{ from: 'wards', licence: 'states no data licence', hasLicence: false, files: 1 }] },

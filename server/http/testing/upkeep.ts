@@ -9,7 +9,7 @@ export function createFakeUpkeep(): UpkeepPort {
   return {
     setup: async () => okay({ centre: CENTRE, provinces: [], walls: [], accounts: 1, sources: 0 }),
     writeCentre: async (_actor, centre) => okay(centre),
-    state: async () => okay({ helpDesk: CENTRE.helpDesk, backup: CENTRE.backup, nextBackupAt: null, isWorking: false, fault: null, backups: [], certificates: [], licence: 'EUPL-1.2', releaseNotes: [] }),
+    state: async () => okay({ helpDesk: CENTRE.helpDesk, backup: CENTRE.backup, nextBackupAt: null, isWorking: false, fault: null, backups: [], certificates: [], failing: [], licence: 'EUPL-1.2', releaseNotes: [] }),
     backUp: async () => okay(undefined),
     diagnostics: async () => okay({ product: 'toan-canh', version: '0', at: 0, runtime: '', system: {}, feeds: [], connectors: [], backups: [], machine: {}, settings: [] }),
     exportConfiguration: async () => okay({ product: 'toan-canh', centre: CENTRE, connectors: [] }),

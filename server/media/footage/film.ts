@@ -1,4 +1,4 @@
-import { readBoxes, u64 } from '../boxes.ts';
+import { findBox, readBoxes, u64 } from '../boxes.ts';
 
 /** A second or so of a camera, as it was sent. Units: epoch ms, real time. */
 export interface FilmPiece {
@@ -58,3 +58,41 @@ export function filmOf(pieces: readonly FilmPiece[]): { body: Buffer; from: numb
   return span && { body: Buffer.concat(parts), ...span };
 }
 
+/** A film and when it was taken. Units: epoch ms. */
+export interface TakenFilm {
+  body: Buffer;
+  from: number;
+  to: number;
+}
+
+/** A film can be shown from a key picture on; no camera sends them further apart. Units: ms. */
+const RUN_UP_MS = 4000;
+
+const timescaleOf = (moov: Buffer): number | undefined => {
+  const header = findBox(moov, 'trak/mdia/mdhd');
+  return header?.readUInt32BE(header[0] === 1 ? 20 : 12);
+};
+
+/** The fragments of a film that are needed to see a time, as a film of its own. */
+export function cutFilm(film: TakenFilm, from: number, to: number): TakenFilm {
+  const boxes = readBoxes(film.body);
+  const first = boxes.findIndex(({ type }) => type === 'moof');
+  const timescale = timescaleOf(boxes.find(({ type }) => type === 'moov')?.payload ?? Buffer.alloc(0));
+  if (first < 0 || !timescale) return film;
+  const lengthOf = (some: readonly { size: number }[]) => some.reduce((sum, { size }) => sum + size, 0);
+  let at = lengthOf(boxes.slice(0, first));
+  const head = film.body.subarray(0, at);
+  const fragments: { body: Buffer; startsAt: number }[] = [];
+  for (const { type, size, payload } of boxes.slice(first)) {
+    const body = film.body.subarray(at, (at += size));
+    const last = fragments.at(-1);
+    if (type === 'moof') fragments.push({ body, startsAt: film.from + Math.round((Number(firstDecodeTime(payload)) / timescale) * 1000) });
+    else if (last) last.body = Buffer.concat([last.body, body]);
+  }
+  const endOf = (index: number) => fragments[index + 1]?.startsAt ?? film.to;
+  const kept = fragments.filter(({ startsAt }, index) => endOf(index) > from - RUN_UP_MS && startsAt < to);
+  const [begin] = kept;
+  if (!begin) return film;
+  const body = Buffer.concat(kept.map((one) => one.body));
+  return { body: Buffer.concat([head, rebased(body, firstDecodeTime(begin.body))]), from: begin.startsAt, to: endOf(fragments.indexOf(kept.at(-1)!)) };
+}

@@ -10,7 +10,8 @@ import type { MediaStream } from '../stream.ts';
 import type { PictureMask } from '#contract/topics/camera.ts';
 import type { BurnMasks } from './burnMasks.ts';
 import { createClipFiles } from './clipFiles.ts';
-import { createFilmWriter, filmOf, type FilmPiece } from './film.ts';
+import { createFilmWriter, cutFilm, filmOf, type FilmPiece } from './film.ts';
+import { filmType } from './filmType.ts';
 import type { Recorder } from './recorder.ts';
 import { createFootageRing, type FootageRing } from './ring.ts';
 
@@ -142,7 +143,7 @@ export async function createFootage(deps: FootageDeps): Promise<Footage> {
     const found = filmOf(inMemory(camera, realFrom, realTo));
     if (found) return shown(camera, found);
     const [clip] = await clips.touching(camera, from, to);
-    if (clip) return { body: await files.read(clip.id), from: clip.from, to: clip.to };
+    if (clip) return cutFilm({ body: await files.read(clip.id), from: clip.from, to: clip.to }, from, to);
     const address = tap(camera)?.recorder;
     const read = address === undefined ? undefined : filmOf(await recorder.read(address, realFrom, realTo, signal));
     return read && shown(camera, read);
@@ -177,7 +178,7 @@ export async function createFootage(deps: FootageDeps): Promise<Footage> {
     },
     async film(camera, from, to, signal) {
       const found = await film(camera, from, to, signal);
-      return found ? okay(found.body) : refused('NOT_FOUND');
+      return found ? okay({ ...found, type: filmType(found.body) }) : refused('NOT_FOUND');
     },
 
     async take(actor, camera, { from, to, reason }, signal) {

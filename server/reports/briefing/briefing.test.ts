@@ -9,6 +9,7 @@ import type { PastPort } from '../../domain/ports/past.ts';
 import { wholeScope } from '../../domain/scope.ts';
 import { createUnits } from '../../domain/units/units.ts';
 import { createBriefing } from './briefing.ts';
+import { figuresOf } from './figures.ts';
 
 const START = Date.UTC(2026, 9, 1, 3);
 const MINUTE = 60_000;
@@ -52,6 +53,13 @@ test('a chapter per picture, with its numbers, its hash and its decisions; glimp
   expect(html).toMatch(/Cảnh báo ▲1<\/td><td class="n">1 cảnh báo<\/td><td>mô phỏng<\/td><td>10:09 01\/10\/2026/);
   expect(html.split('Bơm nước hầm chui')).toHaveLength(2);
   expect(html).toContain('Phường Hải Châu');
+});
+
+test('what a rehearsal made up is counted under its own name', () => {
+  const entry = (id: string, provenance: string, rehearsal?: string): LogEntry => ({ ...alert(id, 2, 'raised'), body: { state: 'raised', level: 2, provenance, ...(rehearsal ? { rehearsal } : {}) } });
+  const found = (...entries: LogEntry[]) => figuresOf(entries, START).find(({ name }) => name === 'alerts');
+  expect(found(entry('al-1', 'simulated'), entry('al-2', 'real', 'run-1'))).toMatchObject({ value: 2, source: 'simulated', isRehearsed: true });
+  expect(found(entry('al-2', 'real', 'run-1'))).toMatchObject({ source: 'none', isRehearsed: true });
 });
 
 test('the page needs nothing from outside and shows no words as markup', async () => {

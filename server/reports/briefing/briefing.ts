@@ -15,6 +15,7 @@ import { FIGURE_TOPICS, figuresOf } from './figures.ts';
 import { printHtml } from './html.ts';
 import { printBriefing } from './pdf.ts';
 import { drawPicture } from './picture.ts';
+import { indicatorsOf } from './tileRows.ts';
 import en from './text.en.json' with { type: 'json' };
 import vi from './text.vi.json' with { type: 'json' };
 
@@ -89,17 +90,23 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
     const profile = walls.profiles().find(({ id }) => id === wish.wall)!;
     const scene = walls.scenes().find(({ id }) => id === line.scene)?.name[wish.language] ?? line.scene;
     const name = line.state.composed?.title ?? line.state.story?.chapter[wish.language] ?? scene;
+    const unitShortName = (code: string) => units.all().find((unit) => unit.code === code)?.name ?? code;
     const unitName = (code: string) => units.all().find((unit) => unit.code === code)?.fullName ?? code;
+    const number = (value: number) => value.toLocaleString(wish.language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 });
+    const indicators = line.state.tiles.flatMap((tile) => indicatorsOf(tile, { entries, number }));
     return okay({
       id: `chapter-${index + 1}`,
       title: `${words('chapter', { n: index + 1 })}. ${name}`,
       lines: [words('shown', { from: clockOf(from), until: clockOf(until) }), [words('putBy', { who: line.by }), line.why && words('why', { why: line.why })].filter(Boolean).join('; ')],
-      svg: drawPicture({ profile, state: line.state, entries, at: shownAt, outline: outline(), language: wish.language, figureName: ({ name: figure }) => words(figure), fontFamily: FONT }),
+      svg: drawPicture({ profile, state: line.state, entries, at: shownAt, outline: outline(), language: wish.language, unitName: unitShortName, number, time: (at) => local(at, 'HH:mm'), fontFamily: FONT }),
       caption: words('picture', { time: clockOf(shownAt) }),
       isRehearsal: line.state.mode === 'rehearsal' || line.state.story?.isRehearsal === true,
       figures: {
         header: [words('figure'), words('value'), words('source'), words('asOf')],
-        rows: figuresOf(entries, shownAt).map(({ name: figure, unit, value, source, asOf }) => [words(figure), `${value.toLocaleString('vi-VN')} ${words(`unit-${unit}`)}`, words(source), dateTimeOf(asOf)]),
+        rows: [
+          ...indicators.map(({ label, value, source, asOf }) => [label, value, words(source), asOf === null ? '–' : dateTimeOf(asOf)]),
+          ...figuresOf(entries, shownAt).map(({ name: figure, unit, value, source, isRehearsed, asOf }) => [words(figure), `${number(value)} ${words(`unit-${unit}`)}`, [...(source === 'none' && isRehearsed ? [] : [words(source)]), ...(isRehearsed ? [words('rehearsed')] : [])].join(', '), dateTimeOf(asOf)]),
+        ],
       },
       decisions: {
         header: [words('content'), words('unit'), words('due'), words('by'), words('state')],

@@ -7,10 +7,13 @@ export interface Figure {
   unit: 'alerts' | 'feedback' | 'requests' | 'red' | 'cases';
   value: number;
   source: MixedProvenance | 'none';
+  /** Counts things a rehearsal made up as well. */
+  isRehearsed: boolean;
   asOf: number;
 }
 
-type Body = { state?: string; step?: string; level?: number | string; dueAt?: number; provenance?: Provenance; rehearsal?: unknown };
+/** The part of a thing's state that tells whether it still waits. */
+export type Body = { state?: string; step?: string; level?: number | string; dueAt?: number; provenance?: Provenance; rehearsal?: unknown };
 interface Counting {
   name: Figure['name'];
   unit: Figure['unit'];
@@ -19,7 +22,8 @@ interface Counting {
 }
 
 const OVER: ReadonlySet<string> = new Set(['resolved', 'verified', 'closed', 'rejected', 'carried-out', 'returned']);
-const isOpen = ({ state, step }: Body): boolean => !OVER.has(state ?? step ?? '');
+/** Whether nobody has ended it yet. */
+export const isOpen = ({ state, step }: Pick<Body, 'state' | 'step'>): boolean => !OVER.has(state ?? step ?? '');
 
 const COUNTINGS: readonly Counting[] = [
   { name: 'alerts', unit: 'alerts', topic: 'alert', counts: isOpen },
@@ -38,8 +42,9 @@ export const FIGURE_TOPICS = ['alert', 'feedback', 'handling-request', 'red-stat
 export function figuresOf(entries: readonly LogEntry[], at: number): Figure[] {
   return COUNTINGS.map(({ name, unit, topic, counts }) => {
     const all = entries.filter((entry) => entry.topic === topic).map(({ body }) => body as Body);
-    const kinds = new Set(all.flatMap(({ provenance }) => provenance ?? []));
+    const own = all.filter(({ rehearsal }) => !rehearsal);
+    const kinds = new Set(own.flatMap(({ provenance }) => provenance ?? []));
     const [first] = kinds;
-    return { name, unit, value: all.filter((body) => counts(body, at)).length, source: kinds.size > 1 ? 'mixed' : (first ?? 'none'), asOf: at };
+    return { name, unit, value: all.filter((body) => counts(body, at)).length, source: kinds.size > 1 ? 'mixed' : (first ?? 'none'), isRehearsed: own.length < all.length, asOf: at };
   });
 }

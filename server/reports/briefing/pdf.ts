@@ -6,7 +6,7 @@ import type { Briefing, BriefingChapter } from './briefing.ts';
 const MARGIN = 40;
 const WIDTH = 842 - 2 * MARGIN;
 const PICTURE_HEIGHT = 330;
-const HALF = 410;
+const HALF = 460;
 /** A wall wider than this stands over its figures, others beside them. */
 const WIDE = 2.5;
 
@@ -25,7 +25,7 @@ const isWide = (svg: string): boolean => {
 function pictureOf({ svg, figures }: BriefingChapter, { words }: Briefing): object {
   const numbers = [{ text: words('figures'), bold: true }, tableOf(figures)];
   if (isWide(svg)) return { stack: [{ svg, fit: [WIDTH, PICTURE_HEIGHT], margin: [0, 0, 0, 6] }, ...numbers], margin: [0, 6, 0, 6] };
-  return { columns: [{ width: HALF, svg, fit: [HALF, PICTURE_HEIGHT] }, { width: '*', stack: numbers, fontSize: 9 }], columnGap: 14, margin: [0, 6, 0, 6] };
+  return { columns: [{ width: HALF, svg, fit: [HALF, PICTURE_HEIGHT] }, { width: '*', stack: numbers, fontSize: 8 }], columnGap: 12, margin: [0, 6, 0, 6] };
 }
 
 const chapterOf = (chapter: BriefingChapter, briefing: Briefing): object[] => {

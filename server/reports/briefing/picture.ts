@@ -1,42 +1,39 @@
-import type { LogEntry } from '#contract/entry.ts';
 import type { Tile, WallProfile, WallState } from '#contract/wall.ts';
 import { toWorldPx } from '../../../geo/mercator.ts';
-import { figuresOf, type Figure } from './figures.ts';
+import { isOpen } from './figures.ts';
+import { tileRows, type RowsOf, type TileRow } from './tileRows.ts';
 
 /** Share of a wall's height that a line of text takes in its picture. */
-const LINE_SHARE = 1 / 34;
-const LETTER_SHARE = 0.52;
+const LINE_SHARE = 1 / 27;
+const LETTER_SHARE = 0.48;
+/** A heading over plain text. */
+const HERO = 2;
 const LEVELS = ['#8b98a5', '#ff4d4f', '#ff9f1c', '#ffd84d', '#4cc9f0'];
-const LISTS: Readonly<Record<string, string>> = { 'alert-list': 'alert', 'alert-focus': 'alert', 'feedback-list': 'feedback', ticker: 'alert', 'overdue-board': 'handling-request', 'red-units': 'red-status' };
 
 type Outline = readonly (readonly (readonly [number, number])[])[];
-type Body = { title?: string; description?: string; level?: number | string; position?: [number, number] | null; subject?: { title: string } };
+type Body = { state?: string; level?: number | string; position?: [number, number] | null };
 
 /** What a picture is drawn from. */
-export interface PictureOf {
+export interface PictureOf extends RowsOf {
   profile: WallProfile;
   state: WallState;
-  entries: readonly LogEntry[];
-  at: number;
   outline: Outline;
-  language: 'vi' | 'en';
-  figureName: (figure: Figure) => string;
   fontFamily: string;
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
 
 /** A wall at a moment as SVG: its tiles in their places, with what they listed. Drawn from the state alone, so the same moment gives the same bytes. */
-export function drawPicture({ profile, state, entries, at, outline, language, figureName, fontFamily }: PictureOf): string {
+export function drawPicture({ profile, state, outline, fontFamily, ...known }: PictureOf): string {
   const line = Math.round(profile.height * LINE_SHARE);
-  const bodies = (topic: string): Body[] => entries.filter((entry) => entry.topic === topic).map(({ body }) => body as Body);
+  const { entries, language } = known;
 
-  const text = (x: number, y: number, words: string, room: number, more = ''): string => {
-    const most = Math.max(1, Math.floor(room / (line * LETTER_SHARE)));
+  const text = (x: number, y: number, words: string, room: number, more = '', size = 1): string => {
+    const most = Math.max(1, Math.floor(room / (line * size * LETTER_SHARE)));
     const shown = words.length > most ? `${words.slice(0, most - 1)}…` : words;
-    return `<text x="${x}" y="${y}" font-family="${fontFamily}" font-size="${line}" fill="#e6eaee" ${more}>${escaped(shown)}</text>`;
+    return `<text x="${x}" y="${y}" font-family="${fontFamily}" font-size="${line * size}" fill="#e6eaee" ${more}>${escaped(shown)}</text>`;
   };
-  const rows = ({ rect }: Tile, words: readonly { text: string; level: number }[]): string =>
+  const rows = ({ rect }: Tile, words: readonly TileRow[]): string =>
     words
       .slice(0, Math.max(0, Math.floor((rect.height - line * 2.2) / (line * 1.45))))
       .map((row, index) => {
@@ -53,18 +50,29 @@ export function drawPicture({ profile, state, entries, at, outline, language, fi
     };
     const isNear = ([x, y]: [number, number]) => x > rect.x - rect.width && x < rect.x + 2 * rect.width && y > rect.y - rect.height && y < rect.y + 2 * rect.height;
     const lines = outline.map((border) => border.map(place)).filter((border) => border.some(isNear));
-    const dots = bodies('alert').flatMap(({ position, level }) => (position ? [{ at: place(position), level: Number(level) }] : [])).filter(({ at: [x, y] }) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height);
+    const alerts = entries.filter(({ topic }) => topic === 'alert').map(({ body }) => body as Body).filter(isOpen);
+    const dots = alerts.flatMap(({ position, level }) => (position ? [{ at: place(position), level: Number(level) }] : [])).filter(({ at: [x, y] }) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height);
     return `<clipPath id="clip-${escaped(id)}"><rect x="${rect.x}" y="${rect.y}" width="${rect.width}" height="${rect.height}"/></clipPath><g clip-path="url(#clip-${escaped(id)})">${lines.map((border) => `<polyline points="${border.map((point) => point.join(',')).join(' ')}" fill="none" stroke="#4a5561" stroke-width="${Math.max(1, Math.round(line / 12))}"/>`).join('')}${dots.map(({ at: [x, y], level }) => `<circle cx="${x}" cy="${y}" r="${Math.round(line * 0.45)}" fill="${LEVELS[level] ?? LEVELS[0]}" stroke="#14181c" stroke-width="2"/>`).join('')}</g>`;
   };
+  /** Words of a text tile, broken where its width ends. */
+  const paragraph = ({ rect }: Tile, words: readonly TileRow[], size: number): string => {
+    const most = Math.max(1, Math.floor((rect.width - line * 1.2) / (line * size * LETTER_SHARE)));
+    const broken = words.flatMap((row) =>
+      row.text.split(' ').reduce<string[]>((written, word) => {
+        const last = written.at(-1);
+        return last !== undefined && last.length + word.length < most ? [...written.slice(0, -1), `${last} ${word}`] : [...written, word];
+      }, []),
+    );
+    const height = line * size * 1.45;
+    return broken
+      .slice(0, Math.max(1, Math.floor((rect.height - line * 1.8) / height)))
+      .map((row, index) => text(rect.x + line * 0.6, Math.round(rect.y + line * 1.6 + height * (index + 0.8)), row, rect.width - line, '', size))
+      .join('');
+  };
   const listed = (tile: Tile): string => {
-    const topic = LISTS[tile.widget];
     if (tile.widget === 'map') return map(tile);
-    if (tile.widget === 'indicator-board') return rows(tile, figuresOf(entries, at).map((figure) => ({ text: `${figure.value} ${figureName(figure)}`, level: 0 })));
-    if (topic === undefined) return '';
-    const words = bodies(topic)
-      .map(({ title, description, subject, level }) => ({ text: title || subject?.title || description || '', level: typeof level === 'number' ? level : level === 'red' ? 1 : 0 }))
-      .filter((row) => row.text !== '');
-    return rows(tile, words.sort((a, b) => (a.level || 9) - (b.level || 9)));
+    const words = tileRows(tile, known);
+    return tile.widget === 'text' ? paragraph(tile, words, tile.settings?.['size'] === 'hero' ? HERO : 1) : rows(tile, words);
   };
   const tiles = state.tiles.map((tile) => {
     const { rect, title, widget } = tile;

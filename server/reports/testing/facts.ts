@@ -4,7 +4,8 @@ import type { RedStatusState } from '#contract/topics/redStatus.ts';
 import type { Counted } from '../../domain/ports/reports.ts';
 import { weekOf } from '../../domain/report/periods.ts';
 import { OCCASIONAL_FIGURES } from '../occasional.ts';
-import { WEEKLY_FIGURES } from '../weekly.ts';
+import { weeklyFigures, type ReportedService } from '../weekly.ts';
+import named from './services.vi.json' with { type: 'json' };
 import shipped from '../settings.vi.json' with { type: 'json' };
 import { checkReportSettings } from '../settings.ts';
 import type { Facts } from '../writer.ts';
@@ -13,6 +14,9 @@ import type { Facts } from '../writer.ts';
 export const TEST_AT = Date.UTC(2026, 10, 26, 3);
 
 const DAY_MS = 86_400_000;
+
+/** The nine services, each with one indicator. */
+export const testServices: readonly ReportedService[] = named.map(({ id, name, figures }) => ({ id, name, figures, standing: { is: 'pilot', since: TEST_AT - 30 * DAY_MS, reason: 'Chạy thử' }, codes: new Set([`${id}-01`]) }));
 
 /** Rows of a figure of which the first `part` count. */
 export function rowsOf(part: number, whole: number, provenance: FigureRow['provenance'] = 'real'): FigureRow[] {
@@ -35,12 +39,12 @@ export const board: BoardAnswer = {
 
 /** Facts of a week with the figures of the letters. */
 export function testFacts(more: Partial<Facts> = {}): Facts {
-  const empty: [string, Counted][] = [...WEEKLY_FIGURES, ...OCCASIONAL_FIGURES].map((id) => [id, { rows: [], query: `${id}?from=1&to=2` }]);
+  const empty: [string, Counted][] = [...weeklyFigures(testServices), ...OCCASIONAL_FIGURES].map((id) => [id, { rows: [], query: `${id}?from=1&to=2` }]);
   const counted = new Map<string, Counted>([...empty, ['requests-not-carried-out', { rows: rowsOf(229, 414), query: 'requests-not-carried-out?from=1&to=2' }], ['feedback-overdue', { rows: rowsOf(56, 98, 'simulated'), query: 'feedback-overdue?from=1&to=2' }]]);
   const period = weekOf(TEST_AT);
   return {
     kind: 'weekly', at: TEST_AT, period, title: '', unit: null, counted, before: new Map([['requests-not-carried-out', { rows: rowsOf(100, 200), query: 'b' }]]), board,
     movement: { from: period.from, to: period.to, cleared: [], new: [{ ref: status.ref, unit: 'SM-A', title: status.subject.title, beganAt: TEST_AT - 12 * DAY_MS, endedAt: null }], still: [], kept: [], broken: [] },
-    unitName: (code) => (code === null ? 'Chưa giao' : `Sở mẫu ${code.at(-1) ?? ''}`), settings: checkReportSettings(shipped), ...more,
+    unitName: (code) => (code === null ? 'Chưa giao' : `Sở mẫu ${code.at(-1) ?? ''}`), settings: checkReportSettings(shipped), services: testServices, ...more,
   };
 }

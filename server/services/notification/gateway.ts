@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Channel, OutgoingMessage } from '../../domain/ports/notices.ts';
+import { signed } from '../../kernel/signed.ts';
 import { bodyOf, subjectOf } from './message.ts';
 import type { NotificationSettings } from './settings.ts';
 
@@ -19,7 +19,7 @@ export function createWebhook({ url, secret }: NonNullable<NotificationSettings[
     isRepeatable: true,
     async send({ id, kind, title, isUrgent, at }) {
       const body = JSON.stringify({ id, kind, title, isUrgent, at });
-      await post(fetchIt, url, body, { 'idempotency-key': id, 'x-ioc-signature': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` });
+      await post(fetchIt, url, body, signed(id, body, secret));
     },
   };
 }

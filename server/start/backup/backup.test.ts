@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readConfig, type Config } from '../../kernel/config.ts';
+import { createTestEngine, testEngineKinds } from '../../store/engine/testEngines.ts';
 import { readHead } from '../../store/log/log.ts';
-import { openStore } from '../openStore.ts';
+import { openStore, reachStore } from '../openStore.ts';
 import { openSealKey } from '../secrets.ts';
 import { makeBackup } from './backup.ts';
 import { restoreBackup } from './restore.ts';
@@ -40,8 +41,10 @@ afterEach(() => rmSync(places.work, { recursive: true, force: true }));
 test('what was stored comes back under a new epoch; a damaged copy or a running server changes nothing', async () => {
   await remember('before');
   const folder = join(places.work, 'copy');
+  const settings = join(places.config.dataFolder, 'reports.json');
+  writeFileSync(settings, '{"place":"Đà Nẵng"}');
   const manifest = await makeBackup(places.config, folder, FACTS, quiet);
-  expect(manifest.files.map((file) => file.path)).toContain('seal.key');
+  expect(manifest.files.map((file) => file.path)).toEqual(expect.arrayContaining(['seal.key', 'reports.json']));
   expect(statSync(folder).mode & 0o077).toBe(0);
 
   const key = join(folder, 'seal.key');
@@ -56,7 +59,9 @@ test('what was stored comes back under a new epoch; a damaged copy or a running 
   await expect(restoreBackup(places.config, folder, NOW)).rejects.toThrow('in use');
   await running.close();
 
+  rmSync(settings);
   const { epoch } = await restoreBackup(places.config, folder, NOW);
+  expect(readFileSync(settings, 'utf8')).toContain('Đà Nẵng');
   expect(await remembered()).toEqual({ value: 'before', epoch });
   expect(epoch).not.toBe(oldEpoch);
   expect(readdirSync(places.config.dataFolder).filter((name) => name.startsWith('store.before-'))).toHaveLength(1);
@@ -74,4 +79,33 @@ test('a running server is asked for a fresh copy, also before its first hour is 
   }
   await restoreBackup(places.config, join(places.work, 'live'), NOW);
   expect(await remembered()).toMatchObject({ value: 'while it ran' });
+});
+
+test.each(testEngineKinds().filter((kind) => kind === 'postgres'))('on %s what a newer version made goes, and the database need not be an administrator’s', async (kind) => {
+  const cluster = await createTestEngine(kind);
+  try {
+    await cluster.engine.query('create role city_owner login');
+    await cluster.engine.query('create database city owner city_owner');
+    const urlOf = (user: string) => cluster.databaseUrl!.replace('postgres@/postgres', `${user}@/city`);
+    const asUser = (user: string): Config => ({ ...places.config, DATABASE_URL: urlOf(user) });
+    // The administrator of the database makes the extensions, as in most houses.
+    await (await reachStore(asUser('postgres'))).close();
+    places.config = asUser('city_owner');
+    await remember('before');
+    const folder = join(places.work, 'dump');
+    await makeBackup(places.config, folder, FACTS, quiet);
+    const newer = await openStore(places.config);
+    await newer.query('create table newer_thing (account_id bigint references account (id), name text references setting (name))');
+    await newer.query('create view newer_view as select * from setting');
+    await newer.query(`insert into schema_checksum values ('9999_newer', 'x')`);
+    await newer.close();
+    const { epoch } = await restoreBackup(places.config, folder, NOW);
+    expect(await remembered()).toEqual({ value: 'before', epoch });
+    const engine = await openStore(places.config);
+    const [left] = await engine.query<{ made: string | null; hasPostgis: boolean }>(`select to_regclass('newer_thing')::text as made, exists (select from pg_extension where extname = 'postgis') as "hasPostgis"`);
+    await engine.close();
+    expect(left).toEqual({ made: null, hasPostgis: true });
+  } finally {
+    await cluster.close();
+  }
 });

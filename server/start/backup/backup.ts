@@ -10,8 +10,8 @@ import { checkManifest, writeManifest, type Manifest } from './manifest.ts';
 
 const run = promisify(execFile);
 
-/** What a backup keeps beside the store; each may be absent. */
-export const KEPT_FILES = ['seal.key', 'attachments', 'feeds', 'geo', 'tls'] as const;
+/** What a backup keeps beside the store; each may be absent. Films kept with alerts (`footage`) are too large for every night and are copied apart. */
+export const KEPT_FILES = ['seal.key', 'attachments', 'files', 'feeds', 'geo', 'tls', 'reports.json', 'help.json', 'federation.json', 'notification.yaml'] as const;
 
 async function newestSnapshot(dataFolder: string): Promise<string | undefined> {
   const folder = join(dataFolder, 'snapshots');
@@ -51,7 +51,7 @@ export async function makeBackup(config: Config, folder: string, facts: { versio
   await rm(partial, { recursive: true, force: true });
   await mkdir(partial, { recursive: true, mode: 0o700 });
   const engine = config.DATABASE_URL ? 'postgres' : 'embedded';
-  if (engine === 'postgres') await run('pg_dump', ['--format=custom', '--no-owner', `--file=${join(partial, 'store.dump')}`, `--dbname=${config.DATABASE_URL}`]);
+  if (engine === 'postgres') await run('pg_dump', ['--format=custom', '--no-owner', `--file=${join(partial, 'store.dump')}`, `--dbname=${config.DATABASE_LISTEN_URL || config.DATABASE_URL}`]);
   else await copyEmbedded(config, partial, say, snapshot);
   for (const name of KEPT_FILES) {
     const source = join(config.dataFolder, name);

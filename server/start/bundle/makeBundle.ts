@@ -26,8 +26,16 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Makes the one archive that is carried to a machine without a network: runtime, built pages, libraries, maps, scripts, hashes and bill of materials. */
-export async function makeBundle(root: string, target: string, now: number, say: (text: string) => void): Promise<Bundle> {
+/** A release as it lies unpacked, with its `install.sh`. */
+export interface Release {
+  folder: string;
+  name: string;
+  packages: number;
+  files: number;
+}
+
+/** Lays a release down: runtime, built pages, libraries, maps, scripts, hashes and bill of materials. */
+export async function layRelease(root: string, target: string, now: number, say: (text: string) => void): Promise<Release> {
   const product = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { name: string; version: string; license: string };
   await ensureClientBuilt(root, say);
   const name = `toan-canh-${product.version}-${process.platform}-${process.arch}`;
@@ -59,12 +67,17 @@ export async function makeBundle(root: string, target: string, now: number, say:
   const sums: string[] = [];
   for (const path of paths) sums.push(`${await hashOf(join(folder, path))}  ${path.replaceAll('\\', '/')}`);
   await writeFile(join(folder, 'SHA256SUMS'), `${sums.join('\n')}\n`);
+  return { folder, name, packages: packages.length, files: paths.length };
+}
 
+/** Makes the one archive that is carried to a machine without a network. */
+export async function makeBundle(root: string, target: string, now: number, say: (text: string) => void): Promise<Bundle> {
+  const { folder, name, packages, files } = await layRelease(root, target, now, say);
   say('Nén / packing …');
   const archive = join(target, `${name}.tar.gz`);
   await run('tar', ['--create', '--gzip', '--owner=0', '--group=0', `--file=${archive}`, `--directory=${target}`, name]);
   const sha256 = await hashOf(archive);
   await writeFile(`${archive}.sha256`, `${sha256}  ${name}.tar.gz\n`);
   await rm(folder, { recursive: true, force: true });
-  return { archive, bytes: (await stat(archive)).size, sha256, packages: packages.length, files: paths.length };
+  return { archive, bytes: (await stat(archive)).size, sha256, packages, files };
 }

@@ -2,8 +2,9 @@ import { Compile } from 'typebox/compile';
 import { ConnectorText, type Connector, type ConnectorRun, type ConnectorSecrets } from '#contract/connector.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { QualityAnswer } from '#contract/quality.ts';
-import { hasRange } from '../../domain/connector/holes.ts';
 import { patienceMs } from '../../domain/connector/schedule.ts';
+import { canFill } from '../../domain/connector/span.ts';
+import { flawOf } from '../../domain/connector/tellBack.ts';
 import { createItemChecker, type DoorPlaces } from '../../domain/door/checkItem.ts';
 import type { ConnectorsPort } from '../../domain/ports/connectors.ts';
 import type { DoorPort } from '../../domain/ports/door.ts';
@@ -14,6 +15,8 @@ import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Random } from '../../kernel/random.ts';
 import { createConnectorStore } from '../../store/connectors/connectors.ts';
+import { createToldBook } from '../../store/connectors/told.ts';
+import { askView } from '../../store/connectors/viewAsker.ts';
 import type { Engine } from '../../store/engine/engine.ts';
 import type { Seal } from '../../store/topics/seal.ts';
 import { guarded } from '../../store/work/guarded.ts';
@@ -31,7 +34,7 @@ interface Deps {
   engine: Engine;
   seal: Seal;
   door: DoorPort;
-  units: { has(code: string): boolean };
+  units: { has(code: string): boolean; get(code: string): { fullName: string } | undefined };
   places: DoorPlaces;
   clock: Clock;
   random: Random;
@@ -47,6 +50,7 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
   const isText = Compile(ConnectorText);
   const checker = createItemChecker(units, places);
   const intake = createIntake({ door, checker, now: clock.now });
+  const book = createToldBook({ engine, nameOf: (unit) => units.get(unit)?.fullName ?? unit, now: clock.realNow });
   const workers = new Map<string, Worker>();
   const ended = new AbortController();
 
@@ -57,7 +61,7 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
     await workers.get(id)?.close();
     workers.delete(id);
     const kept = await store.one(id);
-    if (kept && !ended.signal.aborted) workers.set(id, createWorker(kept, { store, intake, clock, random: random.fork(id), log, dataFolder, isOnDuty }));
+    if (kept && !ended.signal.aborted) workers.set(id, createWorker(kept, { store, intake, book, clock, random: random.fork(id), log, dataFolder, askView, isOnDuty }));
   };
   const renew = (id: string) => inTurn(() => replace(id));
   /** What another server changed. */
@@ -68,7 +72,13 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
   });
   const wakes = await engine.listen(CHANNEL, () => void readAgain().catch((error: unknown) => log.warn({ error: String(error) }, 'connectors could not be read again')));
   const tellNodes = () => engine.query(`select pg_notify('${CHANNEL}', '')`);
-  const wrongText = (text: unknown) => refused('SOURCE_TEXT', { pointer: isText.Errors(text)[0]?.instancePath ?? '' });
+  const checked = (text: unknown): Outcome<ConnectorText> => {
+    if (!isText.Check(text)) return refused('SOURCE_TEXT', { pointer: isText.Errors(text)[0]?.instancePath ?? '' });
+    const { tellBack, way, topic } = text;
+    if (tellBack && (way.kind !== 'http' || topic !== 'assignment')) return refused('SOURCE_TEXT', { pointer: '/tellBack' });
+    const flaw = tellBack && flawOf(tellBack);
+    return flaw ? refused('SOURCE_TEXT', { pointer: `/tellBack/${flaw.at}`, detail: flaw.what }) : okay(text);
+  };
 
   const stateOf = ({ kept }: Worker): Connector['state'] => {
     const { fault, lastSuccessAt } = kept.memory;
@@ -108,8 +118,10 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
         const scores = measured.ok ? measured.value.items : [];
         return okay([...workers.values()].map((worker) => shown(worker, scores)).sort((a, b) => (a.id < b.id ? -1 : 1)));
       }),
-    async write(actor, text, secrets, rev) {
-      if (!isText.Check(text)) return wrongText(text);
+    async write(actor, sent, secrets, rev) {
+      const right = checked(sent);
+      if (!right.ok) return right;
+      const text = right.value;
       const written = await store.write(actor.id, text, secrets, rev);
       if (!written.ok) return written;
       await renew(text.id);
@@ -129,9 +141,11 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
       await tellNodes();
       return removed;
     },
-    async preview(text, secrets) {
-      if (!isText.Check(text)) return wrongText(text);
-      return previewOf(text, await withSecrets(text, secrets), { checker, now: clock.now, realNow: clock.realNow, dataFolder }, AbortSignal.any([ended.signal, AbortSignal.timeout(PREVIEW_MS)]));
+    async preview(sent, secrets) {
+      const right = checked(sent);
+      if (!right.ok) return right;
+      const text = right.value;
+      return previewOf(text, await withSecrets(text, secrets), { checker, now: clock.now, realNow: clock.realNow, dataFolder, askView }, AbortSignal.any([ended.signal, AbortSignal.timeout(PREVIEW_MS)]));
     },
     runs: (id) => guarded(async () => okay(await store.runs(id))),
     async ask(_actor, id) {
@@ -144,8 +158,7 @@ export async function openConnectors({ engine, seal, door, units, places, clock,
     async backfill(_actor, id, { from, to, sliceHours }) {
       const worker = workers.get(id);
       if (!worker) return refused('NOT_FOUND');
-      const { way } = worker.kept.text;
-      if (way.kind === 'webhook' || (way.kind === 'http' && !hasRange(way)) || from >= to) return refused('SOURCE_RANGE');
+      if (!canFill(worker.kept.text.way) || from >= to) return refused('SOURCE_RANGE');
       if (worker.running()) return refused('SOURCE_BUSY');
       return guarded(async () => {
         const run = await store.addRun(id, { kind: 'backfill', state: 'running', startedAt: clock.realNow(), endedAt: null, from, to, share: 0, rows: 0, accepted: 0, duplicates: 0, rejected: 0, fault: null, refused: [] });

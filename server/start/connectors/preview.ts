@@ -2,32 +2,32 @@ import type { ConnectorPreview, ConnectorText } from '#contract/connector.ts';
 import { okay, type Fault, type Outcome } from '#contract/faults.ts';
 import { columnsOf, flat } from '../../domain/connector/columns.ts';
 import { hoursOff, judge, newestOf } from '../../domain/connector/judge.ts';
+import { spanOf } from '../../domain/connector/span.ts';
 import { suggestMapping } from '../../domain/connector/suggest.ts';
 import type { ItemChecker } from '../../domain/door/checkItem.ts';
+import type { AskView } from '../../domain/ports/viewAsker.ts';
 import { createRowMapper } from '../../domain/rows/mapRow.ts';
 import { openReader } from '../../feeds/connector/openReader.ts';
 import type { Secrets } from '../../feeds/connector/reader.ts';
 
 const SHOWN_ROWS = 20;
 const tell = ({ code, message, detail, pointer }: Fault) => ({ code, message, ...(detail ? { detail } : {}), ...(pointer ? { pointer } : {}) });
-const HOUR_MS = 3_600_000;
-const DEFAULT_HOURS = 24;
 
 interface Parts {
   checker: ItemChecker;
   now(): number;
   realNow(): number;
   dataFolder: string;
+  askView: AskView;
 }
 
 /** Asks the other side once and says what its rows would become. Nothing is stored. */
-export async function previewOf(text: ConnectorText, secrets: Secrets, { checker, now, realNow, dataFolder }: Parts, signal: AbortSignal): Promise<Outcome<ConnectorPreview>> {
-  const reader = openReader(text, secrets, { dataFolder, realNow });
-  const firstHours = text.way.kind === 'http' ? (text.way.since?.firstHours ?? DEFAULT_HOURS) : 0;
+export async function previewOf(text: ConnectorText, secrets: Secrets, { checker, now, realNow, dataFolder, askView }: Parts, signal: AbortSignal): Promise<Outcome<ConnectorPreview>> {
+  const reader = openReader(text, secrets, { dataFolder, realNow, askView, isTrial: true });
   const empty: ConnectorPreview = { rows: 0, good: 0, columns: [], suggestion: { map: {} }, fault: null, warnings: [], hoursOff: null, samples: [] };
   if (!reader) return okay(empty);
   try {
-    const wanted = { since: firstHours ? now() - firstHours * HOUR_MS : 0, until: firstHours ? now() : Number.MAX_SAFE_INTEGER, isKnown: () => false, signal };
+    const wanted = { ...spanOf(text.way, null, now()), isKnown: () => false, signal };
     for await (const portion of reader.read(wanted)) {
       if (!portion.ok) return okay({ ...empty, fault: tell(portion.fault) });
       const { rows } = portion.value;

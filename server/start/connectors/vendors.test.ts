@@ -212,7 +212,7 @@ test('a span of the past is taken slice by slice, can be stopped, and is nothing
   await vi.waitFor(async () => expect(await newest()).toMatchObject({ state: 'done', share: 1, accepted: 48 }), SOON);
   await house.backfill(ADMIN, REST.id, span);
   await vi.waitFor(async () => expect(await newest()).toMatchObject({ state: 'done', accepted: 0, duplicates: 48 }), SOON);
-  await house.backfill(ADMIN, REST.id, { ...span, sliceHours: 1 });
+  await house.backfill(ADMIN, REST.id, { ...span, to: Date.UTC(2026, 6, 1), sliceHours: 1 });
   await vi.waitFor(async () => expect((await look(REST.id)).running?.share ?? 0).toBeGreaterThan(0), SOON);
   await house.cancel(ADMIN, REST.id);
   await vi.waitFor(async () => expect(await newest()).toMatchObject({ state: 'cancelled' }), SOON);

@@ -1,26 +1,31 @@
 import type { ConnectorRun } from '#contract/connector.ts';
-import type { Fault } from '#contract/faults.ts';
+import type { Fault, Outcome } from '#contract/faults.ts';
 import { nextAt, slicesOf } from '../../domain/connector/schedule.ts';
+import { cursorOf, spanOf, type Span } from '../../domain/connector/span.ts';
+import type { AskView } from '../../domain/ports/viewAsker.ts';
 import { openReader } from '../../feeds/connector/openReader.ts';
+import type { Portion } from '../../feeds/connector/reader.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Random } from '../../kernel/random.ts';
 import type { ConnectorMemory, ConnectorStore, KeptConnector } from '../../store/connectors/connectors.ts';
+import type { ToldBook } from '../../store/connectors/told.ts';
 import { NOTHING, plus, type Intake, type Taken } from './intake.ts';
+import { createTellBack } from './tellBack.ts';
 
-const HOUR_MS = 3_600_000;
 const KEPT_SIGNS = 1000;
-const DEFAULT_HOURS = 24;
 /** A clock that is moved wakes a connector no later than this. */
 const LONGEST_SLEEP_MS = 2 ** 30;
 
 export interface WorkerParts {
   store: ConnectorStore;
   intake: Intake;
+  book: ToldBook;
   clock: Clock;
   random: Random;
   log: Log;
   dataFolder: string;
+  askView: AskView;
   /** Of several servers only the one on duty asks by the schedule. */
   isOnDuty(): boolean;
 }
@@ -41,11 +46,12 @@ export interface Worker {
 
 const tell = ({ code, message, detail, pointer }: Fault) => ({ code, message, ...(detail ? { detail } : {}), ...(pointer ? { pointer } : {}) });
 
-export function createWorker(kept: KeptConnector, { store, intake, clock, random, log, dataFolder, isOnDuty }: WorkerParts): Worker {
+export function createWorker(kept: KeptConnector, { store, intake, book, clock, random, log, dataFolder, askView, isOnDuty }: WorkerParts): Worker {
   const { text } = kept;
   const memory: ConnectorMemory = kept.memory;
   const ended = new AbortController();
-  const reader = openReader(text, kept.secrets, { dataFolder, realNow: clock.realNow });
+  const reader = openReader(text, kept.secrets, { dataFolder, realNow: clock.realNow, askView });
+  const teller = createTellBack(text, kept.secrets, { book, realNow: clock.realNow });
   let timer: NodeJS.Timeout | undefined;
   let wakeAt: number | null = null;
   let working: Promise<void> = Promise.resolve();
@@ -59,13 +65,15 @@ export function createWorker(kept: KeptConnector, { store, intake, clock, random
     timer = setTimeout(pollInTurn, Math.min(LONGEST_SLEEP_MS, Math.max(0, wakeAt - clock.realNow())));
   };
 
+  const takePortion = (portion: Outcome<Portion>): Promise<Outcome<Taken>> => (portion.ok ? intake(text, portion.value.rows, portion.value.refused) : Promise.resolve(portion));
+
   /** Reads and takes everything of one span. A portion that fails leaves the others alone. */
-  const takeSpan = async (span: { since: number; until: number }, isKnown: (name: string, sign: string) => boolean, signal: AbortSignal): Promise<{ taken: Taken; fault: Fault | null; signs: [string, string][] }> => {
+  const takeSpan = async (span: Span, isKnown: (name: string, sign: string) => boolean, signal: AbortSignal): Promise<{ taken: Taken; fault: Fault | null; signs: [string, string][] }> => {
     let taken: Taken = NOTHING;
     let fault: Fault | null = null;
     const signs: [string, string][] = [];
     for await (const portion of reader!.read({ ...span, isKnown, signal })) {
-      const came = portion.ok ? await intake(text, portion.value.rows, portion.value.refused) : portion;
+      const came = await takePortion(portion);
       if (!came.ok) fault = came.fault;
       else {
         taken = plus(taken, came.value);
@@ -86,18 +94,27 @@ export function createWorker(kept: KeptConnector, { store, intake, clock, random
     if (!fault) memory.lastSuccessAt = clock.realNow();
   };
 
+  /** Tells them what changed here; a round that told or was refused something is written down. */
+  const tellBack = async ({ round }: NonNullable<typeof teller>): Promise<Fault | null> => {
+    const startedAt = clock.realNow();
+    const { rows, told, rejected, refused, fault } = await round(ended.signal);
+    if (ended.signal.aborted || told + rejected === 0) return fault;
+    await store.addRun(text.id, { kind: 'tell', state: fault ? 'failed' : 'done', startedAt, endedAt: clock.realNow(), from: null, to: null, share: 1, rows, accepted: told, duplicates: 0, rejected, fault: fault ? tell(fault) : null, refused });
+    return fault;
+  };
+
   const look = async () => {
-    const since = text.way.kind === 'http' ? text.way.since : undefined;
-    const now = clock.now();
-    const from = text.way.kind !== 'http' ? 0 : memory.since !== null && since ? memory.since - since.overlapS * 1000 : now - (since?.firstHours ?? DEFAULT_HOURS) * HOUR_MS;
     const startedAt = clock.realNow();
     const wasFailing = memory.fault?.code;
-    const { taken, fault, signs } = await takeSpan({ since: from, until: text.way.kind === 'http' ? now : Number.MAX_SAFE_INTEGER }, (name, sign) => memory.seen[name] === sign, ended.signal);
+    const { taken, fault: unread, signs } = await takeSpan(spanOf(text.way, memory.since, clock.now()), (name, sign) => memory.seen[name] === sign, ended.signal);
     if (ended.signal.aborted) return;
     for (const [name, sign] of signs) memory.seen[name] = sign;
     const names = Object.keys(memory.seen);
     for (const name of names.slice(0, Math.max(0, names.length - KEPT_SIGNS))) delete memory.seen[name];
-    if (since && taken.newestAt !== null && !fault) memory.since = Math.max(memory.since ?? 0, taken.newestAt);
+    // What they do not answer they do not hear either; it is told with the next question that goes well.
+    const fault = unread ?? (teller ? await tellBack(teller) : null);
+    if (ended.signal.aborted) return;
+    if (cursorOf(text.way) && taken.newestAt !== null && !unread) memory.since = Math.max(memory.since ?? 0, taken.newestAt);
     note(taken, fault);
     await store.remember(text.id, memory);
     const isNews = taken.accepted > 0 || taken.rejected > 0 || fault?.code !== wasFailing;
@@ -110,7 +127,16 @@ export function createWorker(kept: KeptConnector, { store, intake, clock, random
     return working;
   };
   const poll = () => void inTurn(look).then(schedule);
-  const pollInTurn = () => (isOnDuty() ? poll() : schedule());
+  /** What a side that sends when it likes had brought before it was left. */
+  const takeLeft = async () => {
+    const left = await reader?.leave?.();
+    const came = left && (await takePortion(left));
+    if (!came) return;
+    note(came.ok ? came.value : NOTHING, came.ok ? null : came.fault);
+    await store.remember(text.id, memory);
+  };
+  const pollInTurn = () => (isOnDuty() ? poll() : void inTurn(takeLeft).then(schedule));
+  reader?.onNews?.(() => memory.fault && kept.isOn && isOnDuty() && poll());
 
   const fill = async (run: ConnectorRun, sliceMs: number) => {
     const stop = (cancelling = new AbortController());
@@ -169,10 +195,12 @@ export function createWorker(kept: KeptConnector, { store, intake, clock, random
       await store.remember(text.id, memory);
     },
     async close() {
+      if (reader?.leave) await inTurn(takeLeft);
       ended.abort();
       clearTimeout(timer);
       await working;
       reader?.close();
+      teller?.close();
     },
   };
 }

@@ -29,11 +29,11 @@ export function createHistoryTeller({ values, send, markFile, log, beginMs = BEG
   const told = new Set<string>(existsSync(markFile) ? (JSON.parse(readFileSync(markFile, 'utf8')) as string[]) : []);
 
   const step = async (): Promise<number> => {
-    const fresh = values().filter(({ key }) => !told.has(key));
+    const fresh = values().filter(({ item }) => !told.has(item.key));
     const batch = fresh.slice(0, BATCH);
     if (batch.length === 0) return LOOK_MS;
     if (!(await send(batch))) return restMs * 10;
-    for (const { key } of batch) told.add(key);
+    for (const { item } of batch) told.add(item.key);
     if (fresh.length > batch.length) return restMs;
     writeFileSync(markFile, JSON.stringify([...told]));
     return LOOK_MS;

@@ -29,7 +29,7 @@ interface Deps {
   feeds: FeedsPort;
   connectors: ConnectorsPort;
   /** Certificate the pages are served with, PEM. */
-  certificate: string | undefined;
+  certificate(): string | undefined;
   /** Of several servers only one makes the nightly backup. */
   isOnDuty(): boolean;
   choices(): Pick<SetupState, 'provinces' | 'walls'>;
@@ -82,9 +82,12 @@ export function createUpkeep({ engine, clock, config, log, version, system, feed
     state: () =>
       guarded(async () => {
         const { helpDesk, backup } = await readCentre(engine);
-        const certificates: UpkeepState['certificates'] = certificate ? [{ of: 'https', until: new X509Certificate(certificate).validToDate.getTime() }] : [];
-        for (const { name, certificateUntil } of await listed()) if (certificateUntil !== null) certificates.push({ of: name, until: certificateUntil });
-        return okay({ helpDesk, backup, nextBackupAt: dueAt, isWorking: working !== undefined, fault, backups: (await listBackups(config.dataFolder)).slice(0, 20), certificates, licence: 'EUPL-1.2', releaseNotes });
+        const served = certificate();
+        const certificates: UpkeepState['certificates'] = served ? [{ of: 'https', until: new X509Certificate(served).validToDate.getTime() }] : [];
+        const links = await listed();
+        for (const { name, certificateUntil } of links) if (certificateUntil !== null) certificates.push({ of: name, until: certificateUntil });
+        const failing = links.filter(({ state }) => state === 'failing').map(({ name }) => name);
+        return okay({ helpDesk, backup, nextBackupAt: dueAt, isWorking: working !== undefined, fault, backups: (await listBackups(config.dataFolder)).slice(0, 20), certificates, failing, licence: 'EUPL-1.2', releaseNotes });
       }),
     async backUp() {
       if (working) return refused('STATE_STEP');
@@ -108,7 +111,7 @@ export function createUpkeep({ engine, clock, config, log, version, system, feed
       }),
     exportConfiguration: () =>
       guarded(async () =>
-        okay({ product: 'toan-canh' as const, centre: await readCentre(engine), connectors: (await listed()).map(({ id, name, topic, provenance, way, format, items, mapping, schedule }) => ({ id, name, topic, provenance, way, format, items, mapping, schedule })) }),
+        okay({ product: 'toan-canh' as const, centre: await readCentre(engine), connectors: (await listed()).map(({ id, name, topic, provenance, way, format, items, mapping, schedule, tellBack }) => ({ id, name, topic, provenance, way, format, items, mapping, schedule, ...(tellBack ? { tellBack } : {}) })) }),
       ),
     async importConfiguration(actor, { centre, connectors: texts }) {
       const written = await writeCentre(engine, actor.id, { ...NEW_CENTRE, ...centre }, clock.now());

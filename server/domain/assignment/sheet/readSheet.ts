@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { OFFICE_FIELDS, type OfficeField } from '#contract/assignmentImport.ts';
+import type { Responsible } from '#contract/topics/case.ts';
 import type { AssignmentValues } from '#contract/topics/record.ts';
 import { fold } from '../../../../geo/fold.ts';
 import { readMoment } from '../../rows/readMoment.ts';
@@ -19,6 +20,8 @@ export interface OfficeAssignment {
   unit: string;
   at: number;
   isTold: boolean;
+  /** The person as the sheet writes it; empty when it names none. */
+  responsible: string;
   values: Static<typeof AssignmentValues>;
 }
 
@@ -89,6 +92,7 @@ export function readOfficeRow(cells: Readonly<Record<string, string>>, columns: 
       unit,
       at: Math.min(moments.at ?? now, now),
       isTold: moments.at !== undefined,
+      responsible: cell('responsible').slice(0, 200),
       values: {
         title: title.slice(0, 300),
         ...(directive === '' ? {} : { directive: directive.slice(0, 120) }),
@@ -100,6 +104,13 @@ export function readOfficeRow(cells: Readonly<Record<string, string>>, columns: 
       },
     },
   };
+}
+
+/** The person of the unit that a sheet means, by name or by position and name; undefined when it is nobody or not clear. */
+export function personMeant(written: string, unit: string, people: readonly Responsible[]): Responsible | undefined {
+  const asked = fold(written);
+  const meant = people.filter((one) => one.unit === unit && (fold(one.name) === asked || fold(`${one.position}, ${one.name}`) === asked));
+  return meant.length === 1 ? meant[0] : undefined;
 }
 
 function doneOf(written: string): boolean | undefined | 'unclear' {

@@ -27,7 +27,7 @@ export const reviseFeedback: Reviser<FeedbackItem, FeedbackState> = ({ id, previ
     reportedAt: item.at,
     receivedAt: now,
     updatedAt: now,
-    dueAt: feedbackDueAt(item.service, item.at),
+    dueAt: feedbackDueAt(item.service, item.at, ward),
     resolvedAt: null,
     verifiedAt: null,
     result: null,

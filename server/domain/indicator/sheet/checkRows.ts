@@ -1,5 +1,5 @@
 import type { UnitNames } from '../../units/unitNames.ts';
-import type { Catalogue } from '../catalogue.ts';
+import type { Catalogue, Indicator } from '../catalogue.ts';
 import { nameOf } from '../period.ts';
 import type { Cell, RowRemark, SheetField, SheetRow } from './cell.ts';
 import { SHEET_FIELDS } from './cell.ts';
@@ -75,7 +75,7 @@ export function createRowCheck({ catalogue, names, columns, scope, now }: RowChe
     const indicator = codeCell && indicatorOf(codeCell);
     const unit = unitCell && unitOf(unitCell);
     const period = periodCell && indicator ? periodIn(periodCell, indicator, now, say) : undefined;
-    const value = valueCell && indicator ? valueIn(valueCell, indicator.unitOfMeasure.vi, say) : undefined;
+    const value = valueCell && indicator ? valueIn(valueCell, indicator, say) : undefined;
     if (remarks.some(({ isFault }) => isFault) || !indicator || unit === undefined || period === undefined || value === undefined) return { line, good: null, remarks, contradicts: null };
 
     const good: GoodRow = { line, code: indicator.code, unit, period, value };
@@ -109,11 +109,12 @@ function periodIn(cell: Cell, indicator: { period: Parameters<typeof readSheetPe
   return indicator.periodAt(read.index).startAt > now ? say(true, 'period-future', 'period', { period: name }) : name;
 }
 
-function valueIn(cell: Cell, unitOfMeasure: string, say: Say): number | undefined {
+function valueIn(cell: Cell, { unitOfMeasure, ofWhole }: Pick<Indicator, 'unitOfMeasure' | 'ofWhole'>, say: Say): number | undefined {
   const read = readSheetNumber(cell);
   if ('flaw' in read) return say(true, read.flaw, 'value', { whole: read.whole ?? '', decimal: read.decimal ?? '' });
+  if (ofWhole && (read.value < 0 || read.value > 100)) return say(true, 'number-whole', 'value');
   if (!read.isPercent) return read.value;
-  if (!unitOfMeasure.includes('%')) return say(true, 'number-percent', 'value');
+  if (!unitOfMeasure.vi.includes('%')) return say(true, 'number-percent', 'value');
   say(false, 'percent-note', 'value', { value: String(read.value).replace('.', ',') });
   return read.value;
 }

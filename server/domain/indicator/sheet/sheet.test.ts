@@ -81,6 +81,8 @@ describe('a row', () => {
     [['KTXH-01', 'SM-A', 'cuối năm', '1'], 'period', 'period-form'],
     [['KTXH-01', 'SM-A', '10/2026', 'chưa có'], 'value', 'number-form'],
     [['KTXH-01', 'SM-A', '10/2026', '1.234'], 'value', 'number-ambiguous'],
+    [['KTXH-01', 'SM-A', '10/2026', '101,5'], 'value', 'number-whole'],
+    [['KTXH-01', 'SM-A', '10/2026', { number: -0.01, isPercent: true }], 'value', 'number-whole'],
     [['KTXH-04', 'SM-A', '10/2026', '48,8 %'], 'value', 'number-percent'],
     [['KTXH-01', 'S\ufffd m\ufffdu A', '10/2026', '1'], 'unit', 'damaged'],
     [['KTXH-01', 'SM-A', '10/2026', { text: '#REF!', error: '#REF!' }], 'value', 'formula'],

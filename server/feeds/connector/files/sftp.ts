@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
-import { lookup } from 'node:dns/promises';
 import type { Client, Sftp } from 'ssh2';
 import type { SftpWay } from '#contract/connector.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
-import { isPublicAddress } from '../../../kernel/publicAddress.ts';
+import { addressOf } from '../address.ts';
 import type { Secrets } from '../reader.ts';
 import type { FileHouse } from './fileHouse.ts';
 
@@ -54,10 +53,9 @@ export function createSftp(way: SftpWay, { secret, privateKey }: Secrets): FileH
   return {
     async list(signal) {
       if (!secret && !privateKey) return refused('SOURCE_SECRET');
-      const address = await lookup(way.host).catch(() => undefined);
-      if (!address) return refused('SOURCE_UNREACHABLE', { detail: 'ENOTFOUND' });
-      if (!way.allowPrivate && !isPublicAddress(address.address)) return refused('SOURCE_ADDRESS');
-      const opened = await connect(address.address, signal);
+      const address = await addressOf(way);
+      if (!address.ok) return address;
+      const opened = await connect(address.value, signal);
       if (!opened.ok) return opened;
       sftp = opened.value;
       return new Promise((resolve) => {

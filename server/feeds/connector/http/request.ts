@@ -13,7 +13,7 @@ export const LARGEST_ANSWER = 64 * 1024 * 1024;
 /** One question. */
 export interface Question {
   url: string;
-  method: 'GET' | 'POST';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
   headers: Record<string, string>;
   body?: string | undefined;
   signal: AbortSignal;

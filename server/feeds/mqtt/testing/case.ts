@@ -1,32 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
-import { setTimeout as rest } from 'node:timers/promises';
 import { connectAsync } from 'mqtt';
 import type { FeedCase } from '../../testing/feedCase.ts';
+import { freePort, untilOpen } from '../../testing/port.ts';
 
 const BROKER = '/usr/sbin/mosquitto';
 const fixture = (name: string) => JSON.parse(readFileSync(new URL(`../fixtures/${name}.json`, import.meta.url), 'utf8')) as [string, unknown][];
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-async function untilOpen(port: number): Promise<void> {
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    const isOpen = await new Promise<boolean>((resolve) => socket.once('connect', () => resolve(true)).once('error', () => resolve(false)));
-    socket.destroy();
-    if (isOpen) return;
-    await rest(20);
-  }
-}
 
 /** Debian's mosquitto on the loopback, without a file of its own. */
 export const feedCase: FeedCase = {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Cài đặt hoặc nâng cấp Toàn Cảnh, không cần mạng. / Installs or upgrades, without a network.
 set -eu
+umask 022
 TO=/opt/toan-canh DATA=/var/lib/toan-canh USER_NAME=toan-canh PORT=8080 SERVICE=yes HOST=127.0.0.1
 while [ $# -gt 0 ]; do
   case "$1" in
@@ -15,13 +16,15 @@ while [ $# -gt 0 ]; do
 done
 HERE=$(cd "$(dirname "$0")" && pwd)
 VERSION=$(cat "$HERE/VERSION")
+mkdir -p "$TO" "$DATA"
+TO=$(cd "$TO" && pwd) DATA=$(cd "$DATA" && pwd)
 cd "$HERE"
 echo "1/5 Kiểm tra từng tệp (SHA-256) / checking every file"
 sha256sum --check --quiet --strict SHA256SUMS || { echo "✗ Gói bị hỏng: chưa cài gì / the bundle is damaged: nothing was installed" >&2; exit 1; }
 
 echo "2/5 Chép phiên bản $VERSION / copying"
 RELEASE=$TO/releases/$VERSION-$(date -u +%Y%m%d%H%M%S)
-mkdir -p "$TO/releases" "$DATA"
+mkdir -p "$TO/releases"
 chmod 700 "$DATA"
 cp -a "$HERE/app" "$RELEASE"
 cp "$HERE/sbom.cdx.json" "$HERE/VERSION" "$RELEASE/"
@@ -32,7 +35,7 @@ if [ ! -f "$TO/environment" ]; then
 fi
 if [ "$SERVICE" = yes ]; then
   id "$USER_NAME" >/dev/null 2>&1 || useradd --system --home-dir "$DATA" --shell /usr/sbin/nologin "$USER_NAME"
-  chown -R "$USER_NAME" "$DATA"
+  chown -R "$USER_NAME:" "$DATA"
   chown "$USER_NAME" "$TO/environment"
   sed -e "s#{{TO}}#$TO#g" -e "s#{{DATA}}#$DATA#g" -e "s#{{USER}}#$USER_NAME#g" "$HERE/toan-canh.service" > /etc/systemd/system/toan-canh.service
   systemctl daemon-reload
@@ -60,9 +63,12 @@ echo "4/5 Khởi động / starting"
 if "$TO/toan-canh.sh" start; then
   echo "5/5 ✓ Toàn Cảnh $VERSION đang chạy / is running: $("$TO/toan-canh.sh" address)"
   FIRST=$DATA/first-password.txt
-  [ ! -f "$FIRST" ] || echo "    Mật khẩu quản trị lần đầu / first password of admin: $FIRST"
+  [ -L "$TO/previous" ] || [ ! -f "$FIRST" ] || echo "    Mật khẩu quản trị lần đầu / first password of admin: $FIRST"
 else
   echo "✗ Phiên bản $VERSION không khởi động được / did not start" >&2
-  if [ -L "$TO/previous" ]; then "$TO/rollback.sh"; fi
+  if [ -L "$TO/previous" ]; then "$TO/rollback.sh" --never-ran; fi
   exit 1
 fi
+for OLD in "$TO"/releases/*; do
+  [ "$OLD" = "$(readlink "$TO/current")" ] || [ "$OLD" = "$(readlink "$TO/previous" || true)" ] || rm -rf "$OLD"
+done

@@ -1,0 +1,98 @@
+import { okay, refused } from '#contract/faults.ts';
+import type { HttpDeps } from '../deps.ts';
+import { NOW } from './moment.ts';
+
+/** What the pages of RED, reports and services ask, with nothing in it. */
+export const fakeRed = {
+  reports: {
+    list: async () => ({ at: NOW, items: [], next: null }),
+    get: async () => refused('NOT_FOUND'),
+    calendar: async () => ({ at: NOW, items: [] }),
+    ladder: async () => okay({ period: 'tháng 10/2026', dueAt: NOW, units: [], rungs: [] }),
+    make: async () => refused('REQUEST_BODY'),
+    edit: async () => refused('NOT_FOUND'),
+    renew: async () => refused('NOT_FOUND'),
+    lock: async () => refused('NOT_FOUND'),
+    recordSending: async () => refused('NOT_FOUND'),
+    keepSigned: async () => refused('NOT_FOUND'),
+    signed: async () => refused('NOT_FOUND'),
+    recordReceipt: async () => refused('NOT_FOUND'),
+    giveBack: async () => refused('NOT_FOUND'),
+    rows: async () => refused('NOT_FOUND'),
+    file: async () => refused('NOT_FOUND'),
+  },
+  red: {
+    catalogue: async () => okay({ version: '', at: NOW, items: [] }),
+    values: async ({ code }) => okay({ code, at: NOW, isCut: false, items: [] }),
+    board: async () => okay({ at: NOW, redCount: 0, lowCount: 0, openCases: 0, units: [], low: [], today: [], broken: [], contradictions: [] }),
+    promises: async () => okay({ at: NOW, months: [], items: [] }),
+    my: async () => okay({ at: NOW, reds: [], low: [], cases: [], promises: [], asked: [], obligations: [], people: [] }),
+    obligations: async () => okay({ at: NOW, items: [] }),
+    movement: async (from, to) => okay({ from, to, cleared: [], new: [], still: [], kept: [], broken: [] }),
+    history: async () => refused('NOT_FOUND'),
+    dataSets: () => [],
+    dataSet: () => refused('NOT_FOUND'),
+  },
+  services: {
+    adapters: () => [],
+    list: async () => okay({ at: NOW, version: 'v', items: [], refused: [] }),
+    move: async () => refused('NOT_FOUND'),
+    vendors: async () => refused('NOT_FOUND'),
+  },
+  rollout: {
+    forms: () => ({ readiness: [], survey: [], conformity: [], help: null }),
+    list: async () => okay({ at: NOW, items: [] }),
+    revisions: async () => refused('NOT_FOUND'),
+    keep: async () => refused('NOT_FOUND'),
+    pilots: async () => okay({ at: NOW, on: '2026-10-01', items: [] }),
+  },
+  adoption: { read: async () => refused('STORE_UNAVAILABLE') },
+  register: {
+    reconcile: async (topic, a, b) => okay({ at: NOW, topic, a, b, inBoth: 0, same: 0, onlyA: 0, onlyB: 0, differing: 0, rows: [] }),
+    dossiers: async (by, from, to) => okay({ at: NOW, by, from, to, lines: [] }),
+  },
+  quality: { read: async () => okay({ at: NOW, items: [] }) },
+  organisation: {
+    on: (on) => ({ on, era: 'two-levels', units: [] }),
+    totals: async (figure, on) => okay({ at: NOW, on, figure, sum: 0, unplaced: 0, rows: [] }),
+    map: (on) => ({ on, areas: [] }),
+    pilotMap: () => refused('NOT_FOUND'),
+  },
+  directives: {
+    add: async () => refused('STATE_CONFLICT', { pointer: '/number' }),
+    trace: async () => okay({ directives: [], unknown: [], untraced: [] }),
+    agenda: async () => okay({ at: NOW, items: [] }),
+    minutes: async () => refused('STATE_CONFLICT', { pointer: '/number' }),
+    beginCampaign: async () => refused('STATE_RESULT', { pointer: '/scope' }),
+    accountable: async () => refused('NOT_FOUND'),
+  },
+  escalations: {
+    list: async () => okay({ at: NOW, items: [] }),
+    ask: async () => refused('NOT_FOUND'),
+    read: async () => refused('NOT_FOUND'),
+    raise: async () => refused('NOT_FOUND'),
+    answer: async () => refused('NOT_FOUND'),
+  },
+  goals: {
+    tree: async () => okay({ at: NOW, items: [] }),
+    charge: async () => refused('NOT_FOUND'),
+    set: async () => refused('NOT_FOUND', { pointer: '/code' }),
+    withdraw: async () => refused('NOT_FOUND'),
+  },
+  people: {
+    focalPoints: async () => okay({ items: [], people: [] }),
+    chooseFocal: async () => refused('INGEST_UNIT', { pointer: '/unit' }),
+    chooseForAssignment: async () => refused('NOT_FOUND'),
+    ofAssignments: async () => okay(new Map([['as-1', { account: 'ac-7', name: 'Tên bính', position: 'Trưởng phòng', unit: '20242' }]])),
+  },
+  assignmentImport: { read: async () => refused('SHEET_UNREADABLE') },
+  indicatorImports: {
+    begin: async () => refused('IMPORT_FORM', { pointer: '/file' }),
+    list: async () => okay({ items: [] }),
+    get: async () => refused('NOT_FOUND'),
+    take: async () => refused('NOT_FOUND'),
+    cancel: async () => refused('NOT_FOUND'),
+    remarks: async () => refused('NOT_FOUND'),
+    enter: async () => okay({ id: 'in-1' }),
+  },
+} satisfies Partial<HttpDeps>;

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import type { LogEntry } from '#contract/entry.ts';
+import type { Tile } from '#contract/wall.ts';
+import { tileRows } from './tileRows.ts';
+
+const AT = Date.UTC(2026, 9, 1, 3);
+const HOUR = 3_600_000;
+let seq = 0;
+const entry = (topic: string, id: string, body: object): LogEntry => ({ seq: ++seq, topic, key: id, id, rev: 1, at: AT, body });
+const status = (id: string, unit: string, code: string, level: string, values: (number | null)[]) => entry('red-status', id, { unit, level, subject: { topic: 'indicator', code, title: `Chỉ tiêu ${code}` }, trend: values.map((value, at) => ({ period: `2026-0${at + 1}`, value, level })) });
+const entries = [
+  entry('alert', 'al-1', { title: 'Ngập', level: 2, kind: 'flood', state: 'raised' }),
+  entry('alert', 'al-2', { title: 'Cháy', level: 1, kind: 'fire', state: 'assigned' }),
+  entry('alert', 'al-3', { title: 'Cây đổ', level: 1, kind: 'fire', state: 'closed' }),
+  entry('feedback', 'fb-1', { description: 'Rác ùn lại', service: 'environment', state: 'received', dueAt: AT - HOUR, position: [108.22, 16.06] }),
+  entry('feedback', 'fb-2', { description: 'Đèn hỏng', service: 'public-lighting', state: 'received', dueAt: AT + HOUR, position: [108.1, 16.06] }),
+  entry('handling-request', 'hr-1', { title: 'Thay bóng', unit: '20242', step: 'sent', dueAt: AT + HOUR, about: { topic: 'feedback', id: 'fb-2' } }),
+  entry('handling-request', 'hr-2', { title: 'Dọn rác', unit: '20275', step: 'accepted', dueAt: AT - HOUR, about: { topic: 'alert', id: 'al-1' } }),
+  status('rs-1', 'A', 'KT-1', 'red', [60, 63.44, null]),
+  status('rs-2', 'B', 'KT-1', 'green', [96, 90]),
+];
+const listed = (widget: string, settings: Record<string, unknown> = {}) => tileRows({ id: 't', widget, rect: { x: 0, y: 0, width: 1, height: 1 }, settings } as Tile, { entries, at: AT, language: 'vi', unitName: (code) => `đơn vị ${code}`, number: (value) => value.toFixed(1).replace('.', ','), time: (at) => new Date(at).toISOString().slice(11, 16) }).map(({ text, level }) => [text, level]);
+
+test('alerts that are over are not listed, and a tile of one alert shows that one', () => {
+  expect(listed('alert-list')).toEqual([['Cháy', 1], ['Ngập', 2]]);
+  expect(listed('alert-list', { kinds: ['flood'] })).toEqual([['Ngập', 2]]);
+  expect(listed('alert-focus', { alert: 'al-1' })).toEqual([['Ngập', 2]]);
+  expect(listed('alert-focus')).toEqual([['Cháy', 1]]);
+});
+
+test('reports and requests are those the tile asks for', () => {
+  expect(listed('feedback-list', { services: ['environment'] })).toEqual([['Rác ùn lại', 0]]);
+  expect(listed('feedback-list', { near: [108.1, 16.06], withinM: 500 })).toEqual([['Đèn hỏng', 0]]);
+  expect(listed('overdue-board')).toEqual([['đơn vị 20275: Dọn rác', 0], ['Rác ùn lại', 0]]);
+  expect(listed('overdue-board', { about: 'handling-request' })).toEqual([['đơn vị 20275: Dọn rác', 0]]);
+  expect(listed('response', { alert: 'al-1' })).toEqual([['đơn vị 20275: Dọn rác', 0]]);
+  expect(listed('countdown')).toEqual([['đơn vị 20242: Thay bóng', 0]]);
+});
+
+test('only what is ĐỎ stands with the RED units; an indicator has its newest value, – without one', () => {
+  expect(listed('red-units')).toEqual([['đơn vị A: Chỉ tiêu KT-1', 1]]);
+  expect(listed('indicator-board', { rows: [{ code: 'KT-1', label: 'Giải ngân', unitOfMeasure: '%' }, { code: 'KT-2' }] })).toEqual([['Giải ngân: 76,7 %', 1], ['KT-2: –', 0]]);
+});
+
+test('words are those of the language; a tile that lists nothing of the log is empty', () => {
+  expect(listed('text', { vi: 'Một\nHai', en: 'One' })).toEqual([['Một', 0], ['Hai', 0]]);
+  expect(listed('clock')).toEqual([['03:00', 0]]);
+  expect(listed('camera-strip')).toEqual([]);
+});

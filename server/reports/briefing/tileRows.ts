@@ -1,0 +1,108 @@
+import type { MixedProvenance, Provenance } from '#contract/base.ts';
+import type { LogEntry } from '#contract/entry.ts';
+import type { Tile } from '#contract/wall.ts';
+import { distanceM } from '../../../geo/distance.ts';
+import { isOpen } from './figures.ts';
+
+/** One line a tile listed. `level` is an alert's level, 1 for what is ĐỎ, 0 for anything else. */
+export interface TileRow {
+  text: string;
+  level: number;
+}
+
+/** What the rows of a tile are read from. */
+export interface RowsOf {
+  entries: readonly LogEntry[];
+  at: number;
+  language: 'vi' | 'en';
+  unitName: (code: string) => string;
+  number: (value: number) => string;
+  time: (at: number) => string;
+}
+
+type Position = [number, number];
+type Body = {
+  id: string; title?: string; description?: string; kind?: string; service?: string; level?: number | string; unit?: string | null; position?: Position | null; state?: string; step?: string; dueAt?: number;
+  about?: { id?: string } | null; subject?: { topic: string; code: string; title: string }; trend?: { value: number | null }[]; provenance?: Provenance | null; asOf?: number | null;
+};
+type Settings = {
+  vi?: string; en?: string; alert?: string; kinds?: string[]; levels?: number[]; unit?: string; services?: string[]; overdueOnly?: boolean; near?: Position; withinM?: number; about?: string; codes?: string[]; label?: string;
+  rows?: { code: string; label?: string; unitOfMeasure?: string; sum?: boolean }[];
+};
+
+const WITHIN_M = 1000;
+const isOf = <T>(wanted: readonly T[] | undefined, value: T | undefined): boolean => wanted === undefined || (value !== undefined && wanted.includes(value));
+
+/** An indicator as a board showed it: its newest value over the units it speaks of, `–` without one. */
+export interface ShownIndicator {
+  label: string;
+  value: string;
+  isRed: boolean;
+  source: MixedProvenance | 'none';
+  asOf: number | null;
+}
+
+/** Indicators a tile showed at a moment; none for any other widget than the board of indicators. */
+export function indicatorsOf({ widget, settings = {} }: Pick<Tile, 'widget' | 'settings'>, { entries, number }: Pick<RowsOf, 'entries' | 'number'>): ShownIndicator[] {
+  if (widget !== 'indicator-board') return [];
+  const own = settings as Settings;
+  const statuses = entries.filter(({ topic }) => topic === 'red-status').map(({ body }) => body as Body);
+  const byCode = Map.groupBy(statuses.filter(({ subject, unit }) => subject?.topic === 'indicator' && (own.unit === undefined || unit === own.unit)), ({ subject }) => subject?.code ?? '');
+  const asked: NonNullable<Settings['rows']> = own.rows ?? [...byCode.keys()].map((code) => ({ code }));
+  return asked.map(({ code, label, unitOfMeasure = '', sum = false }) => {
+    const judged = byCode.get(code) ?? [];
+    const values = judged.flatMap(({ trend }) => trend?.findLast(({ value }) => value !== null)?.value ?? []);
+    const whole = values.reduce((total, value) => total + value, 0) / (sum ? 1 : values.length);
+    const kinds = new Set(judged.flatMap(({ provenance }) => provenance ?? []));
+    const [first] = kinds;
+    const times = judged.flatMap(({ asOf }) => asOf ?? []);
+    return {
+      label: label ?? judged[0]?.subject?.title ?? code,
+      value: values.length === 0 ? '–' : `${number(whole)} ${unitOfMeasure}`.trim(),
+      isRed: judged.some(({ level }) => level === 'red'),
+      source: kinds.size > 1 ? 'mixed' : (first ?? 'none'),
+      asOf: times.length === 0 ? null : Math.max(...times),
+    };
+  });
+}
+
+/** What a tile listed at a moment, most urgent first; empty for tiles that list nothing of the log. */
+export function tileRows({ widget, settings = {} }: Tile, { entries, at, language, unitName, number, time }: RowsOf): TileRow[] {
+  const own = settings as Settings;
+  const bodies = (topic: string): Body[] => entries.filter((entry) => entry.topic === topic).map(({ id, body }) => ({ ...(body as Body), id }));
+  const byLevel = (rows: TileRow[]): TileRow[] => rows.sort((a, b) => (a.level || 9) - (b.level || 9));
+  const alerts = () => bodies('alert').filter(isOpen).map((body) => ({ ...body, row: { text: body.title ?? '', level: Number(body.level) } }));
+  const requests = () => bodies('handling-request').filter(isOpen).sort((a, b) => (a.dueAt ?? 0) - (b.dueAt ?? 0));
+  const sayRequest = ({ unit, title }: Body): TileRow => ({ text: [unit && unitName(unit), title].filter(Boolean).join(': '), level: 0 });
+  const isLate = ({ dueAt }: Body): boolean => (dueAt ?? Infinity) < at;
+
+  switch (widget) {
+    case 'text':
+      return (own[language] ?? '').split('\n').map((text) => ({ text, level: 0 }));
+    case 'clock':
+      return [{ text: time(at), level: 0 }];
+    case 'alert-list':
+    case 'ticker':
+      return byLevel(alerts().filter(({ kind, level }) => isOf(own.kinds, kind) && isOf(own.levels, Number(level))).map(({ row }) => row));
+    case 'alert-focus':
+      return byLevel(alerts().filter(({ id }) => own.alert === undefined || id === own.alert).map(({ row }) => row)).slice(0, 1);
+    case 'feedback-list':
+      return bodies('feedback')
+        .filter((body) => isOpen(body) && isOf(own.services, body.service) && (!own.overdueOnly || isLate(body)) && (own.near === undefined || (body.position && distanceM(own.near, body.position) <= (own.withinM ?? WITHIN_M))))
+        .map(({ description = '' }) => ({ text: description, level: 0 }));
+    case 'overdue-board':
+      return [...(own.about === 'feedback' ? [] : requests().filter(isLate).map(sayRequest)), ...(own.about === 'handling-request' ? [] : bodies('feedback').filter((body) => isOpen(body) && isLate(body)).map(({ description = '' }) => ({ text: description, level: 0 })))];
+    case 'response':
+      return requests().filter(({ about }) => own.alert === undefined || about?.id === own.alert).map(sayRequest);
+    case 'countdown':
+      return own.label === undefined ? requests().filter((body) => !isLate(body)).slice(0, 1).map(sayRequest) : [{ text: own.label, level: 0 }];
+    case 'red-units':
+      return bodies('red-status')
+        .filter(({ level, subject }) => level === 'red' && isOf(own.codes, subject?.code))
+        .map(({ unit, subject }) => ({ text: [unit && unitName(unit), subject?.title].filter(Boolean).join(': '), level: 1 }));
+    case 'indicator-board':
+      return indicatorsOf({ widget, settings }, { entries, number }).map(({ label, value, isRed }) => ({ text: `${label}: ${value}`, level: isRed ? 1 : 0 }));
+    default:
+      return [];
+  }
+}
