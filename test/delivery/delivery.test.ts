@@ -23,19 +23,31 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('repeat' as const), count: fc.integer({ min: 1, max: 40 }) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('cut' as const), screen: fc.integer({ min: 0, max: 1 }), how: fc.constantFrom('fin' as const, 'rst' as const, 'blackhole' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('heal' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('one-by-one' as const), count: fc.integer({ min: 1, max: 6 }) }) },
 );
 const schedule = fc.record({ before: fc.array(step, { minLength: 2, maxLength: 8 }), kills: fc.boolean(), after: fc.array(step, { minLength: 1, maxLength: 6 }) });
-type Step = { do: 'burst'; count: number } | { do: 'repeat'; count: number } | { do: 'cut'; screen: number; how: 'fin' | 'rst' | 'blackhole' } | { do: 'heal' };
+type Step = { do: 'burst'; count: number } | { do: 'repeat'; count: number } | { do: 'cut'; screen: number; how: 'fin' | 'rst' | 'blackhole' } | { do: 'heal' } | { do: 'one-by-one'; count: number };
 
 async function play(steps: readonly Step[]): Promise<void> {
   for (const one of steps) {
     if (one.do === 'burst') await sender.burst(one.count);
     else if (one.do === 'repeat') await sender.repeat(one.count);
     else if (one.do === 'heal') proxies.forEach((proxy) => proxy.heal());
+    else if (one.do === 'one-by-one') await oneByOne(one.count);
     else {
       told.cuts++;
       proxies[one.screen]!.cut(one.how);
     }
+  }
+}
+
+/** Each alert must be on every screen before the next is sent: nothing behind it can call it back. */
+async function oneByOne(count: number): Promise<void> {
+  proxies.forEach((proxy) => proxy.heal());
+  await untilOnline();
+  for (let n = 0; n < count; n++) {
+    await sender.burst(1);
+    told.slowestMs = Math.max(told.slowestMs, await untilAllShown());
   }
 }
 
@@ -59,10 +71,25 @@ async function wholeLog(): Promise<LogAnswer['entries']> {
   }
 }
 
+const unshownBy = (listener: Listener): string[] => {
+  const shown = listener.shown();
+  return [...sender.answered.keys()].filter((key) => !shown.has(key));
+};
+
 async function untilAllShown(): Promise<number> {
   const calmAt = performance.now();
-  const missing = () => listeners.map((listener) => [...sender.answered.keys()].filter((key) => !listener.shown().has(key)).length);
-  await expect.poll(missing, { timeout: LOST_AFTER_MS, interval: 50 }).toEqual(listeners.map(() => 0));
+  /** Looked at again and again by the process the screens live in: while it looks they hear nothing. */
+  const missing = () => listeners.map((listener) => unshownBy(listener).length);
+  try {
+    await expect.poll(missing, { timeout: LOST_AFTER_MS, interval: 50 }).toEqual(listeners.map(() => 0));
+  } catch (error) {
+    const seen = listeners.map((listener) => listener.told()).join('\n');
+    const lost = [...new Set(listeners.flatMap(unshownBy))].map((key) => [key, sender.answered.get(key)] as const);
+    const kept = new Map((await wholeLog()).map(({ key, seq }) => [key, seq]));
+    const unkept = lost.filter(([key]) => !kept.has(key));
+    console.log(`not shown in time: ${lost.join(' ')}; not in the log: ${unkept.join(' ') || 'none'}; the log ends at ${[...kept.values()].at(-1)}\n${seen}\nnow missing ${missing().join(', ')}; the server said:\n${product.logged().slice(-4000)}`);
+    throw error;
+  }
   return performance.now() - calmAt;
 }
 

@@ -14,6 +14,8 @@ export interface Listener {
   readonly isOnline: boolean;
   /** How often it had to connect. */
   readonly connects: number;
+  /** What it knows of itself and of the server, for whoever looks for something lost. */
+  told(): string;
   close(): void;
 }
 
@@ -26,6 +28,7 @@ export function openListener(url: string, token: string, mangle: Mangle = (pass)
   const follower = createTopicFollower('alert', (topic, after) => wire.send('topic.join', { topic, ...(after ? { after } : {}) } as never) as Promise<Outcome<Joined>>);
   const connection = createConnection({ wire, clock, localNow: Date.now, random: () => 0.2, onMismatch: () => undefined });
   let connects = 0;
+  let head: number | undefined;
   const stops = [
     wire.on('log.entry', (entry) => mangle(() => follower.push(entry))),
     connection.onState((state) => {
@@ -33,7 +36,10 @@ export function openListener(url: string, token: string, mangle: Mangle = (pass)
       connects++;
       void follower.join();
     }),
-    connection.onBeat(({ epoch, heads }) => follower.beat(epoch, heads['alert'])),
+    connection.onBeat(({ epoch, heads }) => {
+      head = heads['alert'];
+      follower.beat(epoch, head);
+    }),
   ];
   return {
     shown: () => new Map((follower.store.things() as readonly LogEntry<AlertState>[]).map(({ rev, body }) => [body.ref, rev])),
@@ -43,6 +49,7 @@ export function openListener(url: string, token: string, mangle: Mangle = (pass)
     get connects() {
       return connects;
     },
+    told: () => `${connection.state}, shows ${follower.store.things().length} up to ${follower.store.cursor?.seq}, the server says ${head}, beats behind ${follower.beatsBehind}, connected ${connects} times`,
     close() {
       for (const stop of stops) stop();
       connection.close();

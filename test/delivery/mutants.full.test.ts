@@ -17,10 +17,11 @@ const HOOK = new URL('../security/mutants/hook.ts', import.meta.url).href;
 
 /** One schedule with every kind of blow; each fault is met by some step of it. */
 const HARD: readonly Step[] = [
-  { do: 'both', count: 20 }, { do: 'other-body', at: 0, count: 5 }, { do: 'repeat', at: 1, count: 8 },
-  { do: 'cut', at: 0, how: 'blackhole' }, { do: 'burst', at: 1, count: 20 }, { do: 'heal' }, { do: 'both', count: 20 },
-  { do: 'cut', at: 1, how: 'rst' }, { do: 'burst', at: 0, count: 20 }, { do: 'narrow', isNarrow: true }, { do: 'burst', at: 0, count: 12 },
-  { do: 'crash-store' }, { do: 'restore' }, { do: 'both', count: 9 },
+  { do: 'both', count: 20 }, { do: 'newcomers', at: 0, count: 20 }, { do: 'other-body', at: 0, count: 5 }, { do: 'repeat', at: 1, count: 8 }, { do: 'one-by-one', at: 0, count: 6 },
+  { do: 'cut', at: 0, how: 'blackhole' }, { do: 'burst', at: 1, count: 20 }, { do: 'heal' }, { do: 'both', count: 20 }, { do: 'narrow', isNarrow: true },
+  { do: 'burst', at: 0, count: 12 }, { do: 'heal' }, { do: 'both', count: 4 },
+  { do: 'cut', at: 1, how: 'blackhole' }, { do: 'burst', at: 0, count: 12 },
+  { do: 'cut', at: 1, how: 'rst' }, { do: 'burst', at: 0, count: 20 }, { do: 'crash-store' }, { do: 'restore' }, { do: 'both', count: 9 },
 ];
 
 /** Why the product with this fault in it was found wrong; undefined when it was not. */

@@ -9,6 +9,8 @@ export type Step =
   | { do: 'both'; count: number }
   | { do: 'cut'; at: number; how: (typeof CUTS)[number] }
   | { do: 'heal' }
+  | { do: 'one-by-one'; at: number; count: number }
+  | { do: 'newcomers'; at: number; count: number }
   | { do: 'kill'; at: number; count: number }
   | { do: 'crash-store' }
   | { do: 'freeze-store'; ms: number }
@@ -26,6 +28,8 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ do: fc.constant('both' as const), count }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('cut' as const), at: server, how: fc.constantFrom(...CUTS) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('heal' as const) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('one-by-one' as const), at: server, count: fc.integer({ min: 1, max: 5 }) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('newcomers' as const), at: server, count: fc.integer({ min: 3, max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const), at: server, count }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('crash-store' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('freeze-store' as const), ms: fc.integer({ min: 500, max: 4000 }) }) },

@@ -15,7 +15,8 @@ export interface Sender {
 const RETRY_MS = 200;
 const ANSWER_WITHIN_MS = 5000;
 
-export function createSender(urlNow: () => string): Sender {
+/** `name` begins every key it sends. */
+export function createSender(urlNow: () => string, name = 'd'): Sender {
   const answered = new Map<string, number>();
   const sent: { key: string }[] = [];
   let tries = 0;
@@ -43,7 +44,7 @@ export function createSender(urlNow: () => string): Sender {
     async burst(count) {
       const items = Array.from({ length: count }, (_, n) => {
         const number = sent.length + n + 1;
-        return { key: `d-${number}`, at: Date.now(), kind: 'flood', level: 3, title: `Điểm ngập ${number}`, position: [108.2, 16.05] };
+        return { key: `${name}-${number}`, at: Date.now(), kind: 'flood', level: 3, title: `Điểm ngập ${number}`, position: [108.2, 16.05] };
       });
       sent.push(...items);
       await deliver(items);

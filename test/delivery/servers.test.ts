@@ -30,8 +30,8 @@ test('schedules that once broke something, or might, hold', async () => {
 
 test('whatever happens to two servers and their store, each accepted alert is in the log once and on every screen that may see it', async () => {
   await fc.assert(fc.asyncProperty(schedules, (steps) => world.play(steps)), { numRuns: RUNS, ...(IS_FULL ? {} : { endOnFailure: true }) });
-  const { schedules: played, steps, kills, storeFaults, cuts, restores, slowestMs } = world.told;
-  const report = { schedules: played, steps, kills, storeFaults, cuts, restores, alerts: world.source.answered.size, requests: world.source.tries, lost: 0, twice: 0, slowestMs: Math.round(slowestMs) };
+  const { schedules: played, steps, kills, storeFaults, cuts, joins, restores, slowestMs } = world.told;
+  const report = { schedules: played, steps, kills, storeFaults, cuts, joins, restores, alerts: world.source.answered.size, requests: world.source.tries, lost: 0, twice: 0, slowestMs: Math.round(slowestMs) };
   mkdirSync(join(ROOT, 'test', 'report'), { recursive: true });
   writeFileSync(join(ROOT, 'test', 'report', 'delivery-servers.json'), JSON.stringify(report, null, 2));
   console.log(`delivery of two servers: ${JSON.stringify(report)}`);

@@ -20,6 +20,7 @@ export interface Told {
   kills: number;
   storeFaults: number;
   cuts: number;
+  joins: number;
   restores: number;
   slowestMs: number;
 }
@@ -48,8 +49,9 @@ function unruly(): Mangle {
 
 export async function openWorld(environment: Record<string, string> = {}): Promise<World> {
   const site: Site = await startSite();
-  const settings = { IOC_CLOCK: new Date().toISOString(), ...environment };
-  const servers: Product[] = [await site.add(settings), await site.add(settings)];
+  /** A server that comes back has the time of that moment, as every machine has. */
+  const settings = () => ({ IOC_CLOCK: new Date().toISOString(), ...environment });
+  const servers: Product[] = [await site.add(settings()), await site.add(settings())];
   const ports = servers.map(({ url }) => Number(new URL(url).port));
   const urls = ports.map((port) => () => `http://127.0.0.1:${port}`);
   const cookie = await signIn(urls[0]!());
@@ -62,10 +64,12 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
     ...proxies.map(({ port }) => openListener(`http://127.0.0.1:${port}`, token)),
     openListener(urls[0]!(), token, unruly()),
   ];
-  const narrow = openListener(urls[1]!(), tokenOf(watcher.cookie));
+  const narrow = openListener(`http://127.0.0.1:${proxies[1]!.port}`, tokenOf(watcher.cookie));
   const source = createSource();
-  const told: Told = { schedules: 0, steps: 0, kills: 0, storeFaults: 0, cuts: 0, restores: 0, slowestMs: 0 };
+  const told: Told = { schedules: 0, steps: 0, kills: 0, storeFaults: 0, cuts: 0, joins: 0, restores: 0, slowestMs: 0 };
   let isNarrow = false;
+  /** Screens that came in the middle of the sending; they go when the schedule is over. */
+  const newcomers: Listener[] = [];
 
   const withStore = async <T>(work: (client: pg.Client) => Promise<T>): Promise<T> => {
     const client = new pg.Client({ connectionString: site.cluster.url });
@@ -81,7 +85,7 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
     const { dataFolder } = servers[at]!;
     await servers[at]!.kill('SIGKILL');
     told.kills++;
-    servers[at] = await startProduct({ dataFolder, environment: { DATABASE_URL: site.cluster.url, REDIS_URL: site.redis.url, ...settings, IOC_PORT: String(ports[at]) } });
+    servers[at] = await startProduct({ dataFolder, environment: { DATABASE_URL: site.cluster.url, REDIS_URL: site.redis.url, ...settings(), IOC_PORT: String(ports[at]) } });
   };
   /** The store as an older backup has it: what came later is gone, and a new epoch begins. */
   const restore = () =>
@@ -100,6 +104,9 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
     for (const url of urls) await expect.poll(async () => (await fetch(`${url()}/readyz`).catch(() => undefined))?.status, { timeout: LOST_AFTER_MS }).toBe(200);
   };
 
+  const untilOnline = () => expect.poll(() => [...whole, ...newcomers, narrow].every(({ isOnline }) => isOnline), { timeout: LOST_AFTER_MS, interval: 50 }).toBe(true);
+  const heal = () => proxies.forEach((proxy) => proxy.heal());
+
   const act = async (step: Step): Promise<void> => {
     told.steps++;
     switch (step.do) {
@@ -107,7 +114,25 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
       case 'repeat': return source.repeat(urls[step.at]!, step.count);
       case 'other-body': return source.otherBody(urls[step.at]!, step.count);
       case 'both': return source.both(urls, step.count);
-      case 'heal': return proxies.forEach((proxy) => proxy.heal());
+      case 'heal': return heal();
+      case 'one-by-one':
+        heal();
+        await untilOnline();
+        for (let n = 0; n < step.count; n++) {
+          await source.burst(urls[step.at]!, 1);
+          await check();
+        }
+        return;
+      case 'newcomers': {
+        const url = urls[step.at]!;
+        for (let n = 0; n < step.count; n++) {
+          const sending = [source.burst(url, 1), source.burst(url, 1), source.burst(url, 1)];
+          newcomers.push(openListener(url(), token));
+          told.joins++;
+          await Promise.all(sending);
+        }
+        return source.burst(url, 1);
+      }
       case 'cut':
         told.cuts++;
         return proxies[step.at]!.cut(step.how);
@@ -171,7 +196,7 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
     for (const key of expected) expect(alerts.get(key)?.title).toBe(source.sent.get(key)!.title);
 
     const mine = expected.filter((key) => !isNarrow || alerts.get(key)?.ward === WARD);
-    const gaps = () => [...whole.map((screen) => [screen, expected] as const), [narrow, mine] as const].map(([screen, right]) => {
+    const gaps = () => [...[...whole, ...newcomers].map((screen) => [screen, expected] as const), [narrow, mine] as const].map(([screen, right]) => {
       const shown = screen.shown();
       const known = new Set(right);
       return { missing: right.filter((key) => !shown.has(key)).length, false: [...shown.keys()].filter((key) => source.sent.has(key) && !known.has(key)).length };
@@ -185,14 +210,15 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
     source,
     async play(steps) {
       for (const step of steps) await act(step);
-      for (const proxy of proxies) proxy.heal();
+      heal();
       await untilReady();
-      await expect.poll(() => [...whole, narrow].every(({ isOnline }) => isOnline), { timeout: LOST_AFTER_MS, interval: 50 }).toBe(true);
+      await untilOnline();
       await check();
+      for (const screen of newcomers.splice(0)) screen.close();
       told.schedules++;
     },
     async close() {
-      for (const screen of [...whole, narrow]) screen.close();
+      for (const screen of [...whole, ...newcomers, narrow]) screen.close();
       for (const proxy of proxies) await proxy.close();
       await Promise.all(servers.map((server) => server.close()));
       await site.close();

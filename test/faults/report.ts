@@ -23,8 +23,16 @@ export interface FaultLine {
   tests: { file: string; name: string; passed: number; failed: number; seconds: number }[];
 }
 
+/** What a full run came to, as it was noted. */
+interface Counted {
+  on: string;
+  where: string;
+  lines: { what: string; counts: string }[];
+}
+
 const REPORTS = join(ROOT, 'test', 'report');
 const TABLE = JSON.parse(readFileSync(new URL('./table.json', import.meta.url), 'utf8')) as Row[];
+const COUNTED = JSON.parse(readFileSync(new URL('./counted.json', import.meta.url), 'utf8')) as Counted;
 export const FAULTS_PAGE = join(ROOT, 'docs', 'faults.md');
 
 const read = <T>(file: string): T | undefined => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined);
@@ -42,7 +50,7 @@ export function faultLines(reportOf: (step: string) => StepReport | undefined): 
   });
 }
 
-/** The page of the documents: what is broken on purpose, and where one sees that it holds. Figures of a run are in the report, not here. */
+/** The page of the documents: what is broken on purpose, where one sees that it holds, and what a full run came to. */
 export function faultsPage(): string {
   const rows = TABLE.map(({ fault, promise, full, tests }) => `| ${fault} | ${promise} | ${full} | ${tests.map(({ file, name }) => `\`${file}\` «${name}»`).join('<br>')} |`);
   return [
@@ -55,6 +63,12 @@ export function faultsPage(): string {
     ...rows,
     '',
     'Beside the faults, twelve seeded defects of delivery are put into the product one at a time by `test/delivery/mutants.full.test.ts`; the score stands in `delivery-mutants.json` beside it.',
+    '',
+    `## What full runs counted (${COUNTED.on}, ${COUNTED.where})`,
+    '',
+    '| run | counts |',
+    '|---|---|',
+    ...COUNTED.lines.map(({ what, counts }) => `| ${what} | ${counts} |`),
     '',
   ].join('\n');
 }

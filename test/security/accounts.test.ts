@@ -122,7 +122,7 @@ test('personal data leaves only when two people want it, once', async () => {
   const own = await call<ExportRequest>(product.url, admin, '/api/v1/guarded-exports', { what: 'accounts', reason: 'Kiểm kê' });
   expect(await codeOf(await send('POST', `/api/v1/guarded-exports/${own.id}/allow`, admin, {}))).toBe('AUTH_TWO_PEOPLE');
   const readings = await (await send('GET', '/api/v1/audit/readings.csv', admin)).text();
-  expect(readings).toContain(`export.take,${asked.id}`);
+  expect(readings).toContain(`export.take;${asked.id}`);
 });
 
 test('what says something of a person is kept from those without that class', async () => {

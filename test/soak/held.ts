@@ -1,4 +1,5 @@
 import type { CDPSession } from 'playwright-core';
+import { figureIn } from '../support/metrics.ts';
 
 /** What a wall page or a server keeps alive. */
 export interface PageHeld {
@@ -28,17 +29,15 @@ export async function heldByPage(session: CDPSession): Promise<PageHeld> {
   return { heapBytes: usedSize, nodes: figure('Nodes'), listeners: figure('JSEventListeners'), contexts, media };
 }
 
-const figureOf = (text: string, name: string): number => Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)$`, 'm').exec(text)?.[1] ?? Number.NaN);
-
 /** The server after a collection, asked for by its debugger, and by what it tells of itself. */
 export async function heldByServer(url: string, collect: () => Promise<void>): Promise<ServerHeld> {
   await collect();
   const text = await (await fetch(`${url}/metrics`)).text();
   return {
-    heapBytes: figureOf(text, 'process_heap_bytes'),
-    arrayBufferBytes: figureOf(text, 'process_array_buffer_bytes'),
-    sockets: figureOf(text, 'ioc_live_sockets'),
-    audiences: figureOf(text, 'ioc_live_audiences'),
-    storeConnections: figureOf(text, 'ioc_store_connections'),
+    heapBytes: figureIn(text, 'process_heap_bytes'),
+    arrayBufferBytes: figureIn(text, 'process_array_buffer_bytes'),
+    sockets: figureIn(text, 'ioc_live_sockets'),
+    audiences: figureIn(text, 'ioc_live_audiences'),
+    storeConnections: figureIn(text, 'ioc_store_connections'),
   };
 }

@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
+import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { answerOf } from '../answerOf.ts';
 import type { Slice, SliceCost, Way } from './server.ts';
 
 /** One way of sending with its own crowd, each in a process of its own. */
@@ -11,16 +11,6 @@ export interface Stage {
 }
 
 const FLAGS = { execArgv: ['--disable-warning=ExperimentalWarning'] };
-const answerOf = <T>(child: ChildProcess): Promise<T> => {
-  const ended = new AbortController();
-  const left = once(child, 'exit', { signal: ended.signal }).then(([code]) => Promise.reject(new Error(`a process of the stage ended with ${String(code)}`)));
-  const answered = once(child, 'message', { signal: ended.signal }).then(([message]) => message as T);
-  return Promise.race([answered, left]).finally(() => {
-    left.catch(() => undefined);
-    answered.catch(() => undefined);
-    ended.abort();
-  });
-};
 
 /** Sends a body once from this way to `size` clients. */
 export async function openStage(way: Way, size: number): Promise<Stage> {

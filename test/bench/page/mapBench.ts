@@ -10,11 +10,11 @@ import { createFrameColumns } from '../../../server/store/telemetry/frameLayer.t
 /** What the bench calls in the page; each runs so many ticks, one per animation frame. */
 export interface MapBench {
   /** Puts the layers of a way in place and makes what the wire will bring. */
-  prepare(way: 'columns' | 'objects' | 'idle', ticks: number): Promise<void>;
+  prepare(way: 'columns' | 'objects' | 'redraw', ticks: number): Promise<void>;
   columns(ticks: number): Promise<void>;
   objects(ticks: number): Promise<void>;
-  /** Frames without news: what an animation frame costs by itself. */
-  idle(ticks: number): Promise<void>;
+  /** Frames without news, each drawn anew. */
+  redraw(ticks: number): Promise<void>;
 }
 
 interface Point {
@@ -87,6 +87,6 @@ const bench: MapBench = {
       for (const point of JSON.parse(text) as Point[]) points.set(point.slot, point);
       drawObjects();
     }),
-  idle: (ticks) => run(ticks, [], () => deck.redraw('idle')),
+  redraw: (ticks) => run(ticks, [], () => deck.redraw('bench')),
 };
 Object.assign(window, { bench });

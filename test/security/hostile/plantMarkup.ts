@@ -6,7 +6,7 @@ const UNIT = '20242';
 const OTHER_UNIT = '20257';
 const DAY_MS = 86_400_000;
 /** Some doors take few things: they get as many payloads as they hold. */
-const MOST = { notes: 100, cameraSets: 40, sessions: 20, scenes: 20, milestones: 50, keys: 60 } as const;
+const MOST = { notes: 100, cameraSets: 40, sessions: 20, scenes: 20, milestones: 50, keys: 60, moves: 40, steps: 120 } as const;
 const AT_ONCE = 5;
 const PASSWORD = 'Ngu-Hanh-Son-Nam-Ngon';
 
@@ -27,6 +27,9 @@ export interface PlantedMarkup {
   alerts: string[];
   caseId: string;
   report: string;
+  /** A service that was moved back and forth, with reasons and papers. */
+  service: string;
+  scenario: string;
   /** Who works in the unit everything belongs to. */
   officer: string;
 }
@@ -85,7 +88,7 @@ export async function plantMarkup(url: string, admin: string, texts: readonly st
     await call(url, admin, '/api/v1/streets/events', { kind: 'planned', title: text, position: base(n).position, fromAt: Date.now(), toAt: null });
     if (n < MOST.sessions) await signIn(url, `nguoi-${n}`, PASSWORD);
     if (n < MOST.scenes) {
-      await command('scene.save', { scene: { schema: 1, id: `bo-cuc-${n}`, name: { vi: text, en: text }, size: [3840, 2160], tiles: [{ id: 'chu', widget: 'text', rect: { x: 0, y: 0, width: 3840, height: 2160 }, title: { vi: text, en: text }, settings: { vi: text } }] } });
+      await command('scene.save', { scene: { schema: 2, id: `bo-cuc-${n}`, name: { vi: text, en: text }, size: [3840, 2160], tiles: [{ id: 'chu', widget: 'text', rect: { x: 0, y: 0, width: 3840, height: 2160 }, title: { vi: text, en: text }, settings: { vi: text } }] } });
       await command('scene.publish', { id: `bo-cuc-${n}`, version: 1 });
     }
   };
@@ -102,8 +105,14 @@ export async function plantMarkup(url: string, admin: string, texts: readonly st
   if (!written.ok) throw new Error(`the report's words: HTTP ${written.status}: ${await written.text()}`);
   const { centre } = await call<{ centre: object }>(url, admin, '/api/v1/setup');
   await put('/api/v1/centre', { ...centre, name: texts[0], helpDesk: { name: texts[1]!.slice(0, 120), phone: texts[2]!.slice(0, 120), email: texts[3]!.slice(0, 120), hours: texts[4]!.slice(0, 120) } });
-  const { items: services } = await call<{ items: { id: string; state: string }[] }>(url, admin, '/api/v1/services');
-  const moved = services.find(({ state }) => state === 'planned' || state === 'pilot');
-  if (moved) await call(url, admin, `/api/v1/services/${moved.id}/state`, { state: 'blocked', reason: texts[5] });
-  return { alerts: ids.alert!, caseId, report: report.id, officer: officer.cookie };
+  const { items: services } = await call<{ items: { id: string; standing: { is: string } }[] }>(url, admin, '/api/v1/services');
+  const service = services.find(({ standing }) => standing.is !== 'blocked')?.id ?? '';
+  for (const [n, text] of texts.slice(0, MOST.moves).entries()) await call(url, admin, `/api/v1/services/${service}/state`, { state: n % 2 === 0 ? 'blocked' : 'planned', reason: text.slice(0, 500), approval: text.slice(0, 200) });
+  const both = (text: string | undefined) => ({ vi: text ?? '', en: text ?? '' });
+  const steps = texts.slice(0, MOST.steps).map((text, n) => ({ id: `buoc-${n}`, at: n * 10, on: 'next', chapter: both(text), scene: 'toan-canh', narration: both(text), notes: both(text) }));
+  const scenario = { schema: 1, id: 'kich-ban-thu', name: both(texts[0]), summary: both(texts[1]), kind: 'show', goals: [both(texts[2])], seed: 1, clock: { starts: '08:00', lengthS: 14_000 }, steps };
+  const { yaml } = await command<{ yaml: string }>('scenario.write', { scenario });
+  const saved = await command<{ version: number | null; faults: object[] }>('scenario.save', { yaml });
+  if (saved.version === null) throw new Error(`the scenario: ${JSON.stringify(saved.faults[0])}`);
+  return { alerts: ids.alert!, caseId, report: report.id, service, scenario: scenario.id, officer: officer.cookie };
 }

@@ -79,7 +79,7 @@ async function work(url: string, admin: string, relation: Relation, ids: Planted
 }
 
 async function untilCase(url: string, admin: string, unit: string): Promise<string> {
-  for (let left = 100; left > 0; left -= 1) {
+  for (let left = 600; left > 0; left -= 1) {
     const { items } = await call<{ items: { id: string; unit: string }[] }>(url, admin, `/api/v1/cases?unit=${unit}`);
     const found = items.find((item) => item.unit === unit);
     if (found) return found.id;

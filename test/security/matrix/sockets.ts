@@ -24,7 +24,7 @@ const TOPICS = Object.keys(ALL_TOPICS);
 const THING_BY_FAMILY: Readonly<Record<string, string>> = { alert: 'alert', feedback: 'feedback', 'handling-request': 'handling-request', case: 'case', direction: 'case', procedure: 'alert', presence: 'alert' };
 /** Commands of the connection itself; they name no thing of a unit. */
 /** And closing what one never opened changes nothing. */
-const OF_CONNECTION = new Set(['clock.sync', 'topic.join', 'topic.leave', 'wall.join', 'wall.leave', 'wall.report', 'presence.close']);
+const OF_CONNECTION = new Set(['clock.sync', 'trace.painted', 'topic.join', 'topic.leave', 'wall.join', 'wall.leave', 'wall.report', 'presence.close']);
 
 const toText = (value: unknown): string => JSON.stringify(value, (_key, inner: unknown) => (inner instanceof Uint8Array ? Buffer.from(inner).toString('latin1') : inner)) ?? '';
 
