@@ -19,7 +19,7 @@ const isFull = process.argv.includes('--full');
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : undefined;
 const HARD_STOP_MS = (isFull ? 75 : 40) * 60_000;
 /** More files than this are no unsteady machine: docs/adr/0009-second-look.md. */
-const MOST_SECOND_LOOKS = 4;
+const MOST_SECOND_LOOKS: Partial<Record<Step['group'], number>> = { e2e: 4, unit: 2 };
 
 const vitest = (name: string, group: Step['group'], config: string[]): Step => ({
   name,
@@ -57,13 +57,13 @@ function runStep(step: Step): Promise<Verdict> {
 
 const ofOne = (name: string, code: number): Verdict => (code === 0 ? { passed: 1, failed: 0, skipped: 0, failures: [] } : { passed: 0, failed: 1, skipped: 0, failures: [{ file: name, name: 'the whole step', reason: `ended with ${code}` }] });
 
-/** Runs a step; a few files of browser tests that failed are run once more by themselves, and what only then passed is told apart. */
+/** Runs a step; a few files of the unit or browser step that failed are run once more by themselves, and what only then passed is told apart. */
 async function settle(step: Step): Promise<Verdict & { unsteady: Failure[] }> {
   const first = await runStep(step);
   const files = [...new Set(first.failures.map(({ file }) => file))];
-  const isWorthIt = step.group === 'e2e' && files.length > 0 && files.length <= MOST_SECOND_LOOKS && files.every((file) => file.endsWith('.test.ts'));
+  const isWorthIt = files.length > 0 && files.length <= (MOST_SECOND_LOOKS[step.group] ?? 0) && files.every((file) => file.endsWith('.test.ts'));
   if (!isWorthIt) return { ...first, unsteady: [] };
-  const second = await runStep(vitest(`${step.name}-second-look`, step.group, [...E2E, ...files]));
+  const second = await runStep(vitest(`${step.name}-second-look`, step.group, [...(step.group === 'e2e' ? E2E : []), ...files]));
   const isSteadyNow = ({ file }: Failure) => second.passed > 0 && second.failures.every((again) => again.file !== file);
   const [unsteady, still] = [first.failures.filter(isSteadyNow), first.failures.filter((failure) => !isSteadyNow(failure))];
   const failures = second.failures.length > 0 ? second.failures : still;

@@ -138,13 +138,13 @@ export function createWorker(kept: KeptConnector, { store, intake, book, clock, 
   const pollInTurn = () => (isOnDuty() ? poll() : void inTurn(takeLeft).then(schedule));
   reader?.onNews?.(() => memory.fault && kept.isOn && isOnDuty() && poll());
 
-  const fill = async (run: ConnectorRun, sliceMs: number) => {
-    const stop = (cancelling = new AbortController());
+  const fill = async (run: ConnectorRun, sliceMs: number, stop: AbortController) => {
     const { from, to } = { from: run.from ?? 0, to: run.to ?? 0 };
     const slices = slicesOf(from, to, sliceMs);
     const done = Math.round(run.share * slices.length);
     let sum: Taken = { ...NOTHING, rows: run.rows, accepted: run.accepted, duplicates: run.duplicates, rejected: run.rejected, refused: run.refused };
     let fault: Fault | null = null;
+    let reached = run;
     for (const [index, slice] of slices.entries()) {
       if (index < done) continue;
       if (stop.signal.aborted || ended.signal.aborted || fault) break;
@@ -157,13 +157,19 @@ export function createWorker(kept: KeptConnector, { store, intake, book, clock, 
         memory.duplicates += came.taken.duplicates;
         memory.rejected += came.taken.rejected;
       }
-      current = { ...run, rows: sum.rows, accepted: sum.accepted, duplicates: sum.duplicates, rejected: sum.rejected, refused: sum.refused, share: fault ? current!.share : (index + 1) / slices.length };
-      await store.keepRun(current);
+      const { rows, accepted, duplicates, rejected, refused } = sum;
+      current = reached = { ...run, rows, accepted, duplicates, rejected, refused, share: fault ? reached.share : (index + 1) / slices.length };
+      await store.keepRun(reached);
     }
     // The process ends: the run stays open and goes on with the next start.
     if (ended.signal.aborted) return;
-    await store.keepRun({ ...current!, state: stop.signal.aborted ? 'cancelled' : fault ? 'failed' : 'done', endedAt: clock.realNow(), fault: fault ? tell(fault) : null });
     await store.remember(text.id, memory);
+    // Who reads that it is done may begin the next at once.
+    leaveFill(run);
+    await store.keepRun({ ...reached, state: stop.signal.aborted ? 'cancelled' : fault ? 'failed' : 'done', endedAt: clock.realNow(), fault: fault ? tell(fault) : null });
+  };
+  const leaveFill = (run: ConnectorRun) => {
+    if (current?.id !== run.id) return;
     current = null;
     cancelling = undefined;
   };
@@ -184,7 +190,9 @@ export function createWorker(kept: KeptConnector, { store, intake, book, clock, 
     },
     backfill(run, sliceMs) {
       current = run;
-      void inTurn(() => fill(run, sliceMs));
+      // What waits behind a long question can be stopped too.
+      const stop = (cancelling = new AbortController());
+      void inTurn(() => fill(run, sliceMs, stop).finally(() => leaveFill(run)));
     },
     cancel() {
       cancelling?.abort();
