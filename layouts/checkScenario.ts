@@ -55,18 +55,29 @@ function checkNeeds(needs: readonly Need[] | undefined, path: Path, { hasUnit, h
   });
 }
 
+const tilesOf = (scene: Scene): ReadonlySet<string> => new Set([scene, ...Object.values(scene.variants ?? {})].flatMap((drawing) => drawing.tiles.map(({ id }) => id)));
+
+function checkPut(put: Step['put'], tiles: ReadonlySet<string>, widgets: ReadonlySet<string>, path: Path, say: Say): void {
+  for (const [tile, { widget }] of Object.entries(put ?? {})) {
+    if (!tiles.has(tile)) say([...path, tile], 'tile', tile);
+    if (!widgets.has(widget)) say([...path, tile, 'widget'], 'widget', widget);
+  }
+}
+
 function checkTilesOf(step: Step, path: Path, { scenes, widgets, hasCamera }: Known, say: Say): void {
   const scene = scenes.get(step.scene);
   if (!scene) return say([...path, 'scene'], 'scene', step.scene);
-  const tiles = new Set([scene, ...Object.values(scene.variants ?? {})].flatMap((drawing) => drawing.tiles.map(({ id }) => id)));
-  for (const [tile, { widget }] of Object.entries(step.put ?? {})) {
-    if (!tiles.has(tile)) say([...path, 'put', tile], 'tile', tile);
-    if (!widgets.has(widget)) say([...path, 'put', tile, 'widget'], 'widget', widget);
-  }
+  const tiles = tilesOf(scene);
+  checkPut(step.put, tiles, widgets, [...path, 'put'], say);
   if (step.cameras && !tiles.has(step.cameras.tile)) say([...path, 'cameras', 'tile'], 'tile', step.cameras.tile);
   step.cameras?.refs?.forEach((ref, nth) => hasCamera?.(ref) === false && say([...path, 'cameras', 'refs', nth], 'camera', ref));
   if (step.spotlight !== undefined && !tiles.has(step.spotlight)) say([...path, 'spotlight'], 'tile', step.spotlight);
-  if (step.fallback?.scene !== undefined && !scenes.has(step.fallback.scene)) say([...path, 'fallback', 'scene'], 'scene', step.fallback.scene);
+  for (const name of ['fallback', 'onRealData'] as const) {
+    const instead = step[name];
+    const other = instead?.scene === undefined ? scene : scenes.get(instead.scene);
+    if (!other) say([...path, name, 'scene'], 'scene', instead?.scene ?? '');
+    else checkPut(instead?.put, tilesOf(other), widgets, [...path, name, 'put'], say);
+  }
   for (const layer of Object.keys(step.layers ?? {})) if (!layers.includes(layer)) say([...path, 'layers', layer], 'layer', layer);
 }
 

@@ -69,9 +69,9 @@ export type NeedKind = 'cameras' | 'indicators' | 'units' | 'sensors' | 'feedbac
 export const Put = Closed({ widget: Name, settings: Type.Optional(Settings), title: Type.Optional(Words) });
 export type Put = Static<typeof Put>;
 
-/** Cameras for one tile, by their `ref` or around a place. */
-export const CameraChoice = Closed({ tile: Type.String({ maxLength: 64 }), near: Type.Optional(Position), refs: Type.Optional(Refs), most: Type.Integer({ minimum: 1, maximum: 12 }) });
-export type CameraChoice = { tile: string; near?: Position; refs?: string[]; most: number };
+/** Cameras for one tile, by their `ref` or around a place; the nearest however far without `withinM`. Units: metres. */
+export const CameraChoice = Closed({ tile: Type.String({ maxLength: 64 }), near: Type.Optional(Position), withinM: Type.Optional(Type.Integer({ minimum: 10, maximum: 50_000 })), refs: Type.Optional(Refs), most: Type.Integer({ minimum: 1, maximum: 12 }) });
+export type CameraChoice = { tile: string; near?: Position; withinM?: number; refs?: string[]; most: number };
 
 /** Something that should be seen after a step: to be ticked by what operators did, worth points in training. */
 export const Check = Closed({ id: Name, says: Words, when: Condition, withinS: Type.Integer({ minimum: 1, maximum: 7200 }), points: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })) });
@@ -101,6 +101,8 @@ export const Step = Closed({
   checks: Type.Optional(Type.Array(Check, { maxItems: 10 })),
   needs: Type.Optional(Type.Array(Need, { maxItems: 10 })),
   fallback: Type.Optional(Fallback),
+  /** What is shown on the customer's own data, where nothing is sent and a made-up story would be untrue. */
+  onRealData: Type.Optional(Fallback),
 });
 export type Step = Omit<Static<typeof Step>, 'look' | 'needs' | 'cameras'> & { look?: MapCamera; needs?: Need[]; cameras?: CameraChoice };
 
@@ -127,11 +129,19 @@ export const RunPhase = Type.Union([Type.Literal('running'), Type.Literal('waiti
 export type RunPhase = Static<typeof RunPhase>;
 
 /** One need as found before or at the start. */
-export const NeedFound = Closed({ step: Nullable(Name), name: Words, what: Type.String(), least: Type.Integer(), found: Type.Integer(), isMet: Type.Boolean(), isStale: Type.Boolean(), hasFallback: Type.Boolean(), /** Whose data quality falls short, and by which scores. */ short: Type.Optional(Type.Array(Closed({ id: Type.String(), scores: Type.Array(Type.String()) }))) });
+export const NeedFound = Closed({ step: Nullable(Name), /** Of the step, for people. */ chapter: Nullable(Words), name: Words, what: Type.String(), least: Type.Integer(), found: Type.Integer(), isMet: Type.Boolean(), isStale: Type.Boolean(), hasFallback: Type.Boolean(), /** Whose data quality falls short, and by which scores. */ short: Type.Optional(Type.Array(Closed({ id: Type.String(), scores: Type.Array(Type.String()) }))) });
 export type NeedFound = Static<typeof NeedFound>;
 
+/** A tile that would stay empty at a step. */
+export const EmptyTile = Closed({ step: Name, chapter: Words, tile: Words });
+export type EmptyTile = Static<typeof EmptyTile>;
+
+/** A step that tells of something made up. On real data it is told otherwise, or the wall says that it is made up. */
+export const MadeUpStep = Closed({ step: Name, chapter: Words });
+export type MadeUpStep = Static<typeof MadeUpStep>;
+
 /** Whether a scenario can be shown now and what would be empty. `isBarred`: data below the least quality it declares; it begins only with a waiver. */
-export const Preflight = Closed({ scenario: Name, wall: Name, at: EpochMs, isReady: Type.Boolean(), isBarred: Type.Boolean(), needs: Type.Array(NeedFound) });
+export const Preflight = Closed({ scenario: Name, wall: Name, at: EpochMs, isReady: Type.Boolean(), isBarred: Type.Boolean(), needs: Type.Array(NeedFound), emptyTiles: Type.Array(EmptyTile), madeUp: Type.Array(MadeUpStep) });
 export type Preflight = Static<typeof Preflight>;
 
 /** Who let a scenario begin with data below its minimum, why, and what fell short. */

@@ -2,6 +2,7 @@ import type { Put, Scenario, Step } from '#contract/scenario.ts';
 import type { MapCamera, Scene, Story, Tile, WallProfile } from '#contract/wall.ts';
 import { fitScene } from '../../../layouts/fit.ts';
 import type { StoryContext } from '../wall/story.ts';
+import { isMadeUp, MADE_UP } from './madeUp.ts';
 import type { Playhead } from './playhead.ts';
 
 const MOVE_MS = 1500;
@@ -41,8 +42,9 @@ function putIn(tile: Tile, put: Put | undefined, things: Bindings['things']): Ti
   return { id, rect, widget: put.widget, ...(put.settings ? { settings: bound(put.settings, things) as Tile['settings'] } : {}), ...(title ? { title } : {}) };
 }
 
-const withCameras = (tile: Tile, ids: readonly string[], most: number): Tile =>
-  ids.length === 0 ? tile : { ...tile, settings: tile.widget === 'camera' ? { camera: ids[0] } : { ...tile.settings, cameras: ids.slice(0, most), most } };
+/** Cameras that were looked for and not found leave the tile empty: any others would be taken for those of the place. */
+const withCameras = (tile: Tile, ids: readonly string[] | undefined, most: number): Tile =>
+  !ids || (ids.length === 0 && tile.widget === 'camera') ? tile : { ...tile, settings: tile.widget === 'camera' ? { camera: ids[0] } : { ...tile.settings, cameras: ids.slice(0, most), most } };
 
 const withLayers = (tile: Tile, layers: Step['layers']): Tile => (tile.widget === 'map' && layers ? { ...tile, settings: { ...tile.settings, ...layers } } : tile);
 
@@ -55,10 +57,11 @@ export function chapterOf({ steps }: Scenario, index: number): { chapter: Story[
 function storyOf(scenario: Scenario, index: number, head: Playhead, { run, isRehearsal }: RunFacts, sinceAt: number): Story {
   const step = scenario.steps[index]!;
   const isFallback = head.fallbacks.includes(step.id);
+  const isUntrue = !isRehearsal && isMadeUp(scenario, step);
   const phase = head.phase === 'removed' ? 'ended' : head.phase;
   return {
     run, scenario: scenario.id, name: scenario.name, step: step.id, stepNo: index + 1, steps: scenario.steps.length, ...chapterOf(scenario, index),
-    narration: (isFallback && step.fallback?.narration) || step.narration,
+    narration: (isFallback && step.fallback?.narration) || (isUntrue ? (step.onRealData?.narration ?? MADE_UP) : step.narration),
     isRehearsal, isFallback, phase, atMs: Math.floor(head.atMs), sinceAt, rate: phase === 'running' ? head.rate : 0, lengthMs: scenario.clock.lengthS * 1000, starts: scenario.clock.starts,
   };
 }
@@ -71,7 +74,7 @@ export function pictureOf(scenario: Scenario, head: Playhead, profile: WallProfi
   const index = Math.max(0, head.step);
   const step = scenario.steps[index]!;
   const story = storyOf(scenario, index, head, facts, sinceAt);
-  const instead = story.isFallback ? step.fallback : undefined;
+  const instead = story.isFallback ? step.fallback : facts.isRehearsal ? undefined : step.onRealData;
   const scene = scenes.get(instead?.scene ?? step.scene) ?? scenes.get(step.scene);
   if (!scene) return undefined;
   const fitted = fitScene(scene, profile);
@@ -80,7 +83,7 @@ export function pictureOf(scenario: Scenario, head: Playhead, profile: WallProfi
   const tiles = fitted.tiles.map((tile): Tile => {
     if (tile.id === NARRATION) return { ...tile, title: story.chapter, settings: { ...story.narration, size: 'label', ...tile.settings } };
     const filled = withLayers(putIn(tile, put[tile.id], things), step.layers);
-    return step.cameras?.tile === tile.id ? withCameras(filled, cameras[step.id] ?? [], step.cameras.most) : filled;
+    return step.cameras?.tile === tile.id ? withCameras(filled, cameras[step.id], step.cameras.most) : filled;
   });
   return { story, scene: scene.id, tiles, camera: cameraFor(step, scene, fitted.camera), moveMs: step.moveMs ?? MOVE_MS, spotlight: step.spotlight ?? null };
 }

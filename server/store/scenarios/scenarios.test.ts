@@ -145,7 +145,7 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     expect(await look()).toEqual(before);
     const receipt = valueOf(await scenarios.commands['scenario.remove']!(lan, { run: run.id }));
     expect(receipt).toMatchObject({ run: run.id, left: 0 });
-    expect(receipt.rows).toMatchObject({ feedback: 40, alert: 4 });
+    expect(receipt.rows).toMatchObject({ feedback: 40, alert: 5 });
     expect(await look()).toEqual(before);
     expect(await store.engine.query('select seq from event_log where rehearsal is not null')).toEqual([]);
     expect(scenarios.rehearsals()).toEqual([]);
@@ -234,13 +234,18 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
       const { steps, needs = [] } = scenarios.get(id)!;
       const found = valueOf(await scenarios.preflight(id, 'w2x2'));
       expect(found.needs, id).toHaveLength(needs.length + steps.flatMap((step) => step.needs ?? []).length);
-      expect(found.isReady, id).toBe(found.needs.every(({ isMet, hasFallback }) => isMet || hasFallback));
+      expect(found.isReady, id).toBe(found.emptyTiles.length === 0 && found.needs.every(({ isMet, hasFallback }) => isMet || hasFallback));
+      expect(found.emptyTiles.length + found.needs.filter(({ isMet }) => !isMet).length, id).toBeGreaterThan(0);
       const run = valueOf(await scenarios.commands['scenario.start']!(chief, { scenario: id, wall: 'w2x2', isRehearsal: false, ...(found.isBarred ? { waiver: { reason: 'thử' } } : {}) }));
       const seen = [story()?.step];
+      const said = [story()?.narration];
       for (const { id: from } of steps.slice(0, -1)) {
         valueOf(await scenarios.commands['scenario.next']!(chief, { run: run.id, from }));
         seen.push(story()?.step);
+        said.push(story()?.narration);
       }
+      const untrue = steps.filter(({ id: step, narration, onRealData }, nth) => found.madeUp.some((one) => one.step === step) && said[nth]?.vi === narration.vi && onRealData?.narration.vi !== narration.vi);
+      expect(untrue, id).toEqual([]);
       expect(seen, id).toEqual(steps.map((step) => step.id));
       expect(valueOf(walls.current('w2x2')).state.mode, id).toBe('live');
       valueOf(await scenarios.commands['scenario.stop']!(chief, { run: run.id }));
