@@ -32,6 +32,8 @@ describe('whether a playlist begins again', () => {
     ['one that has the number again, for another moment', newest, from(39, 131_000), true],
     ['one that names its moments a little differently', newest, from(39, 99_020), false],
     ['one without moments', newest, from(39, null), false],
+    ['one that goes on where the last ended', newest, from(41, 101_000), false],
+    ['one that begins after a gap', newest, from(87, 147_000), true],
     ['an empty one', newest, [], false],
   ])('%s', (_what, known, seen, isAnother) => {
     expect(hasBegunAgain(known, seen)).toBe(isAnother);

@@ -69,13 +69,13 @@ export interface Announced {
 const SAME_MOMENT_MS = 500;
 
 /**
- * Whether a playlist begins again: its numbers end behind what was already announced, or the newest number known now means
- * another moment. The server that made it is another one, or the camera was opened anew; a player would wait for the old numbers.
+ * Whether a playlist begins again: its numbers end before what was already announced or begin after a gap, or the newest number known
+ * now means another moment. The server that made it is another one, or the camera was opened anew; a player would wait for the old numbers.
  */
 export function hasBegunAgain(newest: Announced | undefined, seen: readonly Announced[]): boolean {
-  const last = seen.at(-1);
-  if (!newest || !last) return false;
-  if (last.sn < newest.sn) return true;
+  const [first, last] = [seen[0], seen.at(-1)];
+  if (!newest || !first || !last) return false;
+  if (last.sn < newest.sn || first.sn > newest.sn + 1) return true;
   const startsAt = seen.find(({ sn }) => sn === newest.sn)?.startsAt ?? null;
   return startsAt !== null && newest.startsAt !== null && Math.abs(startsAt - newest.startsAt) > SAME_MOMENT_MS;
 }
@@ -89,6 +89,7 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
   let isBroken = false;
   let skippedAt = 0;
   let grownAt = 0;
+  let growsSince = 0;
   let newest: Announced | undefined;
   let wasHidden = false;
   let hasPicture: boolean | undefined;
@@ -145,7 +146,10 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
     hls = new Library({ ...HLS_SETTINGS[mode], ...(line && mode !== 'grid' ? { loader: createLineLoader(line, onLineTrouble) } : {}) });
     hls.on(Library.Events.ERROR, (_event, data) => onError(data));
     hls.on(Library.Events.LEVEL_UPDATED, (_event, { details }) => {
-      if (details.advanced) grownAt = now();
+      if (!details.advanced) return;
+      const at = now();
+      if (at - grownAt > RELOAD_AFTER_MS) growsSince = at;
+      grownAt = at;
     });
     hls.on(Library.Events.LEVEL_LOADED, (_event, { details }) => {
       const seen = details.fragments.map(({ sn, programDateTime }) => ({ sn: Number(sn), startsAt: programDateTime }));
@@ -195,9 +199,8 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
   const patience = (state: PictureState, at: number) => {
     if (state === 'refused') return RETRY_MS.refused;
     if (DEFINITE_TROUBLES.some((trouble) => trouble === state)) return RETRY_MS.definite;
-    const isGrowing = at - grownAt < RELOAD_AFTER_MS;
-    if (state === 'frozen') return isGrowing || isBroken ? RELOAD_AFTER_MS : Infinity;
-    return state === 'lost' && isBroken ? RELOAD_AFTER_MS : Infinity;
+    if (state !== 'frozen' && state !== 'lost') return Infinity;
+    return isBroken || at - grownAt < RELOAD_AFTER_MS ? RELOAD_AFTER_MS : Infinity;
   };
 
   const tick = () => {
@@ -212,7 +215,7 @@ export function createPlayer({ video, src, mode, onState, line, now = () => Date
     keepPlaying();
     const { state, since } = memory.truth;
     const patienceMs = patience(state, at);
-    if (at - Math.max(since, startedAt) > patienceMs) void start();
+    if (at - Math.max(since, startedAt, isBroken ? 0 : growsSince) > patienceMs) void start();
     else if (isSkippable(at)) {
       skippedAt = at;
       toLive();
