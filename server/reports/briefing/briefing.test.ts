@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Decision } from '#contract/decision.ts';
 import type { LogEntry } from '#contract/entry.ts';
@@ -10,6 +12,8 @@ import { wholeScope } from '../../domain/scope.ts';
 import { createUnits } from '../../domain/units/units.ts';
 import { createBriefing } from './briefing.ts';
 import { figuresOf } from './figures.ts';
+import en from './text.en.json' with { type: 'json' };
+import vi from './text.vi.json' with { type: 'json' };
 
 const START = Date.UTC(2026, 9, 1, 3);
 const MINUTE = 60_000;
@@ -19,16 +23,18 @@ const stateOf = (scene: string, rev: number): WallState => ({
   wall: 'w2x2', rev, mode: 'live', scene, camera: { from: camera, to: camera, startAt: 0, durationMs: 0 }, tour: null, blank: false, frozenAt: null, identify: false, spotlight: null, control: null, changedBy: 'Lan', changedAt: 0, why: '',
   tiles: [
     { id: 'map', widget: 'map', rect: { x: 0, y: 0, width: 2560, height: 2160 }, title: { vi: 'Bản đồ', en: 'Map' } },
-    { id: 'alerts', widget: 'alert-list', rect: { x: 2560, y: 0, width: 1280, height: 2160 }, title: { vi: 'Cảnh báo <đỏ>', en: 'Alerts' } },
+    { id: 'alerts', widget: 'alert-list', rect: { x: 2560, y: 0, width: 1280, height: 1080 }, title: { vi: 'Cảnh báo <đỏ>', en: 'Alerts' } },
+    { id: 'pushed', widget: 'camera-matrix', rect: { x: 2560, y: 1080, width: 1280, height: 1080 }, settings: { cameras: ['cam-1'] } },
   ],
 });
 const line = (scene: string, rev: number, at: number): PastWall => ({ wall: 'w2x2', rev, at, applyAt: at, act: 'scene', by: 'Lan', why: 'Giao ban', scene, hash: String(rev).repeat(64), chain: 'c'.repeat(64), state: stateOf(scene, rev) });
 const lines = [line('toan-canh', 1, START - 5000), line('giao-ban', 2, START + 5 * MINUTE), line('y-te', 3, START + 10 * MINUTE), line('giao-duc', 4, START + 10 * MINUTE + 1000)];
 const alert = (id: string, level: number, state: string): LogEntry => ({ seq: 1, topic: 'alert', key: id, id, rev: 1, at: START, body: { id, title: `Ngập ${id}`, level, state, provenance: 'simulated', position: [108.21, 16.06] } });
+const camera1: LogEntry = { seq: 2, topic: 'camera', key: 'cam-1', id: 'cam-1', rev: 1, at: START, body: { id: 'cam-1', name: 'Cầu Rồng' } };
 const decision = (at: number): Decision => ({ id: 'de-1', wall: 'w2x2', rev: 2, at, by: 'Chánh văn phòng', request: { title: 'Bơm nước hầm chui', unit: '20242', dueAt: START + 60 * MINUTE, step: 'sent' } as HandlingRequestState });
 
 const past: Pick<PastPort, 'moment' | 'stretch'> = {
-  moment: async (at) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed')], sensors: [], frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
+  moment: async (at) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed'), camera1], sensors: [], frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
   stretch: async ({ from, until }) => okay({ until, seq: 1, entries: [], sensors: [], frames: [], walls: lines.filter((one) => one.at > from && one.at <= until) }),
 };
 let now = START + 20 * MINUTE;
@@ -67,6 +73,21 @@ test('the page needs nothing from outside and shows no words as markup', async (
   expect(html).not.toMatch(/<script|src=|href="(?!#)|url\((?!#)/);
   expect(html).toContain('Cảnh báo &#60;đỏ&#62;');
   expect(html.match(/<svg /g)).toHaveLength(3);
+});
+
+test('a tile without a title of its own is called as on the wall, and lists its cameras', async () => {
+  const html = (await made()).body.toString();
+  expect(html).toContain('>Camera trọng điểm<');
+  expect(html).toContain('>Cầu Rồng<');
+  const widgets = fileURLToPath(new URL('../../../client/widgets/', import.meta.url));
+  for (const widget of readdirSync(widgets).filter((name) => name !== '_template')) {
+    for (const [language, known] of [['vi', vi], ['en', en]] as const) expect((known as Record<string, string>)[`widget-${widget}`], widget).toBe((JSON.parse(readFileSync(`${widgets}${widget}/text.${language}.json`, 'utf8')) as { title: string }).title);
+  }
+});
+
+test('every picture of the page is cut at its own edges', async () => {
+  const ids = [...(await made()).body.toString().matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
 });
 
 test('made again it is the same but for the time it was made', async () => {

@@ -84,7 +84,7 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
     const { line, from, until } = chapter;
     const words = wordsIn(wish.language);
     const shownAt = Math.max(from, until - 1);
-    const moment = await past.moment(shownAt, { topics: [...FIGURE_TOPICS], wall: wish.wall, scope });
+    const moment = await past.moment(shownAt, { topics: [...FIGURE_TOPICS, 'camera'], wall: wish.wall, scope });
     if (!moment.ok) return moment;
     const { entries } = moment.value;
     const profile = walls.profiles().find(({ id }) => id === wish.wall)!;
@@ -98,7 +98,7 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
       id: `chapter-${index + 1}`,
       title: `${words('chapter', { n: index + 1 })}. ${name}`,
       lines: [words('shown', { from: clockOf(from), until: clockOf(until) }), [words('putBy', { who: line.by }), line.why && words('why', { why: line.why })].filter(Boolean).join('; ')],
-      svg: drawPicture({ profile, state: line.state, entries, at: shownAt, outline: outline(), language: wish.language, unitName: unitShortName, number, time: (at) => local(at, 'HH:mm'), fontFamily: FONT }),
+      svg: drawPicture({ profile, state: line.state, entries, at: shownAt, outline: outline(), language: wish.language, unitName: unitShortName, number, time: (at) => local(at, 'HH:mm'), fontFamily: FONT, widgetName: (widget) => words(`widget-${widget}` as 'widget-map') }),
       caption: words('picture', { time: clockOf(shownAt) }),
       isRehearsal: line.state.mode === 'rehearsal' || line.state.story?.isRehearsal === true,
       figures: {

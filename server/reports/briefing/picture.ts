@@ -19,12 +19,14 @@ export interface PictureOf extends RowsOf {
   state: WallState;
   outline: Outline;
   fontFamily: string;
+  /** What a tile without a title of its own is called. */
+  widgetName(widget: string): string;
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
 
 /** A wall at a moment as SVG: its tiles in their places, with what they listed. Drawn from the state alone, so the same moment gives the same bytes. */
-export function drawPicture({ profile, state, outline, fontFamily, ...known }: PictureOf): string {
+export function drawPicture({ profile, state, outline, fontFamily, widgetName, ...known }: PictureOf): string {
   const line = Math.round(profile.height * LINE_SHARE);
   const { entries, language } = known;
 
@@ -52,7 +54,8 @@ export function drawPicture({ profile, state, outline, fontFamily, ...known }: P
     const lines = outline.map((border) => border.map(place)).filter((border) => border.some(isNear));
     const alerts = entries.filter(({ topic }) => topic === 'alert').map(({ body }) => body as Body).filter(isOpen);
     const dots = alerts.flatMap(({ position, level }) => (position ? [{ at: place(position), level: Number(level) }] : [])).filter(({ at: [x, y] }) => x >= rect.x && x <= rect.x + rect.width && y >= rect.y && y <= rect.y + rect.height);
-    return `<clipPath id="clip-${escaped(id)}"><rect x="${rect.x}" y="${rect.y}" width="${rect.width}" height="${rect.height}"/></clipPath><g clip-path="url(#clip-${escaped(id)})">${lines.map((border) => `<polyline points="${border.map((point) => point.join(',')).join(' ')}" fill="none" stroke="#4a5561" stroke-width="${Math.max(1, Math.round(line / 12))}"/>`).join('')}${dots.map(({ at: [x, y], level }) => `<circle cx="${x}" cy="${y}" r="${Math.round(line * 0.45)}" fill="${LEVELS[level] ?? LEVELS[0]}" stroke="#14181c" stroke-width="2"/>`).join('')}</g>`;
+    const clip = `clip-${state.rev}-${escaped(id)}`;
+    return `<clipPath id="${clip}"><rect x="${rect.x}" y="${rect.y}" width="${rect.width}" height="${rect.height}"/></clipPath><g clip-path="url(#${clip})">${lines.map((border) => `<polyline points="${border.map((point) => point.join(',')).join(' ')}" fill="none" stroke="#4a5561" stroke-width="${Math.max(1, Math.round(line / 12))}"/>`).join('')}${dots.map(({ at: [x, y], level }) => `<circle cx="${x}" cy="${y}" r="${Math.round(line * 0.45)}" fill="${LEVELS[level] ?? LEVELS[0]}" stroke="#14181c" stroke-width="2"/>`).join('')}</g>`;
   };
   /** Words of a text tile, broken where its width ends. */
   const paragraph = ({ rect }: Tile, words: readonly TileRow[], size: number): string => {
@@ -77,7 +80,7 @@ export function drawPicture({ profile, state, outline, fontFamily, ...known }: P
   const tiles = state.tiles.map((tile) => {
     const { rect, title, widget } = tile;
     const frame = `<rect x="${rect.x}" y="${rect.y}" width="${rect.width}" height="${rect.height}" fill="${widget === 'map' ? '#141a20' : '#1b2026'}" stroke="#37414b" stroke-width="3"/>`;
-    return `${frame}${listed(tile)}${text(rect.x + line * 0.6, rect.y + line * 1.3, title?.[language] ?? widget, rect.width - line, 'font-weight="bold"')}`;
+    return `${frame}${listed(tile)}${text(rect.x + line * 0.6, rect.y + line * 1.3, title?.[language] ?? widgetName(widget), rect.width - line, 'font-weight="bold"')}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${profile.width} ${profile.height}"><rect width="${profile.width}" height="${profile.height}" fill="#000000"/>${state.blank ? '' : tiles.join('')}</svg>`;
 }

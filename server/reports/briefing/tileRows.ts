@@ -22,11 +22,11 @@ export interface RowsOf {
 
 type Position = [number, number];
 type Body = {
-  id: string; title?: string; description?: string; kind?: string; service?: string; level?: number | string; unit?: string | null; position?: Position | null; state?: string; step?: string; dueAt?: number;
+  id: string; name?: string; title?: string; description?: string; kind?: string; service?: string; level?: number | string; unit?: string | null; position?: Position | null; state?: string; step?: string; dueAt?: number;
   about?: { id?: string } | null; subject?: { topic: string; code: string; title: string }; trend?: { value: number | null }[]; provenance?: Provenance | null; asOf?: number | null;
 };
 type Settings = {
-  vi?: string; en?: string; alert?: string; kinds?: string[]; levels?: number[]; unit?: string; services?: string[]; overdueOnly?: boolean; near?: Position; withinM?: number; about?: string; codes?: string[]; label?: string;
+  vi?: string; en?: string; alert?: string; camera?: string; cameras?: string[]; kinds?: string[]; levels?: number[]; unit?: string; services?: string[]; overdueOnly?: boolean; near?: Position; withinM?: number; about?: string; codes?: string[]; label?: string;
   rows?: { code: string; label?: string; unitOfMeasure?: string; sum?: boolean }[];
 };
 
@@ -81,6 +81,10 @@ export function tileRows({ widget, settings = {} }: Tile, { entries, at, languag
       return (own[language] ?? '').split('\n').map((text) => ({ text, level: 0 }));
     case 'clock':
       return [{ text: time(at), level: 0 }];
+    case 'camera':
+    case 'camera-matrix':
+    case 'camera-strip':
+      return [own.camera, ...(own.cameras ?? [])].flatMap((id) => bodies('camera').find((body) => body.id === id) ?? []).map(({ name = '' }) => ({ text: name, level: 0 }));
     case 'alert-list':
     case 'ticker':
       return byLevel(alerts().filter(({ kind, level }) => isOf(own.kinds, kind) && isOf(own.levels, Number(level))).map(({ row }) => row));
