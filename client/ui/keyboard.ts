@@ -1,11 +1,16 @@
 /** Keys by their place on the keyboard (`event.code`), so a Vietnamese input method changes nothing. */
 export type Shortcuts = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 
-const isWriting = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName));
+/** Inputs nothing is written into. */
+const HANDLES = 'input:is([type=range], [type=checkbox], [type=radio], [type=file])';
+const MOVES = /^(Arrow\w+|Page(Up|Down)|Home|End)$/;
 
-/** Space and Enter on a control are that control's own. */
-const isOwn = ({ code, target }: KeyboardEvent): boolean => (code === 'Space' || code === 'Enter') && target instanceof Element && target.closest('button, a, [role=option], summary') !== null;
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) && !target.matches(HANDLES)));
+
+/** Space and Enter on a control are that control's own, and so is what moves a handle. */
+const isOwn = ({ code, target }: KeyboardEvent): boolean =>
+  target instanceof Element && (((code === 'Space' || code === 'Enter') && target.closest(`button, a, [role=option], summary, ${HANDLES}`) !== null) || (MOVES.test(code) && target.matches(HANDLES)));
 
 /** Name of a stroke: modifiers in a fixed order, then the code, e.g. `Shift+Slash`. */
 export const strokeOf = (event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string =>
