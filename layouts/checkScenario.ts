@@ -2,6 +2,7 @@ import { Compile } from 'typebox/compile';
 import type { Condition, Inject, Need, Scenario, Step } from '#contract/scenario.ts';
 import { TOPICS } from '#contract/topics.ts';
 import type { Scene } from '#contract/wall.ts';
+import { cameraRefsIn } from './bound.ts';
 import type { Path, Say } from './check.ts';
 import { itemAt } from './injects.ts';
 import layers from './layers.json' with { type: 'json' };
@@ -57,18 +58,20 @@ function checkNeeds(needs: readonly Need[] | undefined, path: Path, { hasUnit, h
 
 const tilesOf = (scene: Scene): ReadonlySet<string> => new Set([scene, ...Object.values(scene.variants ?? {})].flatMap((drawing) => drawing.tiles.map(({ id }) => id)));
 
-function checkPut(put: Step['put'], tiles: ReadonlySet<string>, widgets: ReadonlySet<string>, path: Path, say: Say): void {
-  for (const [tile, { widget }] of Object.entries(put ?? {})) {
+function checkPut(put: Step['put'], tiles: ReadonlySet<string>, { widgets, hasCamera }: Known, path: Path, say: Say): void {
+  for (const [tile, { widget, settings }] of Object.entries(put ?? {})) {
     if (!tiles.has(tile)) say([...path, tile], 'tile', tile);
     if (!widgets.has(widget)) say([...path, tile, 'widget'], 'widget', widget);
+    for (const ref of cameraRefsIn(settings)) if (hasCamera?.(ref) === false) say([...path, tile, 'settings'], 'camera', ref);
   }
 }
 
-function checkTilesOf(step: Step, path: Path, { scenes, widgets, hasCamera }: Known, say: Say): void {
+function checkTilesOf(step: Step, path: Path, known: Known, say: Say): void {
+  const { scenes, hasCamera } = known;
   const scene = scenes.get(step.scene);
   if (!scene) return say([...path, 'scene'], 'scene', step.scene);
   const tiles = tilesOf(scene);
-  checkPut(step.put, tiles, widgets, [...path, 'put'], say);
+  checkPut(step.put, tiles, known, [...path, 'put'], say);
   if (step.cameras && !tiles.has(step.cameras.tile)) say([...path, 'cameras', 'tile'], 'tile', step.cameras.tile);
   step.cameras?.refs?.forEach((ref, nth) => hasCamera?.(ref) === false && say([...path, 'cameras', 'refs', nth], 'camera', ref));
   if (step.spotlight !== undefined && !tiles.has(step.spotlight)) say([...path, 'spotlight'], 'tile', step.spotlight);
@@ -76,7 +79,7 @@ function checkTilesOf(step: Step, path: Path, { scenes, widgets, hasCamera }: Kn
     const instead = step[name];
     const other = instead?.scene === undefined ? scene : scenes.get(instead.scene);
     if (!other) say([...path, name, 'scene'], 'scene', instead?.scene ?? '');
-    else checkPut(instead?.put, tilesOf(other), widgets, [...path, name, 'put'], say);
+    else checkPut(instead?.put, tilesOf(other), known, [...path, name, 'put'], say);
   }
   for (const layer of Object.keys(step.layers ?? {})) if (!layers.includes(layer)) say([...path, 'layers', layer], 'layer', layer);
 }
@@ -88,7 +91,10 @@ export function checkScenario(scenario: Scenario, known: Known, say: Say): void 
   checkNeeds(scenario.needs, ['needs'], known, say);
   const sent = new Set<string>();
   const checks = new Set<string>();
-  const isKnown = (condition: Condition | undefined, path: Path) => condition && !sent.has(condition.ref) && say(path, 'step', condition.ref);
+  const isKnown = (condition: Condition | undefined, path: Path) => {
+    if (condition && !sent.has(condition.ref)) say(path, 'step', condition.ref);
+    for (const unit of condition?.units ?? []) if (known.hasUnit?.(unit) === false) say([...path, 'units'], 'unit', unit);
+  };
   steps.forEach((step, index) => {
     const path: Path = ['steps', index];
     const before = steps[index - 1];

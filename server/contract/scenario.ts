@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Closed, EpochMs, Id, MessageKey, Nullable, Position } from '#contract/base.ts';
+import { Closed, EpochMs, Id, MessageKey, Nullable, Position, UnitCode } from '#contract/base.ts';
 import { MapCamera, Name, Words } from '#contract/wall.ts';
 
 const oneOf = <W extends string>(...words: W[]) => Type.Unsafe<W>(Type.Union(words.map((word) => Type.Literal(word))));
@@ -40,6 +40,8 @@ export const Condition = Closed({
   /** The `ref` of an inject; for a handling request the `ref` of the alert or report it is about. */
   ref: MessageKey,
   state: Type.Array(Type.String({ maxLength: 40 }), { minItems: 1, maxItems: 10 }),
+  /** Only in the hands of one of these units. */
+  units: Type.Optional(Type.Array(UnitCode, { minItems: 1, maxItems: 40 })),
 });
 export type Condition = Static<typeof Condition>;
 
@@ -65,7 +67,7 @@ export const Need = Closed({
 export type Need = { what: NeedKind; name: Words; least: number; near?: Position; withinM?: number; refs?: string[]; codes?: string[]; kinds?: string[]; freshS?: number; quality?: Static<typeof LeastQuality> };
 export type NeedKind = 'cameras' | 'indicators' | 'units' | 'sensors' | 'feedback' | 'alerts' | 'dossiers' | 'documents' | 'handling-requests' | 'security-events' | 'cases' | 'vehicles';
 
-/** What a tile shows instead of what the scene says. `$thing:<ref>` in the settings becomes the id of what was sent. */
+/** What a tile shows instead of what the scene says. `$thing:<ref>` in the settings becomes the id of what was sent, `$camera:<ref>` that of a camera. */
 export const Put = Closed({ widget: Name, settings: Type.Optional(Settings), title: Type.Optional(Words) });
 export type Put = Static<typeof Put>;
 
@@ -230,5 +232,6 @@ export const SCENARIO_COMMANDS = {
   'scenario.record': { request: Closed({ wall: Name, fromAt: EpochMs, toAt: EpochMs, id: Name, name: Words }), reply: Closed({ yaml: Type.String(), faults: Type.Array(ScenarioFault) }), policy: 'operate' },
   /** What a wall showed and what came in between two moments, as a scenario to rehearse. */
   'scenario.fork': { request: Closed({ wall: Name, fromAt: EpochMs, toAt: EpochMs, id: Name, name: Words }), reply: Closed({ yaml: Type.String(), faults: Type.Array(ScenarioFault) }), policy: 'operate' },
+  /** A tour somebody went through. What a scenario scores is written down by its run alone. */
   'training.finish': { request: Closed({ course: Name, score: Type.Integer({ minimum: 0, maximum: 1000 }), outOf: Type.Integer({ minimum: 1, maximum: 1000 }) }), reply: TrainingRecord, policy: 'staff' },
 } as const;

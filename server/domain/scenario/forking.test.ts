@@ -8,6 +8,7 @@ import { createHeadless } from './headless.ts';
 const layouts = await loadLayouts(fileURLToPath(new URL('../../../layouts', import.meta.url)));
 const scenes = new Map([...layouts.stages, ...layouts.scenes]);
 const wall = layouts.walls.get('w2x2')!;
+const studio = { profile: wall, scenes, cameraRef: () => undefined };
 const START = Date.UTC(2026, 9, 1, 7, 30);
 const name = { vi: 'Giờ đã qua', en: 'A past hour' };
 const span = { fromAt: START, toAt: START + 600_000 };
@@ -16,7 +17,7 @@ const line = (seconds: number, scene: string, more: Partial<WallState> = {}) => 
 const alert = (seconds: number, level: number, more: object = {}): Arrival => ({ topic: 'alert', at: START + seconds * 1000, body: { id: 'al-7', kind: 'flood', level, title: `Ngập ${seconds}`, text: null, unit: '20242', position: [108.2, 16.05], state: 'closed', owner: { id: 'x', name: 'Lan' }, ...more } });
 
 test('what held at the beginning opens it, what was shown follows at its own second, and what came is sent again', () => {
-  const forked = forkOf([line(-900, 'y-te'), line(120, 'an-ninh-giao-thong'), line(300, 'toan-canh', { mode: 'rehearsal' })], [alert(60, 1), alert(150, 2)], span, 'lam-lai', name)!;
+  const forked = forkOf([line(-900, 'y-te'), line(120, 'an-ninh-giao-thong'), line(300, 'toan-canh', { mode: 'rehearsal' })], [alert(60, 1), alert(150, 2)], span, 'lam-lai', name, studio)!;
   expect(forked.clock).toEqual({ starts: '14:30', lengthS: 600 });
   expect(forked.steps.map(({ at, scene, on }) => [at, scene, on])).toEqual([[0, 'y-te', 'time'], [120, 'an-ninh-giao-thong', 'time']]);
   expect(forked.steps.map(({ inject }) => inject)).toEqual([
@@ -29,17 +30,17 @@ test('what held at the beginning opens it, what was shown follows at its own sec
 });
 
 test('what was shown first opens it when nothing was known before', () => {
-  const forked = forkOf([line(95, 'y-te'), line(200, 'toan-canh')], [], span, 'lam-lai', name)!;
+  const forked = forkOf([line(95, 'y-te'), line(200, 'toan-canh')], [], span, 'lam-lai', name, studio)!;
   expect(forked.steps.map(({ at, scene }) => [at, scene])).toEqual([[0, 'y-te'], [200, 'toan-canh']]);
 });
 
 test('of more than a step can send the least urgent are left out, and it is said', () => {
-  const forked = forkOf([line(-1, 'toan-canh')], Array.from({ length: 50 }, (_, nth) => alert(nth + 1, nth === 49 ? 1 : 3)), span, 'lam-lai', name)!;
+  const forked = forkOf([line(-1, 'toan-canh')], Array.from({ length: 50 }, (_, nth) => alert(nth + 1, nth === 49 ? 1 : 3)), span, 'lam-lai', name, studio)!;
   expect(forked.steps[0]!.inject).toHaveLength(40);
   expect(forked.steps[0]!.inject!.at(-1)!.item.level).toBe(1);
   expect(forked.steps[0]!.notes.en).toContain('10 less urgent items were left out.');
 });
 
 test('a wall that showed nothing of its own gives no scenario', () => {
-  expect(forkOf([], [alert(1, 1)], span, 'lam-lai', name)).toBeUndefined();
+  expect(forkOf([], [alert(1, 1)], span, 'lam-lai', name, studio)).toBeUndefined();
 });

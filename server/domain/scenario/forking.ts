@@ -1,6 +1,6 @@
 import type { Inject, Scenario, Step } from '#contract/scenario.ts';
 import type { Words } from '#contract/wall.ts';
-import { stepOf, type WallLine } from './recording.ts';
+import { stepOf, type Studio, type WallLine } from './recording.ts';
 
 /** What a step may send at most. */
 const MOST_PER_STEP = 40;
@@ -31,7 +31,7 @@ function injectOf({ topic, at, body }: Arrival, ref: string, stepAt: number): In
 }
 
 /** A stretch of the past as a scenario to rehearse: what the wall showed, step by step, and what came in, sent again at its distance. Undefined when the wall showed nothing of its own. Units: epoch ms. */
-export function forkOf(lines: readonly WallLine[], arrivals: readonly Arrival[], span: { fromAt: number; toAt: number }, id: string, name: Words): Scenario | undefined {
+export function forkOf(lines: readonly WallLine[], arrivals: readonly Arrival[], span: { fromAt: number; toAt: number }, id: string, name: Words, studio: Studio): Scenario | undefined {
   const lengthS = Math.max(SHORTEST_S, Math.round((span.toAt - span.fromAt) / 1000));
   const shown = lines.filter(({ state }) => state.mode === 'live' && !state.composed);
   const held = shown.findLast(({ at }) => at <= span.fromAt) ?? shown[0];
@@ -41,7 +41,7 @@ export function forkOf(lines: readonly WallLine[], arrivals: readonly Arrival[],
   const bySecond = new Map<number, WallLine>([[0, held], ...shown.filter(({ at }) => at > Math.max(span.fromAt, held.at)).map((line) => [Math.round((line.at - span.fromAt) / 1000), line] as const)]);
   for (const [at, line] of bySecond) {
     if (at > lengthS - LAST_S || steps.length >= MOST_STEPS) break;
-    steps.push({ ...stepOf(line, steps.length, at, before?.state), on: 'time' });
+    steps.push({ ...stepOf(line, steps.length, at, before?.state, studio), on: 'time' });
     before = line;
   }
   if (steps.length === 1) steps.push({ ...steps[0]!, id: 'canh-2', at: lengthS - LAST_S, chapter: undefined });

@@ -1,5 +1,6 @@
 import type { Put, Scenario, Step } from '#contract/scenario.ts';
 import type { MapCamera, Scene, Story, Tile, WallProfile } from '#contract/wall.ts';
+import { bound } from '../../../layouts/bound.ts';
 import { fitScene } from '../../../layouts/fit.ts';
 import type { StoryContext } from '../wall/story.ts';
 import { isMadeUp, MADE_UP } from './madeUp.ts';
@@ -8,11 +9,10 @@ import type { Playhead } from './playhead.ts';
 const MOVE_MS = 1500;
 /** Tile of a stage that carries the words of the step. */
 const NARRATION = 'narration';
-const THING = /^\$thing:(.+)$/;
 
 /** What a run found or made in the world, by the names the scenario uses. */
 export interface Bindings {
-  /** Ids of cameras by step. */
+  /** Ids of cameras by step, and by `$camera:<ref>`. */
   cameras: Readonly<Record<string, readonly string[]>>;
   /** Ids of sent things by their `ref`. */
   things: Readonly<Record<string, string>>;
@@ -25,21 +25,11 @@ export interface RunFacts {
   bindings: Bindings;
 }
 
-function bound(value: unknown, things: Bindings['things']): unknown {
-  if (Array.isArray(value)) return value.map((inner) => bound(inner, things)).filter((inner) => inner !== undefined);
-  if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).flatMap(([name, inner]) => {
-    const filled = bound(inner, things);
-    return filled === undefined ? [] : [[name, filled]];
-  }));
-  const [, ref] = (typeof value === 'string' && THING.exec(value)) || [];
-  return ref === undefined ? value : things[ref];
-}
-
-function putIn(tile: Tile, put: Put | undefined, things: Bindings['things']): Tile {
+function putIn(tile: Tile, put: Put | undefined, { things, cameras }: Bindings): Tile {
   if (!put) return tile;
   const { id, rect } = tile;
   const title = put.title ?? (put.widget === tile.widget ? tile.title : undefined);
-  return { id, rect, widget: put.widget, ...(put.settings ? { settings: bound(put.settings, things) as Tile['settings'] } : {}), ...(title ? { title } : {}) };
+  return { id, rect, widget: put.widget, ...(put.settings ? { settings: bound(put.settings, (kind, ref) => (kind === 'thing' ? things[ref] : cameras[`$camera:${ref}`]?.[0])) as Tile['settings'] } : {}), ...(title ? { title } : {}) };
 }
 
 /** Cameras that were looked for and not found leave the tile empty: any others would be taken for those of the place. */
@@ -79,11 +69,10 @@ export function pictureOf(scenario: Scenario, head: Playhead, profile: WallProfi
   if (!scene) return undefined;
   const fitted = fitScene(scene, profile);
   const put = { ...step.put, ...instead?.put };
-  const { things, cameras } = facts.bindings;
   const tiles = fitted.tiles.map((tile): Tile => {
     if (tile.id === NARRATION) return { ...tile, title: story.chapter, settings: { ...story.narration, size: 'label', ...tile.settings } };
-    const filled = withLayers(putIn(tile, put[tile.id], things), step.layers);
-    return step.cameras?.tile === tile.id ? withCameras(filled, cameras[step.id], step.cameras.most) : filled;
+    const filled = withLayers(putIn(tile, put[tile.id], facts.bindings), step.layers);
+    return step.cameras?.tile === tile.id ? withCameras(filled, facts.bindings.cameras[step.id], step.cameras.most) : filled;
   });
   return { story, scene: scene.id, tiles, camera: cameraFor(step, scene, fitted.camera), moveMs: step.moveMs ?? MOVE_MS, spotlight: step.spotlight ?? null };
 }

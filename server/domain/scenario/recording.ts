@@ -1,5 +1,6 @@
 import type { Scenario, Step } from '#contract/scenario.ts';
-import type { Words, WallState } from '#contract/wall.ts';
+import type { Scene, Tile, WallProfile, WallState, Words } from '#contract/wall.ts';
+import { fitScene } from '../../../layouts/fit.ts';
 
 /** Longest a pause of the operator stays in the recording. Units: seconds. */
 const LONGEST_S = 60;
@@ -14,21 +15,42 @@ export interface WallLine {
   state: WallState;
 }
 
-const named = (index: number): Words => ({ vi: `Cảnh ${index}`, en: `Scene ${index}` });
+/** What a recording is read against: the wall, what it can show, and the names cameras have at their source. */
+export interface Studio {
+  profile: WallProfile;
+  scenes: ReadonlyMap<string, Scene>;
+  cameraRef(id: string): string | undefined;
+}
 
-/** The picture of one line of the wall's log as a step. Units of `at`: seconds. */
-export function stepOf({ state, why }: WallLine, index: number, at: number, before: WallState | undefined): Step {
-  const put = Object.fromEntries(state.tiles.filter((tile) => state.scene === before?.scene && JSON.stringify(before.tiles.find(({ id }) => id === tile.id)) !== JSON.stringify(tile)).map(({ id, widget, settings, title }) => [id, { widget, ...(settings ? { settings } : {}), ...(title ? { title } : {}) }]));
-  const isNewScene = state.scene !== before?.scene;
+const named = (index: number): Words => ({ vi: `Cảnh ${index}`, en: `Scene ${index}` });
+const shownBy = ({ widget, settings, title }: Tile): string => JSON.stringify([widget, settings ?? {}, title ?? null]);
+
+/** Cameras by the name of their source: a file made here means the same cameras elsewhere. */
+function withRefs({ settings }: Tile, cameraRef: Studio['cameraRef']): Tile['settings'] {
+  const named = (id: unknown) => (typeof id === 'string' && cameraRef(id) !== undefined ? `$camera:${cameraRef(id)}` : id);
+  const { camera, cameras } = settings ?? {};
+  return settings && { ...settings, ...(camera === undefined ? {} : { camera: named(camera) }), ...(Array.isArray(cameras) ? { cameras: cameras.map(named) } : {}) };
+}
+
+/** The picture of one line of the wall's log as a step, whole: all that differs from the scene as it is drawn for this wall. Units of `at`: seconds. */
+export function stepOf({ state, why }: WallLine, index: number, at: number, before: WallState | undefined, { profile, scenes, cameraRef }: Studio): Step {
+  const scene = scenes.get(state.scene);
+  const fitted = scene && fitScene(scene, profile);
+  const drawn = new Map(fitted?.tiles.map((tile) => [tile.id, shownBy(tile)]));
+  const put = Object.fromEntries(state.tiles.filter((tile) => drawn.has(tile.id) && drawn.get(tile.id) !== shownBy(tile)).map((tile) => {
+    const settings = withRefs(tile, cameraRef);
+    return [tile.id, { widget: tile.widget, ...(settings ? { settings } : {}), ...(tile.title ? { title: tile.title } : {}) }];
+  }));
+  const zoomBy = fitted?.camera && scene?.camera ? fitted.camera.zoom - scene.camera.zoom : 0;
   const said = why.trim();
   return {
     id: `canh-${index + 1}`,
     at,
-    ...(isNewScene ? { chapter: named(index + 1) } : {}),
+    ...(state.scene === before?.scene ? {} : { chapter: named(index + 1) }),
     on: 'next',
     scene: state.scene,
     ...(Object.keys(put).length > 0 ? { put } : {}),
-    look: state.camera.to,
+    look: { ...state.camera.to, zoom: Math.round((state.camera.to.zoom - zoomBy) * 1000) / 1000 },
     ...(state.spotlight ? { spotlight: state.spotlight.tile } : {}),
     narration: said === '' ? named(index + 1) : { vi: said, en: said },
     notes: { vi: `Do ${state.changedBy} thực hiện.`, en: `Done by ${state.changedBy}.` },
@@ -39,14 +61,14 @@ export function stepOf({ state, why }: WallLine, index: number, at: number, befo
 const pictureOf = ({ state: { scene, tiles, camera, spotlight } }: WallLine): string => JSON.stringify([scene, tiles, camera.to, spotlight?.tile ?? null]);
 
 /** What an operator did to a wall as a scenario: one step for each change of the picture, pauses kept but never longer than a minute. Undefined when nothing was done. */
-export function recordingOf(lines: readonly WallLine[], id: string, name: Words): Scenario | undefined {
+export function recordingOf(lines: readonly WallLine[], id: string, name: Words, studio: Studio): Scenario | undefined {
   const steps: Step[] = [];
   let at = 0;
   let before: WallLine | undefined;
   for (const line of lines) {
     if (line.state.composed || line.state.mode === 'replay' || (before && pictureOf(before) === pictureOf(line))) continue;
     if (before) at += Math.min(LONGEST_S, Math.max(SHORTEST_S, Math.round((line.at - before.at) / 1000)));
-    steps.push(stepOf(line, steps.length, at, before?.state));
+    steps.push(stepOf(line, steps.length, at, before?.state, studio));
     before = line;
   }
   const [first] = steps;

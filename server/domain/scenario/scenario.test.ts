@@ -3,8 +3,10 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Scenario } from '#contract/scenario.ts';
+import { fitScene } from '../../../layouts/fit.ts';
 import { loadLayouts } from '../../../layouts/load.ts';
 import { createHeadless } from './headless.ts';
+import { pictureOf } from './picture.ts';
 import { planOf } from './plan.ts';
 import { advance, seek, startOf } from './playhead.ts';
 import { recordingOf } from './recording.ts';
@@ -13,6 +15,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const layouts = await loadLayouts(`${ROOT}layouts`);
 const scenes = new Map([...layouts.stages, ...layouts.scenes]);
 const wall = layouts.walls.get('w2x2')!;
+const studio = { profile: wall, scenes, cameraRef: (id: string) => (id === 'cam-7' ? 'cau-rong-1' : undefined) };
 const CHECKPOINTS = 48;
 const shipped = [...layouts.scenarios.values()];
 
@@ -118,10 +121,27 @@ describe('the playhead', () => {
 test('what an operator did becomes a scenario that plays', () => {
   const { shown } = { shown: createHeadless(shipped[0]!, wall, scenes).shown() };
   const line = (at: number, scene: string) => ({ at, act: 'scene', why: '', state: { ...shown, scene, tiles: scenes.get(scene)!.tiles } });
-  const scenario = recordingOf([line(0, 'toan-canh'), { ...line(2000, 'toan-canh'), act: 'rules' }, line(7000, 'an-ninh-giao-thong'), line(900_000, 'phan-anh-hien-truong')], 'ghi-lai', { vi: 'Ghi lại', en: 'Recorded' })!;
+  const scenario = recordingOf([line(0, 'toan-canh'), { ...line(2000, 'toan-canh'), act: 'rules' }, line(7000, 'an-ninh-giao-thong'), line(900_000, 'phan-anh-hien-truong')], 'ghi-lai', { vi: 'Ghi lại', en: 'Recorded' }, studio)!;
   expect(scenario.steps.map(({ at, scene }) => [at, scene])).toEqual([[0, 'toan-canh'], [7, 'an-ninh-giao-thong'], [67, 'phan-anh-hien-truong']]);
   const played = createHeadless(scenario, wall, scenes);
   played.seek(70_000);
   expect(played.shown().scene).toBe('phan-anh-hien-truong');
-  expect(recordingOf([], 'ghi-lai', { vi: 'x', en: 'x' })).toBeUndefined();
+  expect(recordingOf([], 'ghi-lai', { vi: 'x', en: 'x' }, studio)).toBeUndefined();
+});
+
+test('a recorded step holds its whole picture, cameras by the name of their source, and looks at the same place on another wall', () => {
+  const small = layouts.walls.get('w1x1')!;
+  const { shown } = { shown: createHeadless(shipped[0]!, wall, scenes).shown() };
+  const { tiles, camera } = fitScene(scenes.get('toan-canh')!, small);
+  const pushed = (ids: string[]) => tiles.map((tile) => (ids.includes(tile.id) ? { id: tile.id, rect: tile.rect, widget: 'camera', settings: { camera: 'cam-7' }, why: 'x' } : tile));
+  const [first, second] = tiles.filter(({ widget }) => widget !== 'map').map(({ id }) => id);
+  const line = (at: number, ids: string[]) => ({ at, act: 'push', why: '', state: { ...shown, wall: 'w1x1', scene: 'toan-canh', tiles: pushed(ids), camera: { ...shown.camera, to: camera! } } });
+  const scenario = recordingOf([line(0, [first!]), line(5000, [first!, second!])], 'ghi-lai', { vi: 'x', en: 'x' }, { ...studio, profile: small })!;
+  const put = { widget: 'camera', settings: { camera: '$camera:cau-rong-1' } };
+  expect(scenario.steps.map((step) => step.put)).toEqual([{ [first!]: put }, { [first!]: put, [second!]: put }]);
+  for (const profile of [small, wall]) {
+    const picture = pictureOf(scenario, seek(planOf(scenario), startOf(1, true, []), 6000).head, profile, scenes, { run: 'run-0', isRehearsal: true, bindings: { cameras: { '$camera:cau-rong-1': ['cam-90'] }, things: {} } }, 0)!;
+    expect(picture.camera?.zoom).toBeCloseTo(fitScene(scenes.get('toan-canh')!, profile).camera!.zoom, 2);
+    expect(picture.tiles.filter(({ settings }) => settings?.['camera'] === 'cam-90').map(({ id }) => id).sort()).toEqual([first, second].sort());
+  }
 });

@@ -2,6 +2,7 @@ import type { Need } from '#contract/scenario.ts';
 import type { CameraSearchPort, CollectionPort, ListQuery } from '../../domain/ports/collections.ts';
 import type { TelemetryPort } from '../../domain/ports/telemetry.ts';
 import { wholeScope } from '../../domain/scope.ts';
+import { readCameraIds } from './cameraIds.ts';
 
 const NEAR_MOST = 50;
 const PAGE = 200;
@@ -31,7 +32,7 @@ const found = (items: readonly unknown[]): Found => ({ count: items.length, newe
 const scope = wholeScope('scenario');
 
 /** Reads the first rows of a list; none when it can not be read. */
-export async function listed(collections: LookUpDeps['collections'], name: string, query: Partial<ListQuery>): Promise<Item[]> {
+async function listed(collections: LookUpDeps['collections'], name: string, query: Partial<ListQuery>): Promise<Item[]> {
   const page = await collections.list(name, { limit: PAGE, ...query }, scope);
   return page.ok ? (page.value.items as Item[]) : [];
 }
@@ -47,6 +48,10 @@ export function createLookUp({ collections, cameraSearch, telemetry, hasUnit }: 
     if (what === 'vehicles') return found(telemetry.vehicles());
     if (what === 'cameras' && near && !refs) return { count: await camerasNear(near, withinM), newestAt: undefined };
     if (what === 'indicators' && codes) return found((await Promise.all(codes.map((kind) => listed(collections, 'indicators', { kind, limit: 1 })))).flat());
+    if (what === 'cameras' && refs) {
+      const ids = await readCameraIds(collections);
+      return { count: refs.filter((ref) => ids?.has(ref)).length, newestAt: undefined };
+    }
     const items = await listed(collections, what, {});
     const chosen = items.filter((item) => (!refs || refs.includes(item.ref ?? '')) && (!kinds || kinds.includes(item.kind ?? '')));
     return what === 'cameras' ? { count: chosen.length, newestAt: undefined } : found(chosen);

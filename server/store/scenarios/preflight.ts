@@ -7,7 +7,9 @@ import { isMadeUp } from '../../domain/scenario/madeUp.ts';
 import { chapterOf } from '../../domain/scenario/picture.ts';
 import { tilesThatNeed } from '../../domain/scenario/tileNeeds.ts';
 import { wholeScope } from '../../domain/scope.ts';
-import { createLookUp, listed, type LookUpDeps } from './lookUp.ts';
+import { cameraRefsIn } from '../../../layouts/bound.ts';
+import { readCameraIds } from './cameraIds.ts';
+import { createLookUp, type LookUpDeps } from './lookUp.ts';
 
 const UNMEASURED: QualityRow['scores'] = { correct: null, complete: null, clean: null, live: null };
 const NO_CAMERA: Words = { vi: 'Camera quanh nơi này', en: 'Cameras around the place' };
@@ -17,6 +19,12 @@ export interface PreflightDeps extends LookUpDeps {
   /** Đúng, đủ, sạch, sống as they are now. */
   quality?: (() => Promise<readonly QualityRow[]>) | undefined;
   now: () => number;
+}
+
+/** The cameras a step names count as its need where it states none. */
+function ownCameras({ cameras, needs = [], put }: Step): Need[] {
+  const refs = [...new Set([...(cameras?.refs ?? []), ...cameraRefsIn(put)])];
+  return refs.length === 0 || needs.some(({ what }) => what === 'cameras') ? [] : [{ what: 'cameras', name: { vi: 'Camera của bước', en: 'Cameras of the step' }, least: refs.length, refs }];
 }
 
 /** Looks up what a scenario stands on: needs with what was found, each told by the step it belongs to. */
@@ -41,10 +49,12 @@ export function createPreflight(deps: PreflightDeps) {
   /** Ids of the cameras of each step: by ref, else those that see the place before those that are only near. */
   const cameras = async (scenario: Scenario): Promise<Record<string, string[]>> => {
     const bound: Record<string, string[]> = {};
+    const known = await readCameraIds(collections);
+    for (const ref of cameraRefsIn(scenario.steps.map(({ put, fallback }) => [put, fallback?.put]))) bound[`$camera:${ref}`] = [known?.get(ref) ?? []].flat();
     for (const { id, cameras: choice } of scenario.steps) {
       if (!choice) continue;
       const ids: string[] = [];
-      if (choice.refs) ids.push(...(await listed(collections, 'cameras', {})).filter(({ ref }) => choice.refs?.includes(ref ?? '')).map((camera) => camera.id));
+      if (choice.refs) ids.push(...choice.refs.flatMap((ref) => known?.get(ref) ?? []));
       if (choice.near) {
         const [seeing, near] = await Promise.all([cameraSearch.seeing(choice.near, choice.most, scope), cameraSearch.near(choice.near, choice.most, scope)]);
         const { withinM = Infinity } = choice;
@@ -67,7 +77,7 @@ export function createPreflight(deps: PreflightDeps) {
     async look(scenario: Scenario, wall: string): Promise<Preflight> {
       const asked = [
         ...(scenario.needs ?? []).map((need) => judge(need, null, null)),
-        ...scenario.steps.flatMap((step) => (step.needs ?? []).map((need) => judge(need, step, chapterAt(scenario, step)))),
+        ...scenario.steps.flatMap((step) => [...(step.needs ?? []), ...ownCameras(step)].map((need) => judge(need, step, chapterAt(scenario, step)))),
       ];
       const [needs, empty] = await Promise.all([Promise.all(asked), emptyTiles(scenario)]);
       const madeUp = scenario.steps.filter((step) => isMadeUp(scenario, step)).map((step) => ({ step: step.id, chapter: chapterAt(scenario, step) }));

@@ -109,7 +109,8 @@ export async function createRunner({ engine, clock, logger, world, node, onEnded
         if (ENDED.has(row.phase)) return refused('SCENARIO_OVER');
         const moved = decide(caughtUp(row), planFor(row));
         if (!moved.ok) return moved;
-        const written = await write(await carryOut(row, moved.value, actor, why));
+        const after = await carryOut(row, moved.value, actor, why);
+      const written = await write(ENDED.has(after.phase) ? await settleChecks(engine, after) : after);
         if (written) {
           if (ENDED.has(written.phase) && !ENDED.has(row.phase)) await onEnded(written);
           return okay(written);
@@ -156,7 +157,7 @@ export async function createRunner({ engine, clock, logger, world, node, onEnded
     const isDue = clock.realNow() - (keptAt.get(id) ?? 0) >= KEEP_MS;
     if (moved.effects.length === 0 && moved.head.phase === row.phase && !isDue) return;
     const after = await carryOut(row, moved, voice(row), row.spec.name.vi);
-    const written = await write(isDue ? await settleChecks(engine, after) : after);
+    const written = await write(isDue || ENDED.has(after.phase) ? await settleChecks(engine, after) : after);
     if (!written) rows.delete(id);
     else if (ENDED.has(written.phase)) await onEnded(written);
   };

@@ -187,6 +187,25 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     await scenarios.close();
   });
 
+  test('a course broken off is nobody’s record, and work done just before its end still counts', async () => {
+    const work = createWork({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits });
+    const scenarios = await open('a');
+    const left = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'khoa-huan-luyen', wall: 'w2x2', isAuto: true }));
+    await pass(50_000, scenarios);
+    valueOf(await scenarios.commands['scenario.stop']!(lan, { run: left.id }));
+    const before = valueOf(await scenarios.trainings()).length;
+    const run = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'khoa-huan-luyen', wall: 'w2x2', isAuto: true }));
+    await pass(41_000, scenarios);
+    const [alert] = await store.engine.query<{ n: number }>('select n from alert where rehearsal = $1', [run.id]);
+    valueOf(await work['alert.acknowledge']!(lan, { id: `al-${alert!.n}` }));
+    valueOf(await scenarios.commands['scenario.seek']!(lan, { run: run.id, toS: 600 }));
+    const records = valueOf(await scenarios.trainings());
+    expect(await scenarios.commands['training.finish']!(lan, { course: 'khoa-huan-luyen', score: 100, outOf: 100 })).toMatchObject({ ok: false, fault: { code: 'REQUEST_BODY' } });
+    expect(records.slice(0, records.length - before)).toMatchObject([{ run: run.id, score: 20, isPassed: false }]);
+    expect(valueOf(await scenarios.run(run.id)).checks.filter(({ state }) => state === 'open')).toEqual([]);
+    await scenarios.close();
+  });
+
   test('what is missing is told before, and its step is shown by its fallback', async () => {
     const scenarios = await open('a');
     const found = valueOf(await scenarios.preflight('moi-truong', 'w2x2'));
@@ -265,6 +284,10 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     expect(checked.faults.every(({ line }) => line > 1)).toBe(true);
     const layer = valueOf(await scenarios.commands['scenario.check']!(lan, { yaml: good.replace('sensors: false', 'sonar: false') }));
     expect(layer.faults).toMatchObject([{ code: 'layer', detail: 'sonar', line: good.split('\n').findIndex((line) => line.includes('sensors: false')) + 1 }]);
+    const named = good.replace(/cameras: \{ tile: (\S+), near: \[[^\]]+\]/, 'cameras: { tile: $1, refs: [khong-co-1]');
+    const camera = valueOf(await scenarios.commands['scenario.check']!(lan, { yaml: named }));
+    expect(camera.faults).toMatchObject([{ code: 'camera', detail: 'khong-co-1', line: named.split('\n').findIndex((line) => line.includes('khong-co-1')) + 1 }]);
+    expect(camera.scenario).toMatchObject({ id: 'tai-nan-cau-rong' });
     const saved = valueOf(await scenarios.commands['scenario.save']!(lan, { yaml: good.replace('id: tai-nan-cau-rong', 'id: tai-nan-rieng') }));
     expect(saved).toMatchObject({ id: 'tai-nan-rieng', version: 1, faults: [] });
     expect(scenarios.list().find(({ id }) => id === 'tai-nan-rieng')).toMatchObject({ isOwn: true });

@@ -1,6 +1,6 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { QualityRow } from '#contract/quality.ts';
-import type { ScenarioRun, TrainingRecord } from '#contract/scenario.ts';
+import type { Scenario, ScenarioRun, TrainingRecord } from '#contract/scenario.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { CameraSearchPort, CollectionPort } from '../../domain/ports/collections.ts';
@@ -11,7 +11,7 @@ import type { CommandHandlers } from '../../domain/ports/work.ts';
 import { gateOf } from '../../domain/scenario/gate.ts';
 import { neighbourMs, seek, startOf } from '../../domain/scenario/playhead.ts';
 import { forkOf, type Arrival } from '../../domain/scenario/forking.ts';
-import { recordingOf, type WallLine } from '../../domain/scenario/recording.ts';
+import { recordingOf, type Studio, type WallLine } from '../../domain/scenario/recording.ts';
 import { wholeScope } from '../../domain/scope.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
@@ -21,6 +21,7 @@ import type { Engine } from '../engine/engine.ts';
 import { StoreUnavailable } from '../engine/errors.ts';
 import { ENTRY_COLUMNS, toEntries } from '../log/readEntries.ts';
 import type { Walls } from '../walls/walls.ts';
+import { readCameraIds } from './cameraIds.ts';
 import { createPreflight } from './preflight.ts';
 import { removeRehearsal } from './removal.ts';
 import { idOfRun, insertRun, publicRun, readRun, readRuns, type RunRow } from './runRows.ts';
@@ -64,6 +65,8 @@ const ARRIVED = `
   select ${ENTRY_COLUMNS} from event_log e
   where e.topic in ('alert', 'feedback') and e.rev = 1 and e.rehearsal is null and e.at >= $1 and e.at < $2 order by e.seq limit 4000`;
 
+/** Broken off before its last step it was not completed, and nobody is written down for it. */
+const isWhole = ({ spec, head }: RunRow) => head.step >= spec.steps.length - 1;
 const isScored = ({ spec, isRehearsal }: RunRow) => spec.kind === 'training' && isRehearsal;
 
 /** Scenarios on the store: files and saved versions, runs with their playheads, rehearsals and how they are removed. */
@@ -73,7 +76,7 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
   const preflight = createPreflight({ ...deps, now: clock.now });
   const world = createWorld(deps);
   const onEnded = async (row: RunRow) => {
-    if (isScored(row)) await writeTraining(engine, row, clock.now());
+    if (isScored(row) && isWhole(row)) await writeTraining(engine, row, clock.now());
   };
   const runner = await createRunner({ engine, clock, logger, world, node, onEnded, ...(deps.lookMs === undefined ? {} : { lookMs: deps.lookMs }) });
   const wakes = await engine.listen(SHELF_CHANNEL, () => {
@@ -153,25 +156,34 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
       return changed.value.receipt ? okay(changed.value.receipt) : refused('STATE_STEP');
     });
 
+  const studioOf = async (wall: string): Promise<Studio | undefined> => {
+    const profile = walls.profiles().find(({ id }) => id === wall);
+    const refs = new Map([...((await readCameraIds(collections)) ?? [])].map(([ref, id]) => [id, ref]));
+    return profile && { profile, scenes: walls.allScenes(), cameraRef: (id) => refs.get(id) };
+  };
+  const written = async (scenario: Scenario | undefined) => {
+    if (!scenario) return refused('NOT_FOUND');
+    const yaml = writeScenario(scenario);
+    return okay({ yaml, faults: shelf.check(yaml, await readCameraIds(collections)).faults });
+  };
+
   const record: CommandHandlers['scenario.record'] = (_actor, { wall, fromAt, toAt, id, name }) =>
     guarded(async () => {
+      const studio = await studioOf(wall);
+      if (!studio) return refused('WALL_UNKNOWN');
       const lines = await engine.query<WallLine>('select at, act, why, state from wall_log where wall = $1 and at >= $2 and at <= $3 order by rev limit 400', [wall, fromAt, toAt]);
-      const scenario = recordingOf(lines, id, name);
-      if (!scenario) return refused('NOT_FOUND');
-      const yaml = writeScenario(scenario);
-      return okay({ yaml, faults: shelf.check(yaml).faults });
+      return written(recordingOf(lines, id, name, studio));
     });
 
   const fork: CommandHandlers['scenario.fork'] = (actor, { wall, fromAt, toAt, id, name }) =>
     guarded(async () => {
       if (actor.units !== null) return refused('AUTH_FORBIDDEN');
       if (toAt <= fromAt || toAt - fromAt > LONGEST_FORK_MS) return refused('REQUEST_BODY', { pointer: '/toAt' });
+      const studio = await studioOf(wall);
+      if (!studio) return refused('WALL_UNKNOWN');
       const lines = await engine.query<WallLine>(HELD_AND_SHOWN, [wall, fromAt, toAt]);
       const arrivals = await toEntries(engine, await engine.query(ARRIVED, [fromAt, toAt]));
-      const scenario = forkOf(lines, arrivals as Arrival[], { fromAt, toAt }, id, name);
-      if (!scenario) return refused('NOT_FOUND');
-      const yaml = writeScenario(scenario);
-      return okay({ yaml, faults: shelf.check(yaml).faults });
+      return written(forkOf(lines, arrivals as Arrival[], { fromAt, toAt }, id, name, studio));
     });
 
   const commands: CommandHandlers = {
@@ -196,36 +208,22 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
         return back.ok ? okay(publicRun(row)) : back;
       }),
     'scenario.remove': remove,
-    'scenario.check': (_actor, { yaml }) => Promise.resolve(okay(shelf.check(yaml))),
-    'scenario.write': (_actor, { scenario }) => {
-      const yaml = writeScenario(scenario as never);
-      return Promise.resolve(okay({ yaml, faults: shelf.check(yaml).faults }));
-    },
-    'scenario.save': (actor, { yaml }) => guarded(() => shelf.save(yaml, actor.name)),
+    'scenario.check': (_actor, { yaml }) => guarded(async () => okay(shelf.check(yaml, await readCameraIds(collections)))),
+    'scenario.write': (_actor, { scenario }) => guarded(() => written(scenario as Scenario)),
+    'scenario.save': (actor, { yaml }) => guarded(async () => shelf.save(yaml, actor.name, await readCameraIds(collections))),
     'scenario.withdraw': (_actor, { scenario }) => guarded(() => shelf.withdraw(scenario)),
     'scenario.record': record,
     'scenario.fork': fork,
     'training.finish': (actor, { course, score, outOf }) =>
       guarded<TrainingRecord>(async () => {
-        const spec = shelf.all().get(course);
-        const name = spec?.name ?? { vi: course, en: course };
+        if (shelf.all().has(course)) return refused('REQUEST_BODY', { pointer: '/course' });
+        const name = { vi: course, en: course };
         const done = { run: 'tour', course, name, person: actor.name, score: Math.min(score, outOf), outOf, isPassed: score >= outOf, completedAt: clock.now() };
         await engine.query('insert into training_record (run, course, name, person, person_name, score, out_of, is_passed, completed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
           done.run, course, JSON.stringify(name), actor.id, actor.name, done.score, outOf, done.isPassed, done.completedAt,
         ]);
         return okay(done);
       }),
-  };
-
-  const knownCameras = async (): Promise<ReadonlySet<string>> => {
-    const refs = new Set<string>();
-    for (let cursor: string | undefined; ; ) {
-      const page = await collections.list('cameras', { limit: 500, cursor }, wholeScope('scenario'));
-      if (!page.ok) return refs;
-      for (const camera of page.value.items) refs.add((camera as { ref: string }).ref);
-      if (page.value.next === null) return refs;
-      cursor = page.value.next;
-    }
   };
 
   return {
@@ -238,7 +236,7 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
     stages: () => [...walls.allScenes().values()],
     get: (id) => shelf.all().get(id),
     file: shelf.file,
-    faults: async () => shelf.faults(await knownCameras()),
+    faults: async () => shelf.faults(await readCameraIds(collections)),
     preflight: (id, wall) =>
       guarded(async () => {
         const spec = shelf.all().get(id);

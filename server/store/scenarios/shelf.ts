@@ -20,10 +20,11 @@ export interface ScenarioShelf {
   all(): ReadonlyMap<string, Scenario>;
   isOwn(id: string): boolean;
   file(id: string): Outcome<string>;
-  check(yaml: string): { scenario: Scenario | null; faults: ScenarioFault[] };
+  /** A scenario that only names cameras the city does not have is told so, and can still be taken: its steps have a fallback or can be mended. */
+  check(yaml: string, cameras?: ReadonlyMap<string, string>): { scenario: Scenario | null; faults: ScenarioFault[] };
   /** Files with faults, and what the others name that the city does not have. */
-  faults(cameras: ReadonlySet<string> | undefined): ScenarioFault[];
-  save(yaml: string, by: string): Promise<Outcome<{ id: string | null; version: number | null; faults: ScenarioFault[] }>>;
+  faults(cameras: ReadonlyMap<string, string> | undefined): ScenarioFault[];
+  save(yaml: string, by: string, cameras?: ReadonlyMap<string, string>): Promise<Outcome<{ id: string | null; version: number | null; faults: ScenarioFault[] }>>;
   withdraw(id: string): Promise<Outcome<Record<string, never>>>;
   read(): Promise<void>;
 }
@@ -41,7 +42,7 @@ const said = (fault: LayoutFault): ScenarioFault => ({ ...fault, vi: sayFault(fa
 
 export async function createScenarioShelf({ engine, clock, logger, walls, layoutsFolder, hasUnit }: ShelfDeps): Promise<ScenarioShelf> {
   let own: ReadonlyMap<string, Scenario> = new Map();
-  const knownHere = (cameras?: ReadonlySet<string>): Known => ({ scenes: walls.allScenes(), widgets: walls.layouts().widgets, hasUnit, hasCamera: cameras && ((ref) => cameras.has(ref)) });
+  const knownHere = (cameras?: ReadonlyMap<string, string>): Known => ({ scenes: walls.allScenes(), widgets: walls.layouts().widgets, hasUnit, hasCamera: cameras && ((ref) => cameras.has(ref)) });
   const readText = (yaml: string, file: string, known: Known) => readLayout('scenario', file, yaml, known.widgets, (scenario, say) => checkScenario(scenario, known, say));
   const nameOf = (yaml: string) => `${/^id:\s*['"]?([a-z0-9-]+)/m.exec(yaml)?.[1] ?? 'scenario'}.yaml`;
   const shipped = (id: string) => {
@@ -57,9 +58,9 @@ export async function createScenarioShelf({ engine, clock, logger, walls, layout
       if (mine) return okay(writeScenario(mine));
       return walls.layouts().scenarios.has(id) ? okay(shipped(id)) : refused('SCENARIO_UNKNOWN');
     },
-    check(yaml) {
+    check(yaml, cameras) {
       const { value, faults } = readText(yaml, nameOf(yaml), knownHere());
-      return { scenario: value ?? null, faults: faults.map(said) };
+      return { scenario: value ?? null, faults: (value && cameras ? readText(yaml, nameOf(yaml), knownHere(cameras)).faults : faults).map(said) };
     },
     faults(cameras) {
       const broken = walls.layouts().faults.filter(({ file }) => file.startsWith('scenarios/') || file.startsWith('stages/')).map(said);
@@ -67,8 +68,8 @@ export async function createScenarioShelf({ engine, clock, logger, walls, layout
       const texts = [...shelf.all().keys()].map((id) => ({ id, text: shelf.file(id) }));
       return [...broken, ...texts.flatMap(({ id, text }) => (text.ok ? readText(text.value, `scenarios/${id}.yaml`, known).faults.map(said) : []))];
     },
-    async save(yaml, by) {
-      const { scenario, faults } = shelf.check(yaml);
+    async save(yaml, by, cameras) {
+      const { scenario, faults } = shelf.check(yaml, cameras);
       if (!scenario) return okay({ id: null, version: null, faults });
       const version = await engine.tx(async (tx) => {
         const [row] = await tx.query<{ version: number }>(
@@ -85,7 +86,7 @@ export async function createScenarioShelf({ engine, clock, logger, walls, layout
         return row?.version ?? null;
       });
       await shelf.read();
-      return okay({ id: scenario.id, version, faults: [] });
+      return okay({ id: scenario.id, version, faults });
     },
     async withdraw(id) {
       const rows = await engine.query('delete from scenario_published where id = $1 returning id', [id]);
