@@ -2,7 +2,7 @@ import type { Scenario, ScenarioFault, ScenarioRun, ScenarioSummary, Step } from
 import type { Scene, WallProfile } from '#contract/wall.ts';
 import { Acting } from '../../live/acting.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
-import { changedStep, movedStep, withoutStep } from './timeline.ts';
+import { changedStep, copiedStep, movedStep, swappedStep, withAlert, withoutStep } from './timeline.ts';
 
 const DRAFT = 'toan-canh.rehearse';
 const RECORDING = 'toan-canh.rehearse.recording';
@@ -42,7 +42,9 @@ export class Author {
 
   async open(id: string): Promise<void> {
     const answer = await this.#live.api.get<Scenario>(`/api/v1/scenarios/${id}`);
-    if (answer.ok) this.#take(answer.value);
+    if (!answer.ok) return;
+    this.faults = [];
+    this.#take(answer.value);
   }
 
   /** Everything done on the wall from here on becomes steps, whatever becomes of this page meanwhile. */
@@ -100,10 +102,30 @@ export class Author {
     this.chosen = Math.min(this.chosen, this.scenario.steps.length - 1);
   }
 
+  /** The chosen step a place earlier or later. */
+  shift(by: 1 | -1): void {
+    if (!this.scenario?.steps[this.chosen + by]) return;
+    this.#edit(swappedStep(this.scenario, this.chosen, by));
+    this.chosen += by;
+  }
+
+  copy(): void {
+    if (!this.scenario) return;
+    const next = copiedStep(this.scenario, this.chosen);
+    if (next === this.scenario) return;
+    this.#edit(next);
+    this.chosen++;
+  }
+
+  alarm(title: string, level: number): void {
+    if (this.scenario) this.#edit(withAlert(this.scenario, this.chosen, title, level));
+  }
+
   undo(): void {
     const before = this.#back.at(-1);
     if (!before) return;
     this.#back = this.#back.slice(0, -1);
+    this.faults = [];
     this.#keep(before);
   }
 
