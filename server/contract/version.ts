@@ -1,2 +1,2 @@
 /** Version of everything on the wire. A screen and a server that differ refuse each other and the screen reloads. */
-export const CONTRACT_VERSION = 1;
+export const CONTRACT_VERSION = 2;

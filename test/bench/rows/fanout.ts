@@ -5,7 +5,7 @@ import { isUnstable, median, resultOf, type Result, type Row } from '../row.ts';
 
 const CLIENTS = 1000;
 const ENTRY = { epoch: '7f6d0d62-9f2b-4b7e-8a55-1d2f1c9d2a10', seq: 4711, prev: 4710, topic: 'alert', key: 'bench-1', id: 'al-4711', rev: 1, at: 1_790_000_000_000, body: { ...(TOPICS.alert.example as object), state: 'raised', text: 'Nước dâng tại nút giao, xe máy đi chậm; đề nghị phân luồng từ xa.' } };
-const FRAME = Buffer.alloc(6032, 7).toString('base64');
+const FRAME = Buffer.alloc(3032, 7).toString('base64');
 const SHAPES: { name: string; slice: Slice; stock: string; raw: string }[] = [
   { name: 'fanout.alert', slice: { ticks: 12, count: 1, body: ENTRY, isBinary: false }, stock: '≤ 0.7 ×', raw: '≤ 1.10 ×' },
   { name: 'fanout.burst', slice: { ticks: 12, count: 16, body: ENTRY, isBinary: false }, stock: '≤ 0.12 ×', raw: '≤ 1.2 ×' },

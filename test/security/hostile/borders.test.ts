@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CONTRACT_VERSION } from '#contract/version.ts';
 import { call, post, signIn } from '../../support/door.ts';
 import { INGEST_KEY, startProduct, type Product } from '../../support/product.ts';
 import { askRaw } from '../support/ask.ts';
@@ -79,7 +80,7 @@ test('another site gets nothing done, over a request or over a socket', async ()
   for (const headers of foreign) expect((await sendJson('/api/v1/users', body, { cookie: admin, ...headers })).status, JSON.stringify(headers)).toBe(403);
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) expect((await sendJson('/api/v1/users', body, { cookie: admin, 'content-type': type })).status, type).toBeGreaterThanOrEqual(400);
   for (const origin of ['http://evil.example', 'null', `${product.url}.evil.example`]) {
-    const socket = io(product.url, { path: '/live', transports: ['websocket'], forceNew: true, reconnection: false, auth: { contract: 1 }, extraHeaders: { origin, cookie: admin } });
+    const socket = io(product.url, { path: '/live', transports: ['websocket'], forceNew: true, reconnection: false, auth: { contract: CONTRACT_VERSION }, extraHeaders: { origin, cookie: admin } });
     const came = await new Promise<string>((resolve) => socket.once('connect', () => resolve('connected')).once('connect_error', () => resolve('refused')));
     socket.disconnect();
     expect(came, origin).toBe('refused');
@@ -145,7 +146,7 @@ test('sockets without a session are refused however many come', async () => {
   let connected = 0;
   for (let at = 0; at < count; at += 50) {
     await Promise.all(Array.from({ length: Math.min(50, count - at) }, () => new Promise<void>((resolve) => {
-      const socket = io(product.url, { path: '/live', transports: ['websocket'], forceNew: true, reconnection: false, auth: { contract: 1, token: 'x' } });
+      const socket = io(product.url, { path: '/live', transports: ['websocket'], forceNew: true, reconnection: false, auth: { contract: CONTRACT_VERSION, token: 'x' } });
       socket.once('connect', () => ((connected += 1), socket.disconnect(), resolve())).once('connect_error', () => (socket.disconnect(), resolve()));
     })));
   }
