@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SystemState } from '#contract/system.ts';
 import type { NativeCopy } from '../../server/store/engine/nativeCluster.ts';
 import { FRESH_MS } from '../../server/store/engine/postgres/reader.ts';
+import { ROOT } from '../house/tree.ts';
 import { call, post, signIn } from '../support/door.ts';
 import { startSite, type Site } from '../support/nodes.ts';
 import type { Product } from '../support/product.ts';
@@ -33,6 +36,18 @@ const onCopy = async (sql: string) => {
   await client.connect();
   await client.query(sql).finally(() => client.end());
 };
+
+/** Of feeds and outputs, which this server has none of. */
+const isElsewhere = (name: string) => /^ioc_(feed|output)_/.test(name);
+
+test('a server with a copy and a line to others tells every figure the dashboard draws', async () => {
+  const drawn = [...new Set(readFileSync(join(ROOT, 'docs/deploy/grafana.json'), 'utf8').match(/\b(ioc|process)_[a-z_]+/g))].filter((name) => !isElsewhere(name));
+  expect(drawn.length).toBeGreaterThan(12);
+  await expect.poll(async () => {
+    const told = await (await fetch(`${product.url}/metrics`)).text();
+    return drawn.filter((name) => !new RegExp(`^${name}(\\{.*\\})? [-\\d.e]+$`, 'm').test(told));
+  }).toEqual([]);
+});
 
 test('an export is read from the copy while it is fresh', async () => {
   await expect.poll(async () => (await stateOf())?.state).toBe('fresh');
