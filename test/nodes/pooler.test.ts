@@ -60,7 +60,7 @@ test('two servers behind a transaction pooler take alerts in one order, and wake
 });
 
 test('times are those of UTC, whatever the server of the database thinks', async () => {
-  expect(await ask(pooler.url, `select current_setting('timezone') as zone`)).toEqual([{ zone: 'UTC' }]);
+  expect(await ask(pooler.url, `select current_setting('timezone') as zone, current_setting('jit') as jit`)).toEqual([{ zone: 'UTC', jit: 'off' }]);
 });
 
 test('a pooler that dies is a store that is away: nothing is accepted and lost, and all goes on when it is back', async () => {

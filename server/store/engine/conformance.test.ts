@@ -37,6 +37,10 @@ describe.each(testEngineKinds())('engine %s', (kind) => {
       });
     });
 
+    it('is never compiled, whatever the planner guesses', async () => {
+      expect(await test.engine.query(`select pg_jit_available() and current_setting('jit')::boolean as compiles`)).toEqual([{ compiles: false }]);
+    });
+
     it('takes arrays, objects, bytes and nothing as parameters', async () => {
       const params = [['a', null], JSON.stringify({ b: 1 }), Buffer.from([7]), null, new Date(0)];
       const rows = await test.engine.query('select $1::text[] as list, $2::jsonb as body, $3::bytea as bytes, $4::int as nothing, $5::timestamptz as at', params);

@@ -21,13 +21,14 @@ export interface NewEntry {
 
 const APPEND = `
   with head as (update event_head set seq = seq + $2 returning seq - $2 as before),
+  one as (select before from head limit 1),
   r as (select * from json_to_recordset($1::json) as r(i bigint, topic text, id text, rev integer, key text, unit text, ward text, at bigint, body json, source text, hash text, trace text)),
   taken as (
     insert into message (source, key, topic, hash, seq, thing)
-    select r.source, r.key, r.topic, decode(r.hash, 'hex'), head.before + r.i, r.id from r, head where r.source is not null
+    select r.source, r.key, r.topic, decode(r.hash, 'hex'), one.before + r.i, r.id from r, one where r.source is not null
   )
   insert into event_log (seq, topic, thing, rev, key, unit, ward, at, body, trace)
-  select head.before + r.i, r.topic, r.id, r.rev, r.key, r.unit, r.ward, r.at, r.body, r.trace from r, head order by r.i
+  select one.before + r.i, r.topic, r.id, r.rev, r.key, r.unit, r.ward, r.at, r.body, r.trace from r, one order by r.i
   returning seq`;
 
 /**

@@ -27,9 +27,9 @@ export interface TailOptions {
   pollMs?: number | undefined;
 }
 
-/** One look: where the head is, and what came after the cursor, from one statement. */
+/** One look: where the head is, and what came after the cursor, from one statement. The limits tell the planner what it can not know of a row that is always changed. */
 const LOOK = `
-  select h.epoch::text as epoch, h.seq as head, l.* from event_head h
+  select h.epoch::text as epoch, h.seq as head, l.* from (select * from event_head limit 1) h
   left join lateral (select ${ENTRY_COLUMNS} from event_log e where e.seq > $1 order by e.seq limit ${BATCH}) l on true order by l.seq`;
 
 /**
@@ -49,7 +49,7 @@ export async function createTail(engine: Engine, { log, tracer, topics, read, po
   const start = async () => {
     const rows = await engine.query<{ epoch: string; head: number; topic: LoggedTopic; seq: number | null }>(
       `select h.epoch::text as epoch, h.seq as head, n.topic, (select max(e.seq) from event_log e where e.topic = n.topic) as seq
-       from event_head h cross join unnest($1::text[]) as n(topic)`,
+       from (select * from event_head limit 1) h cross join unnest($1::text[]) as n(topic)`,
       [topics],
     );
     ({ epoch, head } = rows[0]!);

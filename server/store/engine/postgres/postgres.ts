@@ -3,7 +3,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Engine, EngineHealth } from '../engine.ts';
 import { createListener } from '../listener.ts';
-import { createSessions, endPool, poolSettings, watchPool } from '../session.ts';
+import { CONNECTION_OPTIONS, createSessions, endPool, poolSettings, watchPool } from '../session.ts';
 import { createPulse } from './pulse.ts';
 import { requireServer } from './requirements.ts';
 import { createVitals, SILENT_MS } from './vitals.ts';
@@ -39,7 +39,7 @@ export async function createPostgresEngine(options: PostgresOptions): Promise<En
   const { databaseUrl, log, clock, deadlineMs = DEADLINE_MS } = options;
   const directUrl = options.listenUrl || databaseUrl;
   const settings = poolSettings(options.poolSize ?? POOL_SIZE);
-  const asUs = { application_name: 'toan-canh', options: '-c timezone=UTC', keepAlive: true };
+  const asUs = { application_name: 'toan-canh', options: CONNECTION_OPTIONS, keepAlive: true };
   const pool = new pg.Pool({
     ...settings,
     ...asUs,

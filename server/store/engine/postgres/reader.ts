@@ -3,7 +3,7 @@ import type { Closable } from '../../../kernel/lifecycle.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Engine, ReadStore } from '../engine.ts';
 import { StoreConflict, StoreUnavailable } from '../errors.ts';
-import { createSessions, endPool, poolSettings, watchPool } from '../session.ts';
+import { CONNECTION_OPTIONS, createSessions, endPool, poolSettings, watchPool } from '../session.ts';
 
 /** A copy that is farther behind is not read from. */
 export const FRESH_MS = 10_000;
@@ -51,7 +51,7 @@ const withoutCopy = ({ query, tx, narrow }: Engine): Reader => ({ query, tx, nar
 /** Reads from a copy of the store while it is fresh, else from the store itself: reports never wait for a copy and never tell of an old one. */
 export function createReader({ engine, replicaUrl, log, elapsed = () => performance.now() }: ReaderOptions): Reader {
   if (replicaUrl === '') return withoutCopy(engine);
-  const pool = new pg.Pool({ ...poolSettings(POOL_SIZE), connectionString: replicaUrl, application_name: 'toan-canh reports', options: '-c timezone=UTC', keepAlive: true, statement_timeout: DEADLINE_MS });
+  const pool = new pg.Pool({ ...poolSettings(POOL_SIZE), connectionString: replicaUrl, application_name: 'toan-canh reports', options: CONNECTION_OPTIONS, keepAlive: true, statement_timeout: DEADLINE_MS });
   watchPool(pool, log);
   const copy = createSessions(pool);
   let health: CopyHealth = { state: 'away', behindMs: null };
