@@ -22,5 +22,5 @@ test('ages and deadlines read as a person says them', () => {
   expect([vi.age(0), vi.age(3 * MINUTE), en.age(3 * MINUTE)]).toEqual(['vừa xong', '3 phút trước', '3 min ago']);
   expect([vi.timeLeft(65 * MINUTE), vi.timeLeft(-20 * MINUTE)]).toEqual(['còn 1 giờ 05', 'quá 20 phút']);
   expect(vi.span(49 * 60 * MINUTE)).toBe('2 ngày 1 giờ');
-  expect([vi.countdown(62_000), vi.countdown(3_661_000), vi.countdown(-5)]).toEqual(['01:02', '1:01:01', '00:00']);
+  expect([vi.countdown(62_000), vi.countdown(3_661_000), vi.countdown(-5), vi.countdown(352_060_000)]).toEqual(['01:02', '1:01:01', '00:00', '4 ngày 1:47']);
 });

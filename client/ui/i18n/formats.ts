@@ -21,7 +21,7 @@ export interface Formats {
   span(ms: number): string;
   /** What remains until a deadline: "còn 1 giờ 05", "quá 20 phút". */
   timeLeft(ms: number): string;
-  /** mm:ss or h:mm:ss. */
+  /** mm:ss, h:mm:ss, or days and h:mm. */
   countdown(ms: number): string;
 }
 
@@ -74,6 +74,7 @@ export function createFormats(language: Language): Formats {
     countdown: (ms) => {
       const seconds = Math.max(0, Math.floor(ms / SECOND));
       const hours = Math.floor(seconds / 3600);
+      if (hours >= 24) return `${Math.floor(hours / 24)} ${words.day} ${hours % 24}:${two(Math.floor((seconds % 3600) / 60))}`;
       const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`;
       return hours > 0 ? `${hours}:${rest}` : rest;
     },

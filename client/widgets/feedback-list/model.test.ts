@@ -8,6 +8,11 @@ test('the longest overdue stands on top', () => {
   expect(openFeedback([report('a', 30), report('b', 10), report('c', 20, { state: 'closed' })], {}, 15).map((one) => one.id)).toEqual(['b', 'a']);
 });
 
+test('an event asks for what came last', () => {
+  const feedback = [report('old', 10, { receivedAt: 1 }), report('new', 30, { receivedAt: 3 }), report('middle', 20, { receivedAt: 2 })];
+  expect(openFeedback(feedback, { newestFirst: true }, 15).map(({ id }) => id)).toEqual(['new', 'middle', 'old']);
+});
+
 test('a scene may ask for one unit, some services, or what is overdue', () => {
   const feedback = [report('a', 30, { ward: '20242' }), report('b', 10, { service: 'prices' })];
   expect(openFeedback(feedback, { unit: '20242' }, 0)).toHaveLength(1);

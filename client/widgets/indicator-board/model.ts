@@ -60,3 +60,6 @@ export function rowsOf(statuses: readonly BoardStatus[], { rows }: Settings): In
   });
   return rows ? made : made.sort((a, b) => rankOf(a.level) - rankOf(b.level) || b.redUnits - a.redUnits || a.label.localeCompare(b.label, 'vi'));
 }
+
+/** A month as it is written here: 10/2026; other periods as they are. */
+export const periodName = (period: string): string => period.replace(/^(\d{4})-(\d{2})$/, '$2/$1');

@@ -12,6 +12,8 @@ test('the unit with the most overdue work stands first, work of nobody has its o
   const board = boardOf([work('b', 1), work('a', 1), work('a', 2), work('c', 99), work(null, 1)], 10);
   expect(board.units).toEqual([{ code: 'a', overdue: 2, total: 2 }, { code: '', overdue: 1, total: 1 }, { code: 'b', overdue: 1, total: 1 }]);
   expect(board.overdue).toBe(4);
+  const week = 7 * 86_400_000;
+  expect(boardOf([work('a', 0), work('a', 2), work('a', week + 2)], week + 1)).toMatchObject({ overdue: 2, sinceLastWeek: 1 });
 });
 
 test('a report that became a request is counted once', () => {

@@ -12,6 +12,8 @@ export interface OpenWork {
 
 export interface OverdueBoard {
   overdue: number;
+  /** Of these, late already a week ago. */
+  sinceLastWeek: number;
   total: number;
   units: { code: string; overdue: number; total: number }[];
 }
@@ -26,6 +28,8 @@ export function workOf(requests: readonly HandlingRequestState[], feedback: read
   return [...asked, ...reports].map(({ unit, dueAt, provenance }) => ({ unit, dueAt, provenance }));
 }
 
+const WEEK_MS = 7 * 86_400_000;
+
 /** What is past its deadline, by unit: the unit with the most first. Work of nobody stands under the empty code. */
 export function boardOf(work: readonly OpenWork[], now: number): OverdueBoard {
   const units = new Map<string, { code: string; overdue: number; total: number }>();
@@ -38,6 +42,7 @@ export function boardOf(work: readonly OpenWork[], now: number): OverdueBoard {
   }
   return {
     overdue: work.filter((one) => one.dueAt < now).length,
+    sinceLastWeek: work.filter((one) => one.dueAt < now - WEEK_MS).length,
     total: work.length,
     units: [...units.values()].filter((row) => row.overdue > 0).sort((a, b) => b.overdue - a.overdue || a.code.localeCompare(b.code)),
   };
