@@ -85,6 +85,7 @@ export function createPreflight(deps: PreflightDeps) {
       return { scenario: scenario.id, wall, at: now(), isReady, isBarred: shortNeeds({ needs }).length > 0, needs, emptyTiles: empty, madeUp };
     },
     cameras,
+    lacks: async (step: Step): Promise<boolean> => (await Promise.all((step.needs ?? []).map((need) => judge(need, step, null)))).some(({ isMet }) => !isMet),
   };
 }
 

@@ -1,8 +1,8 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
-import type { RunPhase } from '#contract/scenario.ts';
+import type { RunPhase, Step } from '#contract/scenario.ts';
 import { planOf, type Plan } from '../../domain/scenario/plan.ts';
-import { advance, type Moved } from '../../domain/scenario/playhead.ts';
+import { advance, type Moved, type Playhead } from '../../domain/scenario/playhead.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -41,6 +41,8 @@ export interface RunnerDeps {
   /** Name of this node among others. */
   node: string;
   onEnded: (row: RunRow) => Promise<void>;
+  /** Whether data a step stands on is missing now. */
+  lacks: (step: Step) => Promise<boolean>;
   lookMs?: number;
 }
 
@@ -49,7 +51,7 @@ const ENDED: ReadonlySet<RunPhase> = new Set<RunPhase>(['ended', 'removed']);
 const voice = ({ spec }: RunRow): Principal => ({ kind: 'system', id: 'system-scenario', name: `Kịch bản: ${spec.name.vi}`, roles: [], units: null });
 
 /** Moves the playheads of the runs this node holds. The row in the store is the run; memory only saves reading it. */
-export async function createRunner({ engine, clock, logger, world, node, onEnded, lookMs = LOOK_MS }: RunnerDeps): Promise<Runner> {
+export async function createRunner({ engine, clock, logger, world, node, onEnded, lacks, lookMs = LOOK_MS }: RunnerDeps): Promise<Runner> {
   const rows = new Map<string, RunRow>();
   const plans = new Map<string, Plan>();
   const turns = new Map<string, Promise<unknown>>();
@@ -82,9 +84,18 @@ export async function createRunner({ engine, clock, logger, world, node, onEnded
     return kept;
   };
 
+  /** The playhead with the fallback of the step it shows as the data is now: what was missing at the start may have come, what was there may be gone. */
+  const lookedAgain = async ({ spec }: RunRow, { head, effects }: Moved): Promise<Playhead> => {
+    const step = spec.steps[head.step];
+    if (!step?.needs || !step.fallback || step.on === 'condition' || !effects.some(({ do: what }) => what === 'show')) return head;
+    const others = head.fallbacks.filter((id) => id !== step.id);
+    return { ...head, fallbacks: (await lacks(step)) ? [...others, step.id] : others };
+  };
+
   /** What a move does to the world, and the row after it. */
   const carryOut = async (before: RunRow, moved: Moved, actor: Principal, why: string): Promise<RunRow> => {
-    const { head, effects } = moved;
+    const { effects } = moved;
+    const head = await lookedAgain(before, moved);
     const made = await world.send(before, effects.flatMap((effect) => (effect.do === 'send' ? [effect.sent] : [])));
     const isOver = ENDED.has(head.phase) && !ENDED.has(before.phase);
     const row = openChecks({ ...before, head, phase: head.phase, sinceAt: clock.now(), things: { ...before.things, ...made }, endedAt: isOver ? clock.now() : before.endedAt }, effects);

@@ -145,7 +145,7 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     expect(await look()).toEqual(before);
     const receipt = valueOf(await scenarios.commands['scenario.remove']!(lan, { run: run.id }));
     expect(receipt).toMatchObject({ run: run.id, left: 0 });
-    expect(receipt.rows).toMatchObject({ feedback: 40, alert: 5 });
+    expect(receipt.rows).toMatchObject({ feedback: 46, alert: 5 });
     expect(await look()).toEqual(before);
     expect(await store.engine.query('select seq from event_log where rehearsal is not null')).toEqual([]);
     expect(scenarios.rehearsals()).toEqual([]);
@@ -213,6 +213,14 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     expect(found.needs.map(({ step, isMet, hasFallback }) => [step, isMet, hasFallback])).toEqual([[null, false, false], ['bui-min', false, true]]);
     valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'moi-truong', wall: 'w2x2' }));
     expect(story()).toMatchObject({ step: 'bui-min', isFallback: true });
+    const late = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'khai-truong-ioc', wall: 'w1x1' }));
+    const shown = async () => {
+      valueOf(await scenarios.commands['scenario.seek']!(lan, { run: late.id, step: 'kinh-te-xa-hoi' }));
+      return valueOf(walls.current('w1x1')).state.story?.isFallback;
+    };
+    expect(await shown()).toBe(true);
+    await store.send('indicator', [{ key: 'ct', at: TEST_NOW, unit: '20242', code: 'KTXH-01', period: '2026-09', value: 60 }]);
+    expect(await shown()).toBe(false);
     expect(await scenarios.preflight('none', 'w2x2')).toMatchObject({ ok: false, fault: { code: 'SCENARIO_UNKNOWN' } });
     await scenarios.close();
   });

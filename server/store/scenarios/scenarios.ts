@@ -78,7 +78,7 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
   const onEnded = async (row: RunRow) => {
     if (isScored(row) && isWhole(row)) await writeTraining(engine, row, clock.now());
   };
-  const runner = await createRunner({ engine, clock, logger, world, node, onEnded, ...(deps.lookMs === undefined ? {} : { lookMs: deps.lookMs }) });
+  const runner = await createRunner({ engine, clock, logger, world, node, onEnded, lacks: preflight.lacks, ...(deps.lookMs === undefined ? {} : { lookMs: deps.lookMs }) });
   const wakes = await engine.listen(SHELF_CHANNEL, () => {
     shelf.read().catch((error: unknown) => logger.warn({ error: String(error) }, 'saved scenarios could not be read'));
   });

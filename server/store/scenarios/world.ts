@@ -29,10 +29,10 @@ export function createWorld({ door, walls, clock, logger }: { door: DoorPort; wa
     return profile && pictureOf(row.spec, { ...row.head, phase: row.phase }, profile, walls.allScenes(), facts, row.sinceAt);
   };
 
-  const messageOf = (run: string, { key, ref, item }: PlannedItem, now: number) => {
+  const messageOf = (run: string, { key, ref, item }: PlannedItem, now: number, at: number) => {
     const filled = itemAt(item, now);
     const { about } = filled as { about?: { topic: string; ref: string } };
-    return { ...filled, ...(about ? { about: { ...about, ref: doorRef(run, about.ref) } } : {}), key: doorRef(run, key), ref: doorRef(run, ref), at: now };
+    return { ...filled, ...(about ? { about: { ...about, ref: doorRef(run, about.ref) } } : {}), key: doorRef(run, key), ref: doorRef(run, ref), at };
   };
 
   return {
@@ -42,7 +42,8 @@ export function createWorld({ door, walls, clock, logger }: { door: DoorPort; wa
       const now = clock.now();
       const ids: Record<string, string> = {};
       for (const [topic, sent] of Map.groupBy(items, (item): InjectTopic => item.topic)) {
-        const answer = await door.ingest(sourceOf(row), topic, sent.map((item) => messageOf(run, item, now)));
+        /** What a jump passes over comes in one moment; of several readings of one thing the last must count. */
+        const answer = await door.ingest(sourceOf(row), topic, sent.map((item, index) => messageOf(run, item, now, now - (sent.length - 1 - index))));
         if (!answer.ok) {
           logger.warn({ run, topic, code: answer.fault.code }, 'a scenario could not send');
           continue;
