@@ -16,11 +16,11 @@ const isOwn = ({ code, target }: KeyboardEvent): boolean =>
 export const strokeOf = (event: Pick<KeyboardEvent, 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>): string =>
   [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.shiftKey ? 'Shift' : '', event.code].filter(Boolean).join('+');
 
-/** Listens for shortcuts; silent while composing or in a field. Returns the way to stop. */
-export function listenKeys(target: Pick<Window, 'addEventListener' | 'removeEventListener'>, shortcuts: Shortcuts): () => void {
+/** Listens for shortcuts; silent while composing, and in a field but for the strokes that write nothing there. Returns the way to stop. */
+export function listenKeys(target: Pick<Window, 'addEventListener' | 'removeEventListener'>, shortcuts: Shortcuts, alsoInFields: readonly string[] = []): () => void {
   const onKey = (event: KeyboardEvent): void => {
-    if (event.isComposing || event.defaultPrevented || isWriting(event.target) || isOwn(event)) return;
     const stroke = strokeOf(event);
+    if (event.isComposing || event.defaultPrevented || (isWriting(event.target) && !alsoInFields.includes(stroke)) || isOwn(event)) return;
     if (!Object.hasOwn(shortcuts, stroke)) return;
     event.preventDefault();
     shortcuts[stroke]?.(event);

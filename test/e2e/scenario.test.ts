@@ -74,6 +74,25 @@ test('next and back move both outputs chapter by chapter, by button and by click
   await expect.poll(() => tilesOf(outputs[0]!.page)).toEqual(['a']);
 });
 
+test('a wrong chapter, a spotlight and a note that is being written do not stop a presenter', async () => {
+  const { page } = remote;
+  await page.locator('[data-chapter="du-lich"]').click();
+  await atStep(page, 'du-lich');
+  await page.keyboard.press('KeyU');
+  await atStep(page, 'kinh-te-xa-hoi');
+  await page.locator('label.notes textarea').fill('Mời chủ tọa phát biểu.');
+  await page.keyboard.press('PageDown');
+  await atStep(page, 'an-ninh-giao-thong');
+  await page.locator('h1').click();
+  await page.keyboard.press('Digit1');
+  await expect.poll(async () => (await wall()).state.spotlight).toEqual({ tile: 'map' });
+  await page.keyboard.press('Escape');
+  await expect.poll(async () => (await wall()).state.spotlight).toBeNull();
+  await page.locator('[data-act="stop"]').click();
+  await page.locator('[data-act="stop-not"]').click();
+  expect((await run()).phase).not.toBe('ended');
+});
+
 test('a wrong scene, a blank wall and a jump are undone by one key', async () => {
   const { page } = remote;
   await page.locator('[data-chapter="bao-dong"]').click();
@@ -111,6 +130,7 @@ test('after the server is killed the run stands at the same step, and goes on', 
 test('the wall is given back, what was made up is removed with a receipt, and nothing of it is left', async () => {
   const { page } = remote;
   await page.locator('[data-act="stop"]').click();
+  await page.locator('[data-act="stop"][data-armed="true"]').click();
   await page.locator('[data-act="remove"]').click();
   const receipt = page.locator('[data-receipt]');
   await receipt.waitFor();

@@ -16,6 +16,8 @@ export class Show {
   receipt = $state.raw<RemovalReceipt | null>(null);
   /** Why a scenario whose data is below its minimum may begin, as it is being written. */
   reason = $state('');
+  /** The step that was shown before the last move. */
+  cameFrom = $state<string | null>(null);
   readonly #live: Live;
   readonly #remote: Remote;
   readonly #timer: ReturnType<typeof setInterval>;
@@ -80,6 +82,7 @@ export class Show {
     const run = await this.#remote.acting.send('scenario.start', { scenario, wall: this.#remote.wallId, ...more, ...(reason === '' ? {} : { waiver: { reason } }) });
     if (!run) return this.#check(scenario);
     this.chosen = null;
+    this.cameFrom = null;
     this.reason = '';
     await this.#loadScenario(scenario);
     await this.refresh();
@@ -87,7 +90,9 @@ export class Show {
 
   async move(by: 1 | -1): Promise<void> {
     const { story } = this;
-    if (story) await this.#remote.acting.send(by === 1 ? 'scenario.next' : 'scenario.back', { run: story.run, from: story.step });
+    if (!story) return;
+    this.cameFrom = story.step;
+    await this.#remote.acting.send(by === 1 ? 'scenario.next' : 'scenario.back', { run: story.run, from: story.step });
   }
 
   async pause(): Promise<void> {
@@ -97,7 +102,14 @@ export class Show {
 
   async goTo(step: string): Promise<void> {
     const { story } = this;
-    if (story) await this.#remote.acting.send('scenario.seek', { run: story.run, step });
+    if (!story) return;
+    if (step !== story.step) this.cameFrom = story.step;
+    await this.#remote.acting.send('scenario.seek', { run: story.run, step });
+  }
+
+  /** Where the presenter was before the last move, as after a wrong chapter. */
+  async goBack(): Promise<void> {
+    if (this.cameFrom !== null) await this.goTo(this.cameFrom);
   }
 
   /** Undoes whatever went wrong: picture on, nothing spotlit, the step as it should be. */
