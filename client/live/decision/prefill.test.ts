@@ -15,6 +15,10 @@ test('the alert that has the wall comes first', () => {
   expect(prefillOf({ tiles: [tile('red-units')], composed }, [alert], [red('rs-1', '48', 1)], NOW)).toEqual({ unit: '20242', text: 'Ngập hầm chui', dueAt: FIVE_TOMORROW });
 });
 
+test('an alert that a tile follows is what is spoken of', () => {
+  expect(prefillOf({ tiles: [{ ...tile('alert-focus'), settings: { alert: 'al-1' } }, tile('red-units')] }, [alert], [red('rs-1', '48', 1)], NOW)).toMatchObject({ unit: '20242', text: 'Ngập hầm chui' });
+});
+
 test('a wall of RED suggests what was RED longest; another wall suggests nothing but the time', () => {
   const both = [red('rs-1', '20242', 50), red('rs-2', '20263', 10)];
   expect(prefillOf({ tiles: [tile('red-units')] }, [alert], both, NOW)).toMatchObject({ unit: '20263', text: 'Chỉ tiêu rs-2' });

@@ -14,7 +14,7 @@ export function nameOf({ course, name }: Pick<TrainingRecord, 'course' | 'name'>
   return (role ? tours[role].name : name)[language];
 }
 
-/** One guided tour under way, and who finished which. The place is kept on this device, so that opening a page loses nothing. */
+/** One guided tour under way, and who finished which. The place in each is kept on this device, so that leaving loses nothing. */
 export class Course {
   role = $state<Role | null>(null);
   index = $state(0);
@@ -30,17 +30,16 @@ export class Course {
   constructor(live: Live, role: string | undefined) {
     this.#live = live;
     this.acting = new Acting(live);
-    const [kept, at] = (localStorage.getItem(PLACE) ?? '').split(':');
-    const wanted = ROLES.find((one) => one === (role ?? kept));
-    if (wanted) this.role = wanted;
-    if (wanted && wanted === kept) this.index = Math.min(Number(at) || 0, tours[wanted].steps.length - 1);
+    const wanted = ROLES.find((one) => one === (role ?? localStorage.getItem(PLACE)));
+    if (wanted) this.begin(wanted);
     void this.load();
   }
 
+  /** Begins a tour, or goes on where it was left. */
   begin(role: Role): void {
     this.role = role;
     this.isFinished = false;
-    this.#go(0);
+    this.#go(Math.min(Number(localStorage.getItem(`${PLACE}.${role}`)) || 0, tours[role].steps.length - 1));
   }
 
   go(by: 1 | -1): void {
@@ -54,6 +53,7 @@ export class Course {
     if (!done) return;
     this.isFinished = true;
     localStorage.removeItem(PLACE);
+    localStorage.removeItem(`${PLACE}.${role}`);
     await this.load();
   }
 
@@ -65,6 +65,7 @@ export class Course {
 
   #go(index: number): void {
     this.index = index;
-    localStorage.setItem(PLACE, `${this.role ?? ''}:${index}`);
+    localStorage.setItem(PLACE, this.role ?? '');
+    localStorage.setItem(`${PLACE}.${this.role ?? ''}`, String(index));
   }
 }

@@ -13,6 +13,8 @@ export default defineWidget({
     const { columns, isReady, fault } = source.moving('traffic');
     if (fault) return { state: 'refused', asOf: null, provenance: null };
     if (!isReady && columns.count === 0) return { state: source.isOnline ? 'loading' : 'stale', asOf: null, provenance: null };
+    // Nothing was kept of that moment.
+    if (columns.at === 0) return { state: 'empty', asOf: null, provenance: null };
     const isOld = source.serverNow() - columns.at > STALE_AFTER_MS;
     return { state: !source.isOnline || isOld ? 'stale' : columns.count === 0 ? 'empty' : 'live', asOf: columns.at, provenance: movingProvenance(source) };
   },

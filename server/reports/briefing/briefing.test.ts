@@ -24,6 +24,7 @@ const stateOf = (scene: string, rev: number): WallState => ({
   tiles: [
     { id: 'map', widget: 'map', rect: { x: 0, y: 0, width: 2560, height: 2160 }, title: { vi: 'Bản đồ', en: 'Map' } },
     { id: 'alerts', widget: 'alert-list', rect: { x: 2560, y: 0, width: 1280, height: 1080 }, title: { vi: 'Cảnh báo <đỏ>', en: 'Alerts' } },
+    { id: 'air', widget: 'sensor-board', rect: { x: 0, y: 0, width: 640, height: 540 } },
     { id: 'pushed', widget: 'camera-matrix', rect: { x: 2560, y: 1080, width: 1280, height: 1080 }, settings: { cameras: ['cam-1'] } },
   ],
 });
@@ -79,6 +80,7 @@ test('a tile without a title of its own is called as on the wall, and lists its 
   const html = (await made()).body.toString();
   expect(html).toContain('>Camera trọng điểm<');
   expect(html).toContain('>Cầu Rồng<');
+  expect(html.split('Không lưu lại')).toHaveLength(4);
   const widgets = fileURLToPath(new URL('../../../client/widgets/', import.meta.url));
   for (const widget of readdirSync(widgets).filter((name) => name !== '_template')) {
     for (const [language, known] of [['vi', vi], ['en', en]] as const) expect((known as Record<string, string>)[`widget-${widget}`], widget).toBe((JSON.parse(readFileSync(`${widgets}${widget}/text.${language}.json`, 'utf8')) as { title: string }).title);

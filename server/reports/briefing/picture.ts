@@ -5,7 +5,8 @@ import { tileRows, type RowsOf, type TileRow } from './tileRows.ts';
 
 /** Share of a wall's height that a line of text takes in its picture. */
 const LINE_SHARE = 1 / 27;
-const LETTER_SHARE = 0.48;
+/** Of the widest font a reader may have. */
+const LETTER_SHARE = 0.54;
 /** A heading over plain text. */
 const HERO = 2;
 const LEVELS = ['#8b98a5', '#ff4d4f', '#ff9f1c', '#ffd84d', '#4cc9f0'];
@@ -21,12 +22,15 @@ export interface PictureOf extends RowsOf {
   fontFamily: string;
   /** What a tile without a title of its own is called. */
   widgetName(widget: string): string;
+  /** Said in a tile that listed nothing, or that shows what the log does not keep. */
+  nothing: string;
+  notKept: string;
 }
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.codePointAt(0)};`);
 
 /** A wall at a moment as SVG: its tiles in their places, with what they listed. Drawn from the state alone, so the same moment gives the same bytes. */
-export function drawPicture({ profile, state, outline, fontFamily, widgetName, ...known }: PictureOf): string {
+export function drawPicture({ profile, state, outline, fontFamily, widgetName, nothing, notKept, ...known }: PictureOf): string {
   const line = Math.round(profile.height * LINE_SHARE);
   const { entries, language } = known;
 
@@ -75,6 +79,7 @@ export function drawPicture({ profile, state, outline, fontFamily, widgetName, .
   const listed = (tile: Tile): string => {
     if (tile.widget === 'map') return map(tile);
     const words = tileRows(tile, known);
+    if (!words || words.length === 0) return text(tile.rect.x + line * 0.6, tile.rect.y + line * 2.6, words ? nothing : notKept, tile.rect.width - line, 'fill-opacity="0.7"', 0.8);
     return tile.widget === 'text' ? paragraph(tile, words, tile.settings?.['size'] === 'hero' ? HERO : 1) : rows(tile, words);
   };
   const tiles = state.tiles.map((tile) => {

@@ -66,8 +66,8 @@ export function indicatorsOf({ widget, settings = {} }: Pick<Tile, 'widget' | 's
   });
 }
 
-/** What a tile listed at a moment, most urgent first; empty for tiles that list nothing of the log. */
-export function tileRows({ widget, settings = {} }: Tile, { entries, at, language, unitName, number, time }: RowsOf): TileRow[] {
+/** What a tile listed at a moment, most urgent first; undefined for tiles that show nothing the log keeps. */
+export function tileRows({ widget, settings = {} }: Tile, { entries, at, language, unitName, number, time }: RowsOf): TileRow[] | undefined {
   const own = settings as Settings;
   const bodies = (topic: string): Body[] => entries.filter((entry) => entry.topic === topic).map(({ id, body }) => ({ ...(body as Body), id }));
   const byLevel = (rows: TileRow[]): TileRow[] => rows.sort((a, b) => (a.level || 9) - (b.level || 9));
@@ -84,7 +84,7 @@ export function tileRows({ widget, settings = {} }: Tile, { entries, at, languag
     case 'camera':
     case 'camera-matrix':
     case 'camera-strip':
-      return [own.camera, ...(own.cameras ?? [])].flatMap((id) => bodies('camera').find((body) => body.id === id) ?? []).map(({ name = '' }) => ({ text: name, level: 0 }));
+      return (own.camera ?? own.cameras) === undefined ? undefined : [own.camera, ...(own.cameras ?? [])].flatMap((id) => bodies('camera').find((body) => body.id === id) ?? []).map(({ name = '' }) => ({ text: name, level: 0 }));
     case 'alert-list':
     case 'ticker':
       return byLevel(alerts().filter(({ kind, level }) => isOf(own.kinds, kind) && isOf(own.levels, Number(level))).map(({ row }) => row));
@@ -107,6 +107,6 @@ export function tileRows({ widget, settings = {} }: Tile, { entries, at, languag
     case 'indicator-board':
       return indicatorsOf({ widget, settings }, { entries, number }).map(({ label, value, isRed }) => ({ text: `${label}: ${value}`, level: isRed ? 1 : 0 }));
     default:
-      return [];
+      return undefined;
   }
 }
