@@ -9,22 +9,23 @@ export interface Moves {
 
 /** A near move is at most so far from the last position. Units: steps. */
 const NEAR_STEPS = 127;
-/** A slot further from the one before is written out. */
-const NEAR_SLOTS = 1020;
 const LONGEST_GAP = 255;
+/** A slot further from the one before is written out. */
+const NEAR_SLOTS = LONGEST_GAP * LONGEST_GAP;
 
-/** Moves of a byte a column, by index, as far as their slots rise, each with the gap to the slot before (0: another 255 slots are passed over); and all others. */
+/** Moves of a byte a column, by index, as far as their slots rise, each with the gap to the slot before (after 0, how many times 255 slots are passed over first); and all others. */
 export function nearOf({ slot, dLon, dLat }: Moves): { near: number[]; far: number[]; gaps: number[] } {
   const [near, far, gaps]: [number[], number[], number[]] = [[], [], []];
   let last = -1;
   for (let at = 0; at < slot.length; at++) {
-    let gap = slot[at]! - last;
+    const gap = slot[at]! - last;
     if (gap <= 0 || gap > NEAR_SLOTS || Math.abs(dLon[at]!) > NEAR_STEPS || Math.abs(dLat[at]!) > NEAR_STEPS) {
       far.push(at);
       continue;
     }
-    for (; gap > LONGEST_GAP; gap -= LONGEST_GAP) gaps.push(0);
-    gaps.push(gap);
+    const leaps = Math.floor((gap - 1) / LONGEST_GAP);
+    if (leaps > 0) gaps.push(0, leaps);
+    gaps.push(gap - leaps * LONGEST_GAP);
     near.push(at);
     last = slot[at]!;
   }
@@ -34,12 +35,14 @@ export function nearOf({ slot, dLon, dLat }: Moves): { near: number[]; far: numb
 /** Writes the slots that gaps stand for to the front of `slots`. Fails: false when they are not exactly `near`. */
 export function readGaps(gaps: Uint8Array, near: number, slots: Uint32Array): boolean {
   let [read, slot] = [0, -1];
+  let isLeaping = false;
   for (let at = 0; at < gaps.length; at++) {
     const gap = gaps[at]!;
-    slot += gap || LONGEST_GAP;
-    if (gap > 0) slots[read++] = slot;
+    isLeaping = gap === 0;
+    if (isLeaping) slot += LONGEST_GAP * (gaps[++at] ?? 0);
+    else slots[read++] = slot += gap;
   }
-  return read === near && gaps.at(-1) !== 0;
+  return read === near && !isLeaping;
 }
 
 /** A column of both kinds of moves. */
