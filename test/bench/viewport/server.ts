@@ -5,8 +5,8 @@ import type { Adapter } from 'socket.io-adapter';
 import { trainAdapter, type TrainCounts } from '../../../server/live/train/trainAdapter.ts';
 import { createFrameColumns, type FrameColumns } from '../../../server/store/telemetry/frameLayer.ts';
 
-/** How vehicles reach screens that look at a part of the city: `all` as the product does, or a frame cut out for each. */
-export type Way = 'all' | 'each';
+/** How vehicles reach screens that look at a part of the city: `all` as the product does, a frame cut out for each, or frames of the cells each looks at. */
+export type Way = 'all' | 'each' | 'cells';
 
 /** Units: processor ms of the whole process. */
 export interface Played {
@@ -25,6 +25,8 @@ const SOUTH = 15.9;
 const WIDTH = 0.4;
 const HEIGHT = 0.36;
 const ROOM = 'frame vehicle';
+/** Cells along each side of the city. */
+const GRID = 8;
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const counts: TrainCounts = { encodes: 0, departures: 0, writes: 0 };
@@ -36,7 +38,16 @@ io.on('connection', (socket) => void socket.join(ROOM));
 const fleet = Array.from({ length: VEHICLES }, (_, slot): [number, number] => [WEST + ((slot * 7919) % 4000) / 10_000, SOUTH + ((slot * 104_729) % 3600) / 10_000]);
 const whole = createFrameColumns('vehicle', { movesByOffset: true });
 const own = new Map<string, FrameColumns>();
+const cells = Array.from({ length: GRID * GRID }, () => createFrameColumns('vehicle', { movesByOffset: true }));
+const cellOf = new Int32Array(VEHICLES).fill(-1);
+let areSeated = false;
 let tick = 0;
+
+/** The part of the city the nth screen looks at. */
+const windowOf = (at: number) => ({ west: WEST + ((at * 37) % 100) * ((WIDTH - WINDOW.width) / 100), south: SOUTH + ((at * 61) % 100) * ((HEIGHT - WINDOW.height) / 100) });
+const along = (from: number, whole: number, at: number) => Math.max(0, Math.min(GRID - 1, Math.floor(((at - from) / whole) * GRID)));
+
+const cellAt = (slot: number) => along(SOUTH, HEIGHT, fleet[slot]![1]) * GRID + along(WEST, WIDTH, fleet[slot]![0]);
 
 function drive(): number[] {
   tick++;
@@ -55,8 +66,7 @@ function sendAll(slots: readonly number[]): void {
 function sendEach(slots: readonly number[]): void {
   let at = 0;
   for (const socket of io.of('/').sockets.values()) {
-    const west = WEST + ((at * 37) % 100) * ((WIDTH - WINDOW.width) / 100);
-    const south = SOUTH + ((at++ * 61) % 100) * ((HEIGHT - WINDOW.height) / 100);
+    const { west, south } = windowOf(at++);
     const columns = own.get(socket.id) ?? createFrameColumns('vehicle', { movesByOffset: true });
     own.set(socket.id, columns);
     for (const slot of slots) {
@@ -68,13 +78,50 @@ function sendEach(slots: readonly number[]): void {
   }
 }
 
+/** Every screen takes a seat in each cell it sees a part of. */
+function seat(): void {
+  areSeated = true;
+  [...io.of('/').sockets.values()].forEach((socket, at) => {
+    const { west, south } = windowOf(at);
+    for (let column = along(WEST, WIDTH, west); column <= along(WEST, WIDTH, west + WINDOW.width); column++) {
+      for (let row = along(SOUTH, HEIGHT, south); row <= along(SOUTH, HEIGHT, south + WINDOW.height); row++) void socket.join(`${ROOM} ${row * GRID + column}`);
+    }
+  });
+}
+
+function sendCells(slots: readonly number[]): void {
+  for (const slot of slots) {
+    const cell = cellAt(slot);
+    if (cellOf[slot] !== cell) cells[cellOf[slot]!]?.remove(slot);
+    cellOf[slot] = cell;
+    tell(cells[cell]!, slot);
+  }
+  cells.forEach((columns, cell) => {
+    const bytes = columns.delta(tick);
+    if (bytes) io.to(`${ROOM} ${cell}`).emit('frame', bytes);
+  });
+}
+
+/** What the other ways did meanwhile is known to everybody: a tick sends its own moves only. */
+function settle(): void {
+  for (let slot = 0; slot < VEHICLES; slot++) {
+    tell(whole, slot);
+    cells[cellOf[slot]!]?.remove(slot);
+    cellOf[slot] = cellAt(slot);
+    tell(cells[cellOf[slot]!]!, slot);
+  }
+  for (const columns of [whole, ...cells]) columns.settle();
+}
+
+const SEND: Readonly<Record<Way, (slots: readonly number[]) => void>> = { all: sendAll, each: sendEach, cells: sendCells };
+
 async function run(way: Way, ticks: number): Promise<Played> {
+  if (way === 'cells' && !areSeated) seat();
+  settle();
   counts.encodes = 0;
   const before = process.cpuUsage();
   for (let n = 0; n < ticks; n++) {
-    const slots = drive();
-    if (way === 'all') sendAll(slots);
-    else sendEach(slots);
+    SEND[way](drive());
     await pause(TICK_MS);
   }
   await pause(SETTLE_MS);
@@ -82,8 +129,6 @@ async function run(way: Way, ticks: number): Promise<Played> {
   return { cpuMs: (user + system) / 1000, encodes: counts.encodes };
 }
 
-for (let slot = 0; slot < VEHICLES; slot++) tell(whole, slot);
-whole.settle();
 process.on('message', ({ way, ticks }: { way: Way; ticks: number }) => void run(way, ticks).then((played) => process.send!(played)));
 process.on('disconnect', () => process.exit(0));
 http.listen(0, '127.0.0.1', () => process.send!({ port: (http.address() as AddressInfo).port }));
