@@ -4,7 +4,7 @@ import type { AlertState } from '#contract/topics/alert.ts';
 import { pastAt } from '../../../../layouts/replay.ts';
 import type { Live } from '../../../live/live.svelte.ts';
 import type { WallDesk } from '../wallDesk.svelte.ts';
-import { marksOf, type Mark } from './marks.ts';
+import { markBeside, marksOf, type Mark } from './marks.ts';
 
 /** How fast the past can be played. */
 export const SPEEDS: readonly number[] = [1, 2, 5, 20, 60, 300];
@@ -85,6 +85,11 @@ export class DeskReplay {
 
   step(ms: number): void {
     this.seek(this.moment() + ms);
+  }
+
+  /** The mark beside the moment shown; undefined at the end. */
+  beside(way: 'back' | 'on'): Mark | undefined {
+    return markBeside(this.marks, this.moment(), way);
   }
 
   /** Back to the present, wall and desk, at once. */

@@ -28,3 +28,12 @@ export function marksOf(known: { alerts: readonly AlertState[]; lines: readonly 
   ];
   return marks.filter(({ share }) => share >= 0 && share <= 1).slice(-MOST);
 }
+
+/** Marks closer than this to the moment shown are where it stands. Units: ms. */
+const HERE_MS = 100;
+
+/** The next mark after a moment, or the last before it. Marks of one moment lie on each other on the track; this way each can be reached, without a pointer too. */
+export function markBeside(marks: readonly Mark[], moment: number, way: 'back' | 'on'): Mark | undefined {
+  const beside = marks.filter(({ at }) => (way === 'on' ? at >= moment + HERE_MS : at <= moment - HERE_MS));
+  return beside.reduce<Mark | undefined>((best, mark) => (best === undefined || (way === 'on' ? mark.at < best.at : mark.at > best.at) ? mark : best), undefined);
+}
