@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pixelmatch from 'pixelmatch';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { PNG } from 'pngjs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROOT } from '../house/tree.ts';
@@ -38,10 +38,14 @@ afterAll(async () => {
   await product?.close();
 });
 
+/** How good its data is, is measured a while after the start; a tile says it from then on. */
+const untilQualityIsSaid = (page: Page) => page.locator('[data-widget="map"][data-quality]').first().waitFor();
+
 test('four outputs side by side are the picture of one window', async () => {
   const whole = await screens.open('/wall/w2x2', WALL);
   await untilState(whole.page, 'live');
   await untilMapsDrawn(whole.page, 120_000);
+  await untilQualityIsSaid(whole.page);
   const reference = await pictureOf(whole.page, { x: 0, y: 0, ...MAP });
   await whole.close();
 
@@ -50,6 +54,7 @@ test('four outputs side by side are the picture of one window', async () => {
     const { page, close } = await screens.open(`/wall/w2x2/${output}`);
     await untilState(page, 'live');
     await untilMapsDrawn(page, 120_000);
+    await untilQualityIsSaid(page);
     parts.push({ picture: await pictureOf(page), x: (index % 2) * 1920, y: Math.floor(index / 2) * 1080 });
     await close();
   }
