@@ -86,6 +86,25 @@ test('the desk with an alert opened has no serious fault of access', async () =>
   expect(await graveFaults(page)).toEqual([]);
 });
 
+test.each([
+  ['/cases', 'admin'],
+  ['/inbox', 'officer'],
+  ['/desk', 'admin'],
+  ['/cameras', 'admin'],
+  ['/admin', 'admin'],
+])('the tabs of %s are gone through by arrows, Home and End', async (path, who) => {
+  const { page } = windows.get(who)!;
+  await page.goto(`${product.url}${path}`);
+  await untilState(page, 'live');
+  const tabs = page.locator('[role=tablist]').first().locator('[role=tab]');
+  const names = await tabs.evaluateAll((all) => all.map((tab) => (tab as HTMLElement).dataset.tab));
+  await page.locator('[role=tab][aria-selected=true]').first().focus();
+  for (const [key, at] of [['Home', 0], ['ArrowRight', 1], ['ArrowLeft', 0], ['ArrowLeft', -1], ['ArrowRight', 0], ['End', -1]] as const) {
+    await page.keyboard.press(key);
+    await page.waitForFunction((name) => (document.activeElement as HTMLElement | null)?.dataset.tab === name && document.activeElement?.getAttribute('aria-selected') === 'true', names.at(at));
+  }
+});
+
 test('a fault of access is noticed', async () => {
   const { page } = windows.get('admin')!;
   await page.goto(`${product.url}/login`);

@@ -83,6 +83,18 @@ test.each(SCREENS)('without a session %s shows no data', async (path) => {
   await page.close();
 });
 
+test.each(['/inbox', '/cases/x', '/admin#sessions', '/learn'])('who signs in from %s is back there', async (path) => {
+  const { page, close } = await openPage(browser, { width: 1280, height: 800, isExpected: (fault) => /401|404|WebSocket/.test(fault) });
+  await page.goto(`${product.url}${path}`);
+  await page.locator('a[href^="/login"]').first().click();
+  await page.fill('[name="user"]', 'admin');
+  await page.fill('[name="password"]', NEW_PASSWORD);
+  await page.press('[name="password"]', 'Enter');
+  await page.waitForURL(`${product.url}${path}`);
+  await page.locator('a[href^="/login"]').waitFor({ state: 'detached' });
+  await close();
+});
+
 test('no screen complained of anything but that it is closed', () => {
   expect(stranger.faults).toEqual([]);
 });
