@@ -1,4 +1,4 @@
-import { joined, nearOf, readGaps, type Moves } from '#contract/nearMoves.ts';
+import { filled, joined, nearOf, readGaps, type Moves } from '#contract/nearMoves.ts';
 
 /** Layers that travel as binary frames. */
 export const FRAME_LAYERS = { vehicle: 1, traffic: 2 } as const;
@@ -36,10 +36,10 @@ export function encodeFrame({ layer, isKey, number, at, placed, moved, removed }
   const { near, far, gaps } = nearOf(moved);
   const order = [...near, ...far];
   const columns: ArrayBufferView[] = [
-    placed.slot, placed.lon, placed.lat, Uint32Array.from(far, (i) => moved.slot[i]!), removed,
-    Int16Array.from(far, (i) => moved.dLon[i]!), Int16Array.from(far, (i) => moved.dLat[i]!),
-    placed.heading, placed.speed, placed.kind, Uint8Array.from(order, (i) => moved.heading[i]!), Uint8Array.from(order, (i) => moved.speed[i]!),
-    Int8Array.from(near, (i) => moved.dLon[i]!), Int8Array.from(near, (i) => moved.dLat[i]!), Uint8Array.from(gaps),
+    placed.slot, placed.lon, placed.lat, filled(new Uint32Array(far.length), moved.slot, far), removed,
+    filled(new Int16Array(far.length), moved.dLon, far), filled(new Int16Array(far.length), moved.dLat, far),
+    placed.heading, placed.speed, placed.kind, filled(new Uint8Array(order.length), moved.heading, order), filled(new Uint8Array(order.length), moved.speed, order),
+    filled(new Int8Array(near.length), moved.dLon, near), filled(new Int8Array(near.length), moved.dLat, near), Uint8Array.from(gaps),
   ];
   const bytes = new Uint8Array(HEADER_BYTES + columns.reduce((sum, column) => sum + column.byteLength, 0));
   const header = new DataView(bytes.buffer);

@@ -1,4 +1,5 @@
 import { encodeFrame, POSITION_STEPS, type Frame, type FrameLayer } from '#contract/frame.ts';
+import { filled } from '#contract/nearMoves.ts';
 
 const FIRST_SIZE = 256;
 const FARTHEST_OFFSET = 32_767;
@@ -42,6 +43,16 @@ const createColumns = (size: number): Columns => ({
   heading: new Uint8Array(size), speed: new Uint8Array(size), kind: new Uint8Array(size),
 });
 
+const bytesAt = (column: Uint8Array, slots: Uint32Array): Uint8Array => filled(new Uint8Array(slots.length), column, slots);
+
+/** Slots that hold something, in their order. */
+function slotsOf({ isThere }: Columns): Uint32Array {
+  const slots = new Uint32Array(isThere.length);
+  let count = 0;
+  for (let slot = 0; slot < isThere.length; slot++) if (isThere[slot] === 1) slots[count++] = slot;
+  return slots.subarray(0, count);
+}
+
 /** `movesByOffset`: small moves travel as offsets without their kind; otherwise every change is placed anew. */
 export function createFrameColumns(layer: FrameLayer, { movesByOffset }: { movesByOffset: boolean }): FrameColumns {
   let now = createColumns(FIRST_SIZE);
@@ -63,34 +74,36 @@ export function createFrameColumns(layer: FrameLayer, { movesByOffset }: { moves
   const tell = (slot: number) => {
     for (const name of NAMES) told[name][slot] = now[name][slot]!;
   };
-  const isSame = (slot: number) => NAMES.every((name) => told[name][slot] === now[name][slot]);
+  const isSame = (slot: number) =>
+    told.lon[slot] === now.lon[slot] && told.lat[slot] === now.lat[slot] && told.heading[slot] === now.heading[slot] &&
+    told.speed[slot] === now.speed[slot] && told.kind[slot] === now.kind[slot] && told.isThere[slot] === now.isThere[slot];
   const canMove = (slot: number) =>
     movesByOffset &&
     now.kind[slot] === told.kind[slot] &&
     Math.abs(now.lon[slot]! - told.lon[slot]!) <= FARTHEST_OFFSET &&
     Math.abs(now.lat[slot]! - told.lat[slot]!) <= FARTHEST_OFFSET;
 
-  const frameOf = (columns: Columns, slots: number[], more: Partial<Pick<Frame, 'moved' | 'removed'>>, head: Pick<Frame, 'isKey' | 'number' | 'at'>): Frame => ({
+  const frameOf = (columns: Columns, slots: Uint32Array, more: Partial<Pick<Frame, 'moved' | 'removed'>>, head: Pick<Frame, 'isKey' | 'number' | 'at'>): Frame => ({
     layer, ...head,
     placed: {
-      slot: Uint32Array.from(slots),
-      lon: Int32Array.from(slots, (slot) => columns.lon[slot]!),
-      lat: Int32Array.from(slots, (slot) => columns.lat[slot]!),
-      heading: Uint8Array.from(slots, (slot) => columns.heading[slot]!),
-      speed: Uint8Array.from(slots, (slot) => columns.speed[slot]!),
-      kind: Uint8Array.from(slots, (slot) => columns.kind[slot]!),
+      slot: slots,
+      lon: filled(new Int32Array(slots.length), columns.lon, slots),
+      lat: filled(new Int32Array(slots.length), columns.lat, slots),
+      heading: bytesAt(columns.heading, slots),
+      speed: bytesAt(columns.speed, slots),
+      kind: bytesAt(columns.kind, slots),
     },
-    moved: more.moved ?? movedOf([]),
+    moved: more.moved ?? movedOf(new Uint32Array(0)),
     removed: more.removed ?? new Uint32Array(0),
   });
-  const movedOf = (slots: number[]): Frame['moved'] => ({
-    slot: Uint32Array.from(slots),
-    dLon: Int16Array.from(slots, (slot) => now.lon[slot]! - told.lon[slot]!),
-    dLat: Int16Array.from(slots, (slot) => now.lat[slot]! - told.lat[slot]!),
-    heading: Uint8Array.from(slots, (slot) => now.heading[slot]!),
-    speed: Uint8Array.from(slots, (slot) => now.speed[slot]!),
-  });
-  const slotsOf = (columns: Columns) => [...columns.isThere.keys()].filter((slot) => columns.isThere[slot] === 1);
+  const movedOf = (slots: Uint32Array): Frame['moved'] => {
+    const [dLon, dLat] = [new Int16Array(slots.length), new Int16Array(slots.length)];
+    for (let n = 0; n < slots.length; n++) {
+      dLon[n] = now.lon[slots[n]!]! - told.lon[slots[n]!]!;
+      dLat[n] = now.lat[slots[n]!]! - told.lat[slots[n]!]!;
+    }
+    return { slot: slots, dLon, dLat, heading: bytesAt(now.heading, slots), speed: bytesAt(now.speed, slots) };
+  };
 
   return {
     set(slot, { position: [lon, lat], headingDeg, speedKmh, kind }) {
@@ -109,14 +122,14 @@ export function createFrameColumns(layer: FrameLayer, { movesByOffset }: { moves
     },
     delta(at) {
       // In the order of their slots: neighbours cost a byte.
-      const changed = [...Uint32Array.from(dirty).sort()].filter((slot) => !isSame(slot));
+      const changed = Uint32Array.from(dirty).sort().filter((slot) => !isSame(slot));
       dirty = new Set();
       if (changed.length === 0) return undefined;
       const removed = changed.filter((slot) => now.isThere[slot] === 0);
       const there = changed.filter((slot) => now.isThere[slot] === 1);
-      const [moved, placed] = [true, false].map((moves) => there.filter((slot) => (told.isThere[slot] === 1 && canMove(slot)) === moves)) as [number[], number[]];
+      const [moved, placed] = [true, false].map((moves) => there.filter((slot) => (told.isThere[slot] === 1 && canMove(slot)) === moves)) as [Uint32Array, Uint32Array];
       number += 1;
-      const bytes = encodeFrame(frameOf(now, placed, { moved: movedOf(moved), removed: Uint32Array.from(removed) }, { isKey: false, number, at }));
+      const bytes = encodeFrame(frameOf(now, placed, { moved: movedOf(moved), removed }, { isKey: false, number, at }));
       changed.forEach(tell);
       return bytes;
     },
