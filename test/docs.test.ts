@@ -6,7 +6,7 @@ import { FAULTS } from '#contract/faults.ts';
 import { CONFIG_KEYS } from '../server/kernel/config.ts';
 import { chartsOf, shareOf } from './docs/benchCharts.ts';
 import { BENCH_PAGE, benchPage, CHARTS } from './docs/benchPage.ts';
-import { FAULTS_PAGE, faultsPage } from './faults/report.ts';
+import { FAULTS_PAGE, faultsPage, keptWith, missingTests } from './faults/report.ts';
 import { CONFIGURATION_GUIDE, configurationGuide } from './docs/configurationGuide.ts';
 import { pathsOfTree, ROOT } from './house/tree.ts';
 
@@ -103,8 +103,17 @@ test.each([
   expect(drawn && { p50: drawn.p50, p95: drawn.p95 }).toEqual(share);
 });
 
-test('the page of faults equals its table', () => {
+test('the page of faults equals its table, and every row of it names tests that are there', () => {
+  expect(missingTests()).toEqual([]);
   expect(readFileSync(FAULTS_PAGE, 'utf8')).toBe(faultsPage());
+});
+
+test('a run puts what it found into the page; what it did not run stays as it was', () => {
+  const was = { outcome: 'held', tests: 1, seconds: 9, on: '01/11/2026', isFull: true };
+  const found = (fault: string, outcome: 'held' | 'broken' | 'not run') => ({ fault, promise: '', full: '', outcome, tests: [{ file: 'a', name: 'b', passed: 2, failed: outcome === 'broken' ? 1 : 0, seconds: 4 }] });
+  const count = (what: string, counts: string) => ({ what, counts, on: '02/11/2026', load: '1' });
+  const kept = keptWith({ rows: { frozen: was, full: was }, lines: [count('a', 'old'), count('b', 'old')] }, [found('frozen', 'broken'), found('full', 'not run')], [count('b', 'new')], { on: '02/11/2026', isFull: false });
+  expect(kept).toEqual({ rows: { frozen: { outcome: 'broken', tests: 3, seconds: 4, on: '02/11/2026', isFull: false }, full: was }, lines: [count('a', 'old'), count('b', 'new')] });
 });
 
 test('the guide of settings equals the code', () => {

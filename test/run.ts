@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareMachine } from './support/machine.ts';
-import { writeFaults } from './faults/report.ts';
+import { filesOf, writeFaults, writePage } from './faults/report.ts';
 import { ROOT } from './house/tree.ts';
 import { verdictOf, type Failure, type Verdict } from './support/verdict.ts';
 
@@ -28,15 +28,25 @@ const vitest = (name: string, group: Step['group'], config: string[]): Step => (
   report: join(REPORTS, `${name}.json`),
 });
 
-const E2E = ['--config', 'test/e2e/vitest.config.ts'];
+/** Tests of the table of faults that belong to other steps, when it alone is asked for. */
+const ofFaults = (name: string, config: string[]): Step[] => {
+  const files = filesOf(name).filter((file) => isFull || !file.endsWith('.full.test.ts'));
+  return only === 'faults' && files.length > 0 ? [vitest(name, 'faults', [...config, ...files])] : [];
+};
+
+const [E2E, SECURITY, SOAK] = ['e2e', 'security', 'soak'].map((name) => ['--config', `test/${name}/vitest.config.ts`]) as [string[], string[], string[]];
 const STEPS: Step[] = [
   { name: 'types', group: 'static', args: ['node_modules/svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'] },
   { name: 'lint', group: 'static', args: ['node_modules/eslint/bin/eslint.js', '--max-warnings=0', '.'] },
   vitest('unit', 'unit', []),
   vitest('delivery', 'faults', ['--config', 'test/delivery/vitest.config.ts']),
-  vitest('security', 'security', ['--config', 'test/security/vitest.config.ts']),
-  ...(isFull || only === 'soak' ? [vitest('soak', 'soak', ['--config', 'test/soak/vitest.config.ts'])] : []),
+  vitest('security', 'security', SECURITY),
+  ...(only === 'soak' || (isFull && only === undefined) ? [vitest('soak', 'soak', SOAK)] : []),
   vitest('e2e', 'e2e', E2E),
+  ...ofFaults('unit', []),
+  ...ofFaults('security', SECURITY),
+  ...(isFull ? ofFaults('soak', SOAK) : []),
+  ...ofFaults('e2e', E2E),
 ];
 
 function runStep(step: Step): Promise<Verdict> {
@@ -84,6 +94,7 @@ for (const step of STEPS.filter((candidate) => only === undefined || candidate.g
   total.unsteady.push(...unsteady);
 }
 if (only === undefined || only === 'faults') for (const { outcome, fault } of writeFaults()) console.log(`${outcome.padEnd(8)} ${fault}`);
+if (only === 'faults' && process.argv.includes('--update-docs')) writePage(isFull);
 if (total.unsteady.length > 0) console.log(`\nPassed only at the second look (${total.unsteady.length}):\n${total.unsteady.map(line).join('\n')}`);
 if (total.failures.length > 0) console.log(`\nFailed (${total.failures.length}):\n${total.failures.map(line).join('\n')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -14,6 +14,8 @@ export interface Listener {
   readonly isOnline: boolean;
   /** How often it had to connect. */
   readonly connects: number;
+  /** Time of the server as it believes it to be. Units: epoch ms. */
+  serverNow(): number;
   /** What it knows of itself and of the server, for whoever looks for something lost. */
   told(): string;
   close(): void;
@@ -22,11 +24,17 @@ export interface Listener {
 /** What a bad wire does to pushes on their way: passes each on as often and as late as it likes. */
 export type Mangle = (pass: () => void) => void;
 
-export function openListener(url: string, token: string, mangle: Mangle = (pass) => pass()): Listener {
+/** What is wrong with a screen: its wire, or its clock. */
+export interface Wrong {
+  mangle?: Mangle;
+  localNow?: () => number;
+}
+
+export function openListener(url: string, token: string, { mangle = (pass) => pass(), localNow = Date.now }: Wrong = {}): Listener {
   const wire = createSocketWire({ origin: url, token });
-  const clock = createServerClock(Date.now);
+  const clock = createServerClock(localNow);
   const follower = createTopicFollower('alert', (topic, after) => wire.send('topic.join', { topic, ...(after ? { after } : {}) } as never) as Promise<Outcome<Joined>>);
-  const connection = createConnection({ wire, clock, localNow: Date.now, random: () => 0.2, onMismatch: () => undefined });
+  const connection = createConnection({ wire, clock, localNow, random: () => 0.2, onMismatch: () => undefined });
   let connects = 0;
   let head: number | undefined;
   const stops = [
@@ -49,6 +57,7 @@ export function openListener(url: string, token: string, mangle: Mangle = (pass)
     get connects() {
       return connects;
     },
+    serverNow: () => clock.serverNow(),
     told: () => `${connection.state}, shows ${follower.store.things().length} up to ${follower.store.cursor?.seq}, the server says ${head}, beats behind ${follower.beatsBehind}, connected ${connects} times`,
     close() {
       for (const stop of stops) stop();

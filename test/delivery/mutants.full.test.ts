@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { noteCount } from '../faults/counts.ts';
 import { ROOT } from '../house/tree.ts';
 import type { Step } from './schedule.ts';
 import { openWorld } from './world.ts';
@@ -49,6 +50,6 @@ test('a sound product is not accused, and every seeded fault of delivery is caug
   const caught = lines.filter(({ caughtBy }) => caughtBy !== null).length;
   mkdirSync(join(ROOT, 'test', 'report'), { recursive: true });
   writeFileSync(join(ROOT, 'test', 'report', 'delivery-mutants.json'), JSON.stringify({ caught, of: lines.length, lines }, null, 2));
-  console.log(`seeded faults of delivery: ${caught} of ${lines.length} caught`);
+  noteCount('seeded faults of delivery', `${caught} of ${lines.length} caught, the sound product not accused`);
   expect(lines.filter(({ caughtBy }) => caughtBy === null)).toEqual([]);
 });

@@ -8,6 +8,7 @@ export type Step =
   | { do: 'other-body'; at: number; count: number }
   | { do: 'both'; count: number }
   | { do: 'cut'; at: number; how: (typeof CUTS)[number] }
+  | { do: 'flap'; at: number; times: number }
   | { do: 'heal' }
   | { do: 'one-by-one'; at: number; count: number }
   | { do: 'newcomers'; at: number; count: number }
@@ -27,6 +28,7 @@ const step = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('other-body' as const), at: server, count }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('both' as const), count }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('cut' as const), at: server, how: fc.constantFrom(...CUTS) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('flap' as const), at: server, times: fc.integer({ min: 3, max: 8 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('heal' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('one-by-one' as const), at: server, count: fc.integer({ min: 1, max: 5 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('newcomers' as const), at: server, count: fc.integer({ min: 3, max: 12 }) }) },
@@ -38,6 +40,9 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('step-clock' as const), at: server }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restore' as const) }) },
 );
+
+/** Between two cuts of a line that flaps, long enough for a screen to be half way back. Units: ms. */
+export const FLAP_MS = 150;
 
 /** A hostile hour in little. Shrinks to the fewest steps that still break something. */
 export const schedules = fc.array(step, { minLength: 4, maxLength: 12 });

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noteCount } from '../faults/counts.ts';
 import { ROOT } from '../house/tree.ts';
 import mutants from './mutants.json' with { type: 'json' };
 import saved from './regressions.json' with { type: 'json' };
@@ -31,9 +32,6 @@ test('schedules that once broke something, or might, hold', async () => {
 test('whatever happens to two servers and their store, each accepted alert is in the log once and on every screen that may see it', async () => {
   await fc.assert(fc.asyncProperty(schedules, (steps) => world.play(steps)), { numRuns: RUNS, ...(IS_FULL ? {} : { endOnFailure: true }) });
   const { schedules: played, steps, kills, storeFaults, cuts, joins, restores, slowestMs } = world.told;
-  const report = { schedules: played, steps, kills, storeFaults, cuts, joins, restores, alerts: world.source.answered.size, requests: world.source.tries, lost: 0, twice: 0, slowestMs: Math.round(slowestMs) };
-  mkdirSync(join(ROOT, 'test', 'report'), { recursive: true });
-  writeFileSync(join(ROOT, 'test', 'report', 'delivery-servers.json'), JSON.stringify(report, null, 2));
-  console.log(`delivery of two servers: ${JSON.stringify(report)}`);
+  noteCount('schedules over two servers on PostgreSQL and Redis', `${played} schedules, ${steps} steps, ${kills} kills, ${storeFaults} faults of the store, ${cuts} cuts, ${joins} screens that came under fire, ${restores} restores; ${world.source.answered.size} alerts in ${world.source.tries} requests: 0 lost, 0 twice; slowest whole screen ${(slowestMs / 1000).toFixed(1)} s after calm`);
   expect(played).toBe(RUNS + saved.length);
 });

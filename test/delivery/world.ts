@@ -6,7 +6,7 @@ import { makePerson } from '../support/people.ts';
 import { startProduct, type Product } from '../support/product.ts';
 import { createTcpProxy, type TcpProxy } from '../support/tcpProxy.ts';
 import { openListener, type Listener, type Mangle } from './listener.ts';
-import type { Step } from './schedule.ts';
+import { FLAP_MS, type Step } from './schedule.ts';
 import { createSource, type Source } from './source.ts';
 
 /** One of the two wards that alerts fall in. */
@@ -62,7 +62,7 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
   const whole: Listener[] = [
     ...urls.map((url) => openListener(url(), token)),
     ...proxies.map(({ port }) => openListener(`http://127.0.0.1:${port}`, token)),
-    openListener(urls[0]!(), token, unruly()),
+    openListener(urls[0]!(), token, { mangle: unruly() }),
   ];
   const narrow = openListener(`http://127.0.0.1:${proxies[1]!.port}`, tokenOf(watcher.cookie));
   const source = createSource();
@@ -136,6 +136,15 @@ export async function openWorld(environment: Record<string, string> = {}): Promi
       case 'cut':
         told.cuts++;
         return proxies[step.at]!.cut(step.how);
+      case 'flap':
+        for (let n = 0; n < step.times; n++) {
+          told.cuts++;
+          proxies[step.at]!.cut('rst');
+          const sending = source.burst(urls[step.at]!, 1);
+          await new Promise((resolve) => setTimeout(resolve, FLAP_MS));
+          await sending;
+        }
+        return;
       case 'kill': {
         const sending = source.burst(urls[step.at]!, step.count);
         await kill(step.at);

@@ -6,6 +6,7 @@ import type { VehicleState } from '#contract/topics/telemetry.ts';
 import type { ScheduledWall } from '#contract/wall.ts';
 import { stateHash } from '../../server/domain/wall/stateHash.ts';
 import { openListener, type Listener } from '../delivery/listener.ts';
+import { noteCount } from '../faults/counts.ts';
 import { call, keepScene, post, signIn } from '../support/door.ts';
 import { startSite, type Site } from '../support/nodes.ts';
 import type { Product } from '../support/product.ts';
@@ -201,5 +202,5 @@ test('a server is killed: its screens, its duty and its scenario are at the othe
   const log = await call<LogAnswer>(second.url, cookie, '/api/v1/log?topic=alert&limit=1000');
   const keysInLog = log.entries.map(({ key }) => key).filter((key) => key.startsWith('n-'));
   expect([...keysInLog].sort()).toEqual([...sent].sort());
-  console.log(`nodes: killed → screen at the other server ${Math.round(onlineMs)} ms, duty ${Math.round(dutyMs)} ms; ${sent.length} alerts, 0 lost, 0 twice`);
+  noteCount('a server of two dies', `its screen at the other after ${(onlineMs / 1000).toFixed(2)} s, its duty after ${(dutyMs / 1000).toFixed(1)} s; ${sent.length} alerts, 0 lost, 0 twice`);
 });

@@ -9,6 +9,7 @@ import { openListener, type Listener } from '../delivery/listener.ts';
 import { createSender, type Sender } from '../delivery/sender.ts';
 import { ROOT } from '../house/tree.ts';
 import { openBrowser } from '../support/browser.ts';
+import { noteCount } from '../faults/counts.ts';
 import { call, signIn } from '../support/door.ts';
 import { startSite, type Site } from '../support/nodes.ts';
 import { startProduct, type Product } from '../support/product.ts';
@@ -122,7 +123,7 @@ test('two servers are renewed one after the other under old pages: nothing is lo
   const log = await call<LogAnswer>(servers[1]!.url, await signIn(servers[1]!.url), '/api/v1/log?topic=alert&limit=1000');
   const keys = log.entries.map(({ key }) => key).filter((key) => key.startsWith('r-'));
   expect([...keys].sort()).toEqual([...sender.answered.keys()].sort());
-  console.log(`rolling: ${keys.length} alerts in ${sender.tries} requests, 0 lost, 0 twice; each server away ${away.map((ms) => `${Math.round(ms / 1000)} s`).join(', ')}`);
   expectNeverEmpty('rolling', watch);
   expect(screens.faults()).toEqual([]);
+  noteCount('two servers renewed one after the other', `${keys.length} alerts in ${sender.tries} requests: 0 lost, 0 twice; each server away ${away.map((ms) => `${Math.round(ms / 1000)} s`).join(' and ')}; the wall never less than its six tiles`);
 });

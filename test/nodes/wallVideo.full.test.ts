@@ -8,6 +8,7 @@ import { createLoopLibrary } from '../../server/media/loopLibrary.ts';
 import { startRtspCamera, type RtspCamera } from '../../server/media/testing/rtspCamera.ts';
 import { ROOT } from '../house/tree.ts';
 import { openBrowser } from '../support/browser.ts';
+import { noteCount } from '../faults/counts.ts';
 import { call, keepScene, post, signIn } from '../support/door.ts';
 import { startSite, type Site } from '../support/nodes.ts';
 import type { Product } from '../support/product.ts';
@@ -138,7 +139,7 @@ test('a server is killed while a wall plays: the pictures go on at the other, an
   const gaps = looks.map((tile) => longestGap(changesOf(tile).filter((at) => at > killedAt - 1000)));
   const lies = looks.map(liesOf);
   const [longest, shortest, calm] = [Math.max(...gaps), Math.min(...gaps), Math.max(...before)].map((ms) => (ms / 1000).toFixed(1));
-  console.log(`nodes, video: ${TILES} tiles, longest time without a new picture ${longest} s (shortest tile ${shortest} s, before the kill ${calm} s); standing pictures called live: ${lies.join(', ')} of ${looks[0]!.length} looks`);
+  noteCount('a server dies under a wall that plays', `${TILES} tiles, longest time without a new picture ${longest} s (shortest tile ${shortest} s, before the kill ${calm} s); standing pictures called live: ${lies.join(', ')} of ${looks[0]!.length} looks`);
   expect(Math.max(...gaps)).toBeLessThan(WITHOUT_MS);
   expect(lies).toEqual(looks.map(() => 0));
   expect(screens.faults()).toEqual([]);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { ROOT } from '../house/tree.ts';
+import { noteCount, spreadOf } from '../faults/counts.ts';
 import { call, post, signIn } from '../support/door.ts';
 import { startProduct, type Product } from '../support/product.ts';
 
@@ -60,5 +61,5 @@ test('a lost machine is back from its backup: what is lost is what came after it
   expect(items.some(({ title }) => Number(title.split(' ').at(-1)) >= BEFORE)).toBe(false);
   const [resent] = await post(again.url, 'alert', [{ key: 'drill-0', at: Date.now(), kind: 'flood', level: 3, title: 'Diễn tập lại', position: [108.2, 16.05] }]);
   expect(resent?.status).toBe('conflict');
-  console.log(`restore drill: ${BEFORE} alerts before the backup, ${AFTER} after it; backup ${Math.round(backupMs)} ms, restore ${Math.round(restoreMs)} ms, signed in again after ${Math.round(rtoMs)} ms (RTO); lost: the ${AFTER} since the backup (RPO = age of the backup)`);
+  noteCount('a lost machine restored from its backup', `${BEFORE} alerts before the backup, ${AFTER} after it; backup ${spreadOf([backupMs])}, restore ${spreadOf([restoreMs])}, signed in again after ${spreadOf([rtoMs])}; lost: the ${AFTER} since the backup`);
 });

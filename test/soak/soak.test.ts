@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { noteCount } from '../faults/counts.ts';
 import { ROOT } from '../house/tree.ts';
 import { openBrowser } from '../support/browser.ts';
 import { keepScene, post, signIn } from '../support/door.ts';
@@ -92,8 +93,8 @@ test(`${MINUTES} minutes at ${RATE} times the rate: memory does not grow with ev
   };
   const report = { minutes: MINUTES, rate: RATE, events: sound.events, serverBytesPerEvent: sound.serverSlope, pageBytesPerEvent: sound.pageSlope, spreads: counts, leaking: { name: leak.name, events: leaking.events, serverBytesPerEvent: leaking.serverSlope }, server: sound.server, page: sound.page };
   mkdirSync(join(ROOT, 'test', 'report'), { recursive: true });
-  writeFileSync(join(ROOT, 'test', 'report', 'soak.json'), JSON.stringify(report, null, 2));
-  console.log(`soak: ${sound.events} events; server ${sound.serverSlope.toFixed(2)} B/event, page ${sound.pageSlope.toFixed(2)} B/event; spreads ${JSON.stringify(counts)}; leaking build ${leaking.serverSlope.toFixed(1)} B/event over ${leaking.events}`);
+  writeFileSync(join(ROOT, 'test', 'report', 'soak-slopes.json'), JSON.stringify(report, null, 2));
+  noteCount(`soak, ${MINUTES} minutes at ${RATE} times the rate`, `${sound.events} events; server ${sound.serverSlope.toFixed(2)} B per event, page ${sound.pageSlope.toFixed(2)}; spreads ${Object.entries(counts).map(([name, spread]) => `${name} ${spread}`).join(', ')}; the leaking build ${leaking.serverSlope.toFixed(1)} B per event over ${leaking.events} events`);
   expect(counts).toMatchObject({ sockets: 0, contexts: 0, media: 0, audiences: 0 });
   expect(counts.listeners).toBeLessThan(100);
   expect(leaking.serverSlope, 'the leaking build').toBeGreaterThan(Math.max(4, sound.serverSlope * 2));

@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,8 +12,14 @@ const LEAST_MAJOR = 15;
 /** A private PostgreSQL for one test run: temporary folder, unix socket only, no durability. */
 export interface NativeCluster {
   readonly url: string;
+  /** Process that has all others of it below it. */
+  pid(): number;
   /** Kills the server as a power switch would and starts it again. */
   crash(): Promise<void>;
+  /** Ends the server: SIGINT as its own tool does, SIGQUIT as a power switch would. */
+  end(signal: 'SIGINT' | 'SIGQUIT'): Promise<void>;
+  /** Starts a server that was ended. */
+  begin(): Promise<void>;
   /** Stops every process of the server where it stands, or lets it go on. */
   freeze(isFrozen: boolean): void;
   /** Starts a copy of it by streaming replication; to be stopped before the cluster. */
@@ -58,7 +64,7 @@ const urlOf = (folder: string) => `postgresql://postgres@/postgres?host=${encode
 
 /** Serves the data of a folder on a socket beside it. */
 async function serve(bin: string, folder: string, owner: Owner): Promise<Serving> {
-  const server = spawn(join(bin, 'postgres'), ['-D', join(folder, 'data'), '-k', folder, '-c', 'listen_addresses=', '-c', 'fsync=off'], { ...owner, cwd: folder, stdio: 'ignore' });
+  const server = spawn(join(bin, 'postgres'), ['-D', join(folder, 'data'), '-k', folder, '-c', 'listen_addresses='], { ...owner, cwd: folder, stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const killNow = () => void server.kill('SIGQUIT');
   process.once('exit', killNow);
@@ -77,13 +83,19 @@ export async function startNativeCluster(bin: string): Promise<NativeCluster> {
   const owner = unprivilegedOwner();
   const folder = makeFolder(owner);
   await run(join(bin, 'initdb'), ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...owner, cwd: folder });
+  appendFileSync(join(folder, 'data', 'postgresql.conf'), 'fsync = off\n');
   let serving = await serve(bin, folder, owner);
+  const end = (signal: NodeJS.Signals) => serving.end(signal);
+  const begin = async () => void (serving = await serve(bin, folder, owner));
   return {
     url: urlOf(folder),
+    pid: () => serving.pid,
     async crash() {
-      await serving.end('SIGQUIT');
-      serving = await serve(bin, folder, owner);
+      await end('SIGQUIT');
+      await begin();
     },
+    end,
+    begin,
     freeze(isFrozen) {
       signalAll(serving.pid, isFrozen ? 'SIGSTOP' : 'SIGCONT');
     },
