@@ -2,7 +2,7 @@ import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExportRequest, SecuritySettings, SessionLine } from '#contract/security.ts';
 import { call, post, signIn } from '../support/door.ts';
-import { startProduct, type Product } from '../support/product.ts';
+import { ADMIN_PASSWORD, INGEST_KEY, startProduct, type Product } from '../support/product.ts';
 import { openScreen } from './matrix/sockets.ts';
 
 const PASSWORD = 'Ngu-Hanh-Son-Nam-Ngon';
@@ -123,6 +123,20 @@ test('personal data leaves only when two people want it, once', async () => {
   expect(await codeOf(await send('POST', `/api/v1/guarded-exports/${own.id}/allow`, admin, {}))).toBe('AUTH_TWO_PEOPLE');
   const readings = await (await send('GET', '/api/v1/audit/readings.csv', admin)).text();
   expect(readings).toContain(`export.take;${asked.id}`);
+});
+
+test('the facts for the help desk say how the installation is, and nothing of a person and no secret', async () => {
+  await make('khong-phai-quan-tri', ['operator']);
+  const path = '/api/v1/upkeep/diagnostics';
+  expect((await send('GET', path, await signIn(product.url, 'khong-phai-quan-tri', PASSWORD))).status).toBe(403);
+  const answer = await send('GET', path, admin);
+  expect(answer.headers.get('content-disposition')).toContain('attachment');
+  const text = await answer.text();
+  expect(JSON.parse(text)).toMatchObject({ product: 'toan-canh', version: expect.any(String), system: { store: expect.anything() }, machine: { cores: expect.any(Number) }, settings: expect.arrayContaining(['IOC_INGEST_KEY', 'IOC_ADMIN_PASSWORD']) });
+  const { items } = await call<{ items: { user: string; name: string }[] }>(product.url, admin, '/api/v1/users');
+  expect(items.length).toBeGreaterThan(3);
+  const secrets = [INGEST_KEY, ADMIN_PASSWORD, PASSWORD, admin.slice(admin.indexOf('=') + 1), product.dataFolder, 'Người gửi', '0900000001', ...items.flatMap(({ user, name }) => [`"${user}"`, name])];
+  expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
 });
 
 test('what says something of a person is kept from those without that class', async () => {
