@@ -16,6 +16,8 @@ export interface BriefingWish {
   wall: string;
   from: number;
   until: number;
+  /** A run of a scenario: only what the wall showed of it between these moments. */
+  run?: string | undefined;
   language: 'vi' | 'en';
   format: BriefingFormat;
 }

@@ -60,13 +60,13 @@ export function replayRoutes(app: App, { past, recordings, briefing, collections
       schema: {
         tags: ['export', 'replay'],
         summary: `A meeting in front of a wall as one ${format} file`,
-        querystring: Closed({ wall: Id, from: EpochMs, until: EpochMs, lang: Type.Optional(Type.Union([Type.Literal('vi'), Type.Literal('en')])) }),
+        querystring: Closed({ wall: Id, from: EpochMs, until: EpochMs, run: Type.Optional(Id), lang: Type.Optional(Type.Union([Type.Literal('vi'), Type.Literal('en')])) }),
         response: { ...rawAnswer('the file'), ...refusals(400, 401, 403, 404, 503) },
       },
       handler: async (request, reply) => {
-        const { wall, from, until, lang = 'vi' } = request.query;
+        const { wall, from, until, run, lang = 'vi' } = request.query;
         if (until < from || until - from > LONGEST_BRIEFING_MS) return refuseWith(reply, 'REQUEST_QUERY', { pointer: '/until' });
-        const file = await briefing.make({ wall, from, until, language: lang, format }, scopeOfRequest(request, subtree));
+        const file = await briefing.make({ wall, from, until, run, language: lang, format }, scopeOfRequest(request, subtree));
         if (!file.ok) return refuse(reply, file.fault);
         return reply.headers({ 'cache-control': 'no-store', 'content-disposition': `attachment; filename="${file.value.name}"` }).type(file.value.contentType).send(file.value.body);
       },

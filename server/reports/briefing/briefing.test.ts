@@ -29,7 +29,9 @@ const stateOf = (scene: string, rev: number): WallState => ({
   ],
 });
 const line = (scene: string, rev: number, at: number): PastWall => ({ wall: 'w2x2', rev, at, applyAt: at, act: 'scene', by: 'Lan', why: 'Giao ban', scene, hash: String(rev).repeat(64), chain: 'c'.repeat(64), state: stateOf(scene, rev) });
-const lines = [line('toan-canh', 1, START - 5000), line('giao-ban', 2, START + 5 * MINUTE), line('y-te', 3, START + 10 * MINUTE), line('giao-duc', 4, START + 10 * MINUTE + 1000)];
+/** The step of a scenario that is told by one of the pictures. */
+const told = (one: PastWall): PastWall => ({ ...one, state: { ...one.state, story: { run: 'run-7', step: 'mo-dau', name: { vi: 'Giao ban thứ Sáu', en: 'The Friday briefing' }, chapter: { vi: 'Giao ban', en: 'Briefing' }, isRehearsal: false } as WallState['story'] } });
+const lines = [line('toan-canh', 1, START - 5000), told(line('giao-ban', 2, START + 5 * MINUTE)), line('y-te', 3, START + 10 * MINUTE), line('giao-duc', 4, START + 10 * MINUTE + 1000)];
 const alert = (id: string, level: number, state: string): LogEntry => ({ seq: 1, topic: 'alert', key: id, id, rev: 1, at: START, body: { id, title: `Ngập ${id}`, level, state, provenance: 'simulated', position: [108.21, 16.06] } });
 const camera1: LogEntry = { seq: 2, topic: 'camera', key: 'cam-1', id: 'cam-1', rev: 1, at: START, body: { id: 'cam-1', name: 'Cầu Rồng' } };
 const decision = (at: number): Decision => ({ id: 'de-1', wall: 'w2x2', rev: 2, at, by: 'Chánh văn phòng', request: { title: 'Bơm nước hầm chui', unit: '20242', dueAt: START + 60 * MINUTE, step: 'sent' } as HandlingRequestState });
@@ -39,9 +41,10 @@ const past: Pick<PastPort, 'moment' | 'stretch'> = {
   stretch: async ({ from, until }) => okay({ until, seq: 1, entries: [], sensors: [], frames: [], walls: lines.filter((one) => one.at > from && one.at <= until) }),
 };
 let now = START + 20 * MINUTE;
+let decidedAt = START + 6 * MINUTE;
 const briefing = createBriefing({
   past,
-  decisions: { between: async () => okay([decision(START + 6 * MINUTE)]) },
+  decisions: { between: async () => okay([decision(decidedAt)]) },
   walls: { profiles: () => [profile], scenes: () => [{ id: 'giao-ban', name: { vi: 'Giao ban', en: 'Briefing' } } as Scene] },
   units: createUnits([{ code: '20242', name: 'Hải Châu', fullName: 'Phường Hải Châu', kind: 'ward', search: 'hai chau' }]),
   clock: { now: () => now },
@@ -60,6 +63,24 @@ test('a chapter per picture, with its numbers, its hash and its decisions; glimp
   expect(html).toMatch(/Cảnh báo ▲1<\/td><td class="n">1 cảnh báo<\/td><td>mô phỏng<\/td><td>10:09 01\/10\/2026/);
   expect(html.split('Bơm nước hầm chui')).toHaveLength(2);
   expect(html).toContain('Phường Hải Châu');
+});
+
+test('a decision taken during a glimpse stands with the picture before it', async () => {
+  decidedAt = START + 10 * MINUTE + 500;
+  const chapters = (await made()).body.toString().split('<section');
+  decidedAt = START + 6 * MINUTE;
+  expect(chapters.map((chapter) => chapter.includes('Bơm nước hầm chui'))).toEqual([false, false, true, false]);
+});
+
+test('of a run it tells what the wall showed of it, from its first picture to what came after', async () => {
+  const { body, name } = await made({ run: 'run-7' });
+  const html = body.toString();
+  expect(html.match(/<section/g)).toHaveLength(1);
+  expect(html).toContain('Kịch bản: Giao ban thứ Sáu');
+  expect(html).toContain('Thời gian: 10:05 01/10/2026 – 10:10 01/10/2026');
+  expect(name).toBe('briefing-w2x2-20261001-1005.html');
+  expect(html).toContain('Bơm nước hầm chui');
+  expect(await briefing.make({ ...wish, run: 'run-8' }, wholeScope('test'))).toMatchObject({ fault: { code: 'NOT_FOUND' } });
 });
 
 test('what a rehearsal made up is counted under its own name', () => {

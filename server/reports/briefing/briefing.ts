@@ -8,7 +8,7 @@ import type { PastPort } from '../../domain/ports/past.ts';
 import type { WallsPort } from '../../domain/ports/walls.ts';
 import type { Scope } from '../../domain/scope.ts';
 import type { Units } from '../../domain/units/units.ts';
-import { chaptersOf, type Chapter } from '../../domain/wall/chapters.ts';
+import { chaptersOf, stretchOf, type Chapter } from '../../domain/wall/chapters.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { FONT } from '../page.ts';
 import { FIGURE_TOPICS, figuresOf } from './figures.ts';
@@ -80,7 +80,7 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
     return okay(lines);
   };
 
-  const chapterOf = async (chapter: Chapter, index: number, made: readonly Decision[], wish: BriefingWish, scope: Scope): Promise<Outcome<BriefingChapter>> => {
+  const chapterOf = async (chapter: Chapter, index: number, decided: readonly Decision[], wish: BriefingWish, scope: Scope): Promise<Outcome<BriefingChapter>> => {
     const { line, from, until } = chapter;
     const words = wordsIn(wish.language);
     const shownAt = Math.max(from, until - 1);
@@ -110,9 +110,7 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
       },
       decisions: {
         header: [words('content'), words('unit'), words('due'), words('by'), words('state')],
-        rows: made
-          .filter(({ at }) => at >= from && (at < until || until === wish.until))
-          .map(({ by, request }) => [request.title, unitName(request.unit), dateTimeOf(request.dueAt), by, words(request.step)]),
+        rows: decided.map(({ by, request }) => [request.title, unitName(request.unit), dateTimeOf(request.dueAt), by, words(request.step)]),
       },
       hashes: [[words('hash'), line.hash], ...(line.chain ? [[words('chain'), line.chain] as const] : [])],
     });
@@ -120,28 +118,35 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
 
   return {
     async make(asked, scope) {
-      const wish = { ...asked, until: Math.min(asked.until, Math.round(clock.now())) };
-      const profile = walls.profiles().find(({ id }) => id === wish.wall);
+      const profile = walls.profiles().find(({ id }) => id === asked.wall);
       if (!profile) return refused('WALL_UNKNOWN');
-      const lines = await linesOf(wish, scope);
+      const until = Math.min(asked.until, Math.round(clock.now()));
+      const lines = await linesOf({ ...asked, until }, scope);
       if (!lines.ok) return lines;
+      const span = asked.run === undefined ? { from: asked.from, until } : stretchOf(lines.value, asked.run, until);
+      if (!span) return refused('NOT_FOUND');
+      const wish = { ...asked, ...span };
       const made = await decisions.between(wish.wall, wish.from, wish.until, scope);
       if (!made.ok) return made;
       const chapters: BriefingChapter[] = [];
-      for (const [index, chapter] of chaptersOf(lines.value, wish.from, wish.until).entries()) {
-        const written = await chapterOf(chapter, index, made.value, wish, scope);
+      const found = chaptersOf(lines.value, wish.from, wish.until);
+      for (const [index, chapter] of found.entries()) {
+        // What was decided during a glimpse belongs to the picture before it: no decision is left out.
+        const decided = made.value.filter(({ at }) => (index === 0 || at >= chapter.from) && at < (found[index + 1]?.from ?? Infinity));
+        const written = await chapterOf(chapter, index, decided, wish, scope);
         if (!written.ok) return written;
         chapters.push(written.value);
       }
       if (chapters.length === 0) return refused('NOT_FOUND');
       const words = wordsIn(wish.language);
+      const story = asked.run === undefined ? undefined : found[0]?.line.state.story;
       const at = Math.round(clock.now());
       const body = createHash('sha256').update(JSON.stringify(chapters)).digest('hex');
       const briefing: Briefing = {
         title: `${words('title')}: ${profile.name[wish.language]}`,
         language: wish.language,
         at,
-        lines: [`${words('time')}: ${dateTimeOf(wish.from)} – ${dateTimeOf(wish.until)}`, `${words('made')}: ${dateTimeOf(at)}`, `SHA-256: ${body}`],
+        lines: [...(story ? [`${words('scenario')}: ${story.name[wish.language]}`] : []), `${words('time')}: ${dateTimeOf(wish.from)} – ${dateTimeOf(wish.until)}`, `${words('made')}: ${dateTimeOf(at)}`, `SHA-256: ${body}`],
         chapters,
         words,
       };
