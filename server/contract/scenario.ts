@@ -180,6 +180,8 @@ export const ScenarioRun = Closed({
   checks: Type.Array(CheckResult),
   score: Nullable(Type.Integer()),
   outOf: Nullable(Type.Integer()),
+  /** Points from which it is passed. */
+  passAt: Nullable(Type.Integer()),
   receipt: Nullable(RemovalReceipt),
   waiver: Nullable(ScenarioWaiver),
 });
@@ -193,8 +195,8 @@ export type ScenarioFault = Static<typeof ScenarioFault>;
 export const ScenarioSummary = Closed({ id: Name, name: Words, summary: Words, kind: Scenario.properties.kind, lengthS: Type.Integer(), steps: Type.Integer(), chapters: Type.Array(Words), isOwn: Type.Boolean() });
 export type ScenarioSummary = Static<typeof ScenarioSummary>;
 
-/** Someone finished a training course. */
-export const TrainingRecord = Closed({ run: Id, course: Name, name: Words, person: Type.String(), score: Type.Integer(), outOf: Type.Integer(), isPassed: Type.Boolean(), completedAt: EpochMs });
+/** Someone finished a training course. `isMine`: who asks did. */
+export const TrainingRecord = Closed({ run: Id, course: Name, name: Words, person: Type.String(), isMine: Type.Boolean(), score: Type.Integer(), outOf: Type.Integer(), isPassed: Type.Boolean(), completedAt: EpochMs });
 export type TrainingRecord = Static<typeof TrainingRecord>;
 
 const Yaml = Type.String({ minLength: 1, maxLength: 400_000 });

@@ -25,6 +25,8 @@ export class Course {
   readonly #live: Live;
   readonly tour = $derived(this.role === null ? null : tours[this.role]);
   readonly step = $derived(this.tour?.steps[this.index]);
+  /** When the reader last finished each tour. */
+  readonly doneAt = $derived(new Map(ROLES.flatMap((role) => (this.records ?? []).filter(({ course, isMine }) => isMine && course === `${OF_ROLE}${role}`).slice(0, 1).map(({ completedAt }) => [role, completedAt] as const))));
   readonly isLast: boolean = $derived(this.tour !== null && this.index >= this.tour.steps.length - 1);
 
   constructor(live: Live, role: string | undefined) {

@@ -19,5 +19,6 @@ export interface ScenariosPort {
   run(id: string): Promise<Outcome<ScenarioRun>>;
   /** Rehearsals whose things are still there. */
   rehearsals(): readonly string[];
-  trainings(): Promise<Outcome<TrainingRecord[]>>;
+  /** Newest first, with a mark on those of `reader`. */
+  trainings(reader: string): Promise<Outcome<TrainingRecord[]>>;
 }

@@ -89,6 +89,7 @@ export function publicRun(row: RunRow): ScenarioRun {
     checks: checks.map(({ openedMs: _opened, ...check }) => check),
     score: isScored ? checks.reduce((sum, { state, points }) => sum + (state === 'met' ? points : 0), 0) : null,
     outOf: isScored ? outOf : null,
+    passAt: isScored ? (spec.passAt ?? outOf) : null,
     receipt: row.receipt,
     waiver: row.waiver,
   };

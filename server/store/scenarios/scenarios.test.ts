@@ -183,7 +183,9 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     await pass(5000, scenarios);
     expect(valueOf(await scenarios.run(run.id))).toMatchObject({ score: 20, outOf: 100 });
     valueOf(await scenarios.commands['scenario.seek']!(lan, { run: run.id, toS: 600 }));
-    expect(valueOf(await scenarios.trainings())).toMatchObject([{ course: 'khoa-huan-luyen', person: 'Trực ban', score: 20, outOf: 100, isPassed: false }]);
+    expect(valueOf(await scenarios.run(run.id))).toMatchObject({ phase: 'ended', passAt: 70 });
+    expect(valueOf(await scenarios.trainings(lan.id))).toMatchObject([{ course: 'khoa-huan-luyen', person: 'Trực ban', isMine: true, score: 20, outOf: 100, isPassed: false }]);
+    expect(valueOf(await scenarios.trainings('nobody'))).toMatchObject([{ isMine: false }]);
     await scenarios.close();
   });
 
@@ -193,13 +195,13 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     const left = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'khoa-huan-luyen', wall: 'w2x2', isAuto: true }));
     await pass(50_000, scenarios);
     valueOf(await scenarios.commands['scenario.stop']!(lan, { run: left.id }));
-    const before = valueOf(await scenarios.trainings()).length;
+    const before = valueOf(await scenarios.trainings('nobody')).length;
     const run = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'khoa-huan-luyen', wall: 'w2x2', isAuto: true }));
     await pass(41_000, scenarios);
     const [alert] = await store.engine.query<{ n: number }>('select n from alert where rehearsal = $1', [run.id]);
     valueOf(await work['alert.acknowledge']!(lan, { id: `al-${alert!.n}` }));
     valueOf(await scenarios.commands['scenario.seek']!(lan, { run: run.id, toS: 600 }));
-    const records = valueOf(await scenarios.trainings());
+    const records = valueOf(await scenarios.trainings('nobody'));
     expect(await scenarios.commands['training.finish']!(lan, { course: 'khoa-huan-luyen', score: 100, outOf: 100 })).toMatchObject({ ok: false, fault: { code: 'REQUEST_BODY' } });
     expect(records.slice(0, records.length - before)).toMatchObject([{ run: run.id, score: 20, isPassed: false }]);
     expect(valueOf(await scenarios.run(run.id)).checks.filter(({ state }) => state === 'open')).toEqual([]);

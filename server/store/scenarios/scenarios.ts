@@ -218,7 +218,7 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
       guarded<TrainingRecord>(async () => {
         if (shelf.all().has(course)) return refused('REQUEST_BODY', { pointer: '/course' });
         const name = { vi: course, en: course };
-        const done = { run: 'tour', course, name, person: actor.name, score: Math.min(score, outOf), outOf, isPassed: score >= outOf, completedAt: clock.now() };
+        const done = { run: 'tour', course, name, person: actor.name, isMine: true, score: Math.min(score, outOf), outOf, isPassed: score >= outOf, completedAt: clock.now() };
         await engine.query('insert into training_record (run, course, name, person, person_name, score, out_of, is_passed, completed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
           done.run, course, JSON.stringify(name), actor.id, actor.name, done.score, outOf, done.isPassed, done.completedAt,
         ]);
@@ -251,7 +251,7 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
         return row ? okay(publicRun(row)) : refused('SCENARIO_UNKNOWN');
       }),
     rehearsals: () => runner.open().flatMap((row) => (row.isRehearsal ? [idOfRun(row.n)] : [])),
-    trainings: () => guarded(async () => okay(await readTrainings(engine))),
+    trainings: (reader) => guarded(async () => okay(await readTrainings(engine, reader))),
     async close() {
       await wakes.close();
       await runner.close();
