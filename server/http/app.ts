@@ -17,6 +17,7 @@ import { createMetrics } from './metrics.ts';
 import { openApiOptions } from './openapi.ts';
 import { createPolicyRegistry, type RoutePolicy } from './policies.ts';
 import { addRoutes } from './routes/index.ts';
+import { lazySerializers } from './serializers.ts';
 import { refuseOpenNetwork } from './tls.ts';
 import type { App } from './types.ts';
 import { refusalOf } from './turnedAway.ts';
@@ -58,6 +59,7 @@ export function createHttpApp(deps: HttpDeps): HttpApp {
     requestIdHeader: false,
     return503OnClosing: false,
     routerOptions: { maxParamLength: 400 },
+    schemaController: { compilersFactory: { buildSerializer: lazySerializers } },
     clientErrorHandler: (error, socket) => answerBrokenRequest(error, socket, headers, randomUUID()),
     frameworkErrors: (_error, request, reply) => {
       putHeaders(reply as FastifyReply, headers, request.id);

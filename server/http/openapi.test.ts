@@ -1,3 +1,4 @@
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Compile } from 'typebox/compile';
 import { afterAll, expect, test } from 'vitest';
@@ -31,6 +32,28 @@ test('every schema is one of JSON Schema 2020-12, tuples included', () => {
   for (const { schema } of everyValue(document.paths)) if (typeof schema === 'object') expect(ajv.validateSchema(JSON.parse(JSON.stringify(schema).replaceAll('#/components', '#/definitions')))).toBe(true);
   for (const schema of Object.values(document.components.schemas)) expect(ajv.validateSchema(schema as object)).toBe(true);
   for (const value of everyValue(document)) expect(Array.isArray(value.items) && value.type === 'array').toBe(false);
+});
+
+test('every answer can be written by its schema', () => {
+  const compile = SerializerSelector()(undefined, {});
+  const unwritable: string[] = [];
+  let answers = 0;
+  for (const [url, methods] of Object.entries(document.paths)) {
+    for (const [method, { responses }] of Object.entries(methods)) {
+      for (const [httpStatus, answer] of Object.entries(responses)) {
+        const schema = (answer as { content?: { 'application/json'?: { schema: object } } }).content?.['application/json']?.schema;
+        if (!schema) continue;
+        answers++;
+        try {
+          compile({ method, url, httpStatus, schema: structuredClone({ ...schema, components: document.components }) });
+        } catch (error) {
+          unwritable.push(`${method} ${url} ${httpStatus}: ${String(error)}`);
+        }
+      }
+    }
+  }
+  expect(answers).toBeGreaterThan(100);
+  expect(unwritable).toEqual([]);
 });
 
 test.each(Object.keys(TOPICS) as TopicName[])('topic %s has one example that its schema takes, as of now', (topic) => {

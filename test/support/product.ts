@@ -43,6 +43,7 @@ export async function startProduct(settings: ProductSettings = {}): Promise<Prod
   const environment: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(tmpdir(), 'toan-canh-compiled'),
     IOC_PORT: '0',
     IOC_SAMPLE: 'off',
     IOC_DATA: dataFolder,
