@@ -10,7 +10,7 @@ const NOW = Date.UTC(2026, 9, 1, 3);
 const FIVE_TOMORROW = Date.UTC(2026, 9, 2, 10);
 const tile = (widget: string): Tile => ({ id: 't', widget, rect: { x: 0, y: 0, width: 1, height: 1 } });
 const knowing = (known: Partial<Known>): Known => ({ alerts: [], red: [], requests: [], feedback: [], now: NOW, ...known });
-const late = (unit: string | null, title: string, agoH: number, more: object = {}) => ({ unit, title, description: title, dueAt: NOW - agoH * 3_600_000, step: 'sent', state: 'assigned', requestId: null, duplicateOf: null, ...more });
+const late = (unit: string | null, title: string, agoH: number, more: object = {}) => ({ unit, ward: null, title, description: title, dueAt: NOW - agoH * 3_600_000, step: 'sent', state: 'assigned', requestId: null, duplicateOf: null, ...more });
 const alert = { id: 'al-1', title: 'Ngập hầm chui', unit: null, ward: '20242' } as AlertState;
 const red = (id: string, unit: string, redSince: number, code = id) => ({ id, unit, level: 'red', redSince, subject: { code, title: `Chỉ tiêu ${id}` } }) as RedStatusState;
 
@@ -40,13 +40,13 @@ test('a wall of one indicator suggests who is RED for that one, and a second dec
 
 test('a wall of late work suggests what waits longest and has a unit; tiles take turns', () => {
   const requests = [late('20242', 'Vá ổ gà', 24), late('20257', 'Khơi cống', 216), late('20263', 'Đã làm', 300, { step: 'carried-out' })] as unknown as HandlingRequestState[];
-  const feedback = [late('20275', 'Đèn hỏng', 400, { rehearsal: 'run-9' }), late(null, 'Không ai nhận', 500), late('20275', 'Rác tồn', 48)] as unknown as FeedbackState[];
+  const feedback = [late('20275', 'Đèn hỏng', 400, { rehearsal: 'run-9' }), late(null, 'Không ai nhận', 500), late(null, 'Rác tồn', 48, { ward: '20275' })] as unknown as FeedbackState[];
   const known = knowing({ requests, feedback, red: [red('rs-1', '48', 1)] });
   const tiles = [tile('overdue-board'), tile('red-units')];
   const given = [prefillOf({ tiles }, known)];
   given.push(prefillOf({ tiles }, known, given));
   given.push(prefillOf({ tiles }, known, given));
-  expect(given.map(({ text }) => text)).toEqual(['Khơi cống', 'Chỉ tiêu rs-1', 'Rác tồn']);
+  expect(given.map(({ unit, text }) => `${unit} ${text}`)).toEqual(['20257 Khơi cống', '48 Chỉ tiêu rs-1', '20275 Rác tồn']);
   const own = { tiles: [{ ...tile('overdue-board'), settings: { about: 'feedback' } }], story: { run: 'run-9' } as WallState['story'] };
   expect(prefillOf(own, known)).toMatchObject({ unit: '20275', text: 'Đèn hỏng' });
   expect([isAboutLate(own), isAboutLate({ tiles: [tile('map')] }), isAboutLate(null)]).toEqual([true, false, false]);

@@ -40,10 +40,10 @@ const ofRed = (red: readonly RedStatusState[], codes: readonly string[] | undefi
     .sort((a, b) => (a.redSince ?? Infinity) - (b.redSince ?? Infinity) || (a.id < b.id ? -1 : 1))
     .map(({ unit, subject }) => ({ unit: unit ?? '', text: subject.title }));
 
-/** What is late the longest comes first; work of nobody can be given to nobody. */
+/** What is late the longest comes first; a report that nobody has is of its ward. */
 function ofLate({ requests, feedback, now }: Known, about: unknown): Suggested[] {
   const asked = about === 'feedback' ? [] : requests.filter(({ step }) => OPEN_STEPS.has(step)).map(({ unit, title, dueAt }) => ({ unit, text: title, dueAt }));
-  const reports = about === 'handling-request' ? [] : feedback.filter(({ state, requestId, duplicateOf }) => OPEN_STATES.has(state) && requestId === null && duplicateOf === null).map(({ unit, description, dueAt }) => ({ unit, text: description, dueAt }));
+  const reports = about === 'handling-request' ? [] : feedback.filter(({ state, requestId, duplicateOf }) => OPEN_STATES.has(state) && requestId === null && duplicateOf === null).map(({ unit, ward, description, dueAt }) => ({ unit: unit ?? ward, text: description, dueAt }));
   return [...asked, ...reports].filter(({ dueAt }) => dueAt < now).sort((a, b) => a.dueAt - b.dueAt).flatMap(({ unit, text }) => (unit === null ? [] : [{ unit, text }]));
 }
 
