@@ -98,7 +98,7 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
       id: `chapter-${index + 1}`,
       title: `${words('chapter', { n: index + 1 })}. ${name}`,
       lines: [words('shown', { from: clockOf(from), until: clockOf(until) }), [words('putBy', { who: line.by }), line.why && words('why', { why: line.why })].filter(Boolean).join('; ')],
-      svg: drawPicture({ profile, state: line.state, entries, at: shownAt, outline: outline(), language: wish.language, unitName: unitShortName, number, time: (at) => local(at, 'HH:mm'), fontFamily: FONT, nothing: words('nothing'), notKept: words('notKept'), widgetName: (widget) => words(`widget-${widget}` as 'widget-map') }),
+      svg: drawPicture({ profile, state: line.state, entries, at: shownAt, outline: outline(), language: wish.language, unitName: unitShortName, number, time: (at) => local(at, 'HH:mm'), dateTime: dateTimeOf, say: words, fontFamily: FONT, nothing: words('nothing'), notKept: words('notKept'), widgetName: (widget) => words(`widget-${widget}` as 'widget-map') }),
       caption: words('picture', { time: clockOf(shownAt) }),
       isRehearsal: line.state.mode === 'rehearsal' || line.state.story?.isRehearsal === true,
       figures: {

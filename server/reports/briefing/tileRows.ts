@@ -3,6 +3,7 @@ import type { LogEntry } from '#contract/entry.ts';
 import type { Tile } from '#contract/wall.ts';
 import { distanceM } from '../../../geo/distance.ts';
 import { isOpen } from './figures.ts';
+import { lateOf, weeklyAt } from './late.ts';
 
 /** One line a tile listed. `level` is an alert's level, 1 for what is ĐỎ, 0 for anything else. */
 export interface TileRow {
@@ -18,15 +19,17 @@ export interface RowsOf {
   unitName: (code: string) => string;
   number: (value: number) => string;
   time: (at: number) => string;
+  dateTime: (at: number) => string;
+  say: (key: 'overdueOf' | 'againstWeek' | 'unassigned', blanks?: Record<string, string>) => string;
 }
 
 type Position = [number, number];
 type Body = {
-  id: string; name?: string; title?: string; description?: string; kind?: string; service?: string; level?: number | string; unit?: string | null; position?: Position | null; state?: string; step?: string; dueAt?: number;
+  id: string; name?: string; title?: string; description?: string; kind?: string; service?: string; level?: number | string; unit?: string | null; position?: Position | null; state?: string; step?: string; dueAt?: number; receivedAt?: number; requestId?: string | null; duplicateOf?: string | null; redSince?: number | null;
   about?: { id?: string } | null; subject?: { topic: string; code: string; title: string }; trend?: { value: number | null }[]; provenance?: Provenance | null; asOf?: number | null;
 };
 type Settings = {
-  vi?: string; en?: string; alert?: string; camera?: string; cameras?: string[]; kinds?: string[]; levels?: number[]; unit?: string; services?: string[]; overdueOnly?: boolean; near?: Position; withinM?: number; about?: string; codes?: string[]; label?: string;
+  vi?: string; en?: string; alert?: string; camera?: string; cameras?: string[]; kinds?: string[]; levels?: number[]; unit?: string; services?: string[]; overdueOnly?: boolean; newestFirst?: boolean; weekly?: { day: number; at: string }; near?: Position; withinM?: number; about?: string; codes?: string[]; label?: string;
   rows?: { code: string; label?: string; unitOfMeasure?: string; sum?: boolean }[];
 };
 
@@ -67,7 +70,7 @@ export function indicatorsOf({ widget, settings = {} }: Pick<Tile, 'widget' | 's
 }
 
 /** What a tile listed at a moment, most urgent first; undefined for tiles that show nothing the log keeps. */
-export function tileRows({ widget, settings = {} }: Tile, { entries, at, language, unitName, number, time }: RowsOf): TileRow[] | undefined {
+export function tileRows({ widget, settings = {} }: Tile, { entries, at, language, unitName, number, time, dateTime, say }: RowsOf): TileRow[] | undefined {
   const own = settings as Settings;
   const bodies = (topic: string): Body[] => entries.filter((entry) => entry.topic === topic).map(({ id, body }) => ({ ...(body as Body), id }));
   const byLevel = (rows: TileRow[]): TileRow[] => rows.sort((a, b) => (a.level || 9) - (b.level || 9));
@@ -93,16 +96,24 @@ export function tileRows({ widget, settings = {} }: Tile, { entries, at, languag
     case 'feedback-list':
       return bodies('feedback')
         .filter((body) => isOpen(body) && isOf(own.services, body.service) && (!own.overdueOnly || isLate(body)) && (own.near === undefined || (body.position && distanceM(own.near, body.position) <= (own.withinM ?? WITHIN_M))))
+        .sort((a, b) => (own.newestFirst ? (b.receivedAt ?? 0) - (a.receivedAt ?? 0) : 0) || (a.dueAt ?? 0) - (b.dueAt ?? 0))
         .map(({ description = '' }) => ({ text: description, level: 0 }));
-    case 'overdue-board':
-      return [...(own.about === 'feedback' ? [] : requests().filter(isLate).map(sayRequest)), ...(own.about === 'handling-request' ? [] : bodies('feedback').filter((body) => isOpen(body) && isLate(body)).map(({ description = '' }) => ({ text: description, level: 0 })))];
+    case 'overdue-board': {
+      const reports = bodies('feedback').filter((body) => isOpen(body) && !body.requestId && !body.duplicateOf);
+      const { overdue, total, before, units } = lateOf([...(own.about === 'feedback' ? [] : requests()), ...(own.about === 'handling-request' ? [] : reports)], at);
+      if (overdue === 0) return [];
+      const lines = [say('overdueOf', { overdue: number(overdue), total: number(total) }), say('againstWeek', { fresh: number(overdue - before), before: number(before) }), ...units.map(([code, count]) => `${code === '' ? say('unassigned') : unitName(code)}: ${number(count)}`)];
+      return lines.map((text) => ({ text, level: 0 }));
+    }
     case 'response':
       return requests().filter(({ about }) => own.alert === undefined || about?.id === own.alert).map(sayRequest);
     case 'countdown':
+      if (own.weekly) return [{ text: [own.label, dateTime(weeklyAt(own.weekly, at))].filter(Boolean).join(': '), level: 0 }];
       return own.label === undefined ? requests().filter((body) => !isLate(body)).slice(0, 1).map(sayRequest) : [{ text: own.label, level: 0 }];
     case 'red-units':
       return bodies('red-status')
         .filter(({ level, subject }) => level === 'red' && isOf(own.codes, subject?.code))
+        .sort((a, b) => (a.redSince ?? Infinity) - (b.redSince ?? Infinity))
         .map(({ unit, subject }) => ({ text: [unit && unitName(unit), subject?.title].filter(Boolean).join(': '), level: 1 }));
     case 'indicator-board':
       return indicatorsOf({ widget, settings }, { entries, number }).map(({ label, value, isRed }) => ({ text: `${label}: ${value}`, level: isRed ? 1 : 0 }));
