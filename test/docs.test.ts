@@ -7,6 +7,7 @@ import { CONFIG_KEYS } from '../server/kernel/config.ts';
 import { chartsOf, shareOf } from './docs/benchCharts.ts';
 import { BENCH_PAGE, benchPage, CHARTS } from './docs/benchPage.ts';
 import { FAULTS_PAGE, faultsPage, keptWith, missingTests } from './faults/report.ts';
+import { CAPACITY_CHART, CAPACITY_PAGE, capacityNow } from './docs/capacityPage.ts';
 import { CONFIGURATION_GUIDE, configurationGuide } from './docs/configurationGuide.ts';
 import { pathsOfTree, ROOT } from './house/tree.ts';
 
@@ -90,6 +91,13 @@ test('the charts of the figures are those of the table, each on the page and lig
     expect(page).toContain(`](images/${file})`);
     expect(Buffer.byteLength(chart), file).toBeLessThan(16 * 1024);
   }
+});
+
+test('the plan for many centres is the one the figures give, and the same seed gives the same hour', () => {
+  const { page, chart } = capacityNow(readFileSync(BENCH_PAGE, 'utf8'));
+  expect(readFileSync(CAPACITY_PAGE, 'utf8')).toBe(page);
+  expect(readFileSync(CAPACITY_CHART, 'utf8')).toBe(chart);
+  expect(page).toContain('](../images/capacity.svg)');
 });
 
 test.each([

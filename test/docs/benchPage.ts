@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Result } from '../bench/row.ts';
 import { chartsOf } from './benchCharts.ts';
+import { CAPACITY_CHART, CAPACITY_PAGE, capacityNow } from './capacityPage.ts';
 import { ROOT } from '../house/tree.ts';
 
 /** Where the page stands. */
@@ -38,4 +39,7 @@ if (process.argv[1] === import.meta.filename) {
   const page = reports.length > 0 ? benchPage(before, reports) : before;
   writeFileSync(BENCH_PAGE, page);
   for (const [file, chart] of chartsOf(page)) writeFileSync(join(CHARTS, file), chart);
+  const plan = capacityNow(page);
+  writeFileSync(CAPACITY_PAGE, plan.page);
+  writeFileSync(CAPACITY_CHART, plan.chart);
 }

@@ -10,7 +10,7 @@ export interface Site {
   readonly cluster: NativeCluster;
   readonly redis: TestRedis;
   /** Starts one more server; the first one's key is copied to each. */
-  add(environment?: Record<string, string>): Promise<Product>;
+  add(environment?: Record<string, string>, settings?: { isInspected?: boolean }): Promise<Product>;
   close(): Promise<void>;
 }
 
@@ -25,11 +25,11 @@ export async function startSite(): Promise<Site> {
   return {
     cluster,
     redis,
-    async add(environment = {}) {
+    async add(environment = {}, settings = {}) {
       const dataFolder = join(root, `server-${++count}`);
       mkdirSync(dataFolder, { mode: 0o700 });
       if (count > 1) copyFileSync(join(root, 'server-1', 'seal.key'), join(dataFolder, 'seal.key'));
-      const product = await startProduct({ dataFolder, environment: { DATABASE_URL: cluster.url, REDIS_URL: redis.url, ...environment } });
+      const product = await startProduct({ ...settings, dataFolder, environment: { DATABASE_URL: cluster.url, REDIS_URL: redis.url, ...environment } });
       started.push(product);
       return product;
     },

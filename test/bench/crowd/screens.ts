@@ -8,10 +8,10 @@ const AT_ONCE = 100;
 /** First byte of what is packed. */
 const GZIP = 0x1f;
 
-/** What the screens are asked for. `isWhole`: each also loads the alerts; `stuck` of them read nothing after that. */
-export type Asked = { do: 'come'; count: number; isWhole: boolean; stuck: number } | { do: 'until'; entries: number } | { do: 'go' };
+/** What the screens are asked for. `isWhole`: each also loads the alerts; `stuck` of them read nothing after that; `follows`: the vehicles, too. */
+export type Asked = { do: 'come'; count: number; isWhole: boolean; stuck: number; follows?: boolean } | { do: 'count' } | { do: 'until'; entries: number } | { do: 'go' };
 
-/** Units: ms from the question to the moment the last screen had what it came for. */
+/** Units: ms from the question to the moment the last screen had what it came for; bytes since they came or were counted. */
 export interface Answered {
   tookMs: number;
   bytes: number;
@@ -23,6 +23,7 @@ interface Screen {
   socket: WebSocket;
   entries: number;
   isStuck: boolean;
+  isHere: boolean;
 }
 
 let screens: Screen[] = [];
@@ -31,12 +32,15 @@ let bytes = 0;
 let states = new Map<number, Buffer>();
 let onEntry: () => void = () => undefined;
 
-function come(isWhole: boolean, isStuck: boolean): Promise<Screen> {
+function come(isWhole: boolean, isStuck: boolean, follows: boolean): Promise<Screen> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/live/?EIO=4&transport=websocket`, { perMessageDeflate: false });
-    const screen: Screen = { socket, entries: 0, isStuck };
+    const screen: Screen = { socket, entries: 0, isStuck, isHere: false };
     const settle = () => {
+      if (screen.isHere) return;
+      screen.isHere = true;
       if (isStuck) socket.pause();
+      if (follows) socket.send('421["topic.join",{"topic":"vehicle"}]');
       resolve(screen);
     };
     const take = (state: Buffer) => {
@@ -46,7 +50,7 @@ function come(isWhole: boolean, isStuck: boolean): Promise<Screen> {
     socket.on('error', reject);
     socket.on('message', (part: Buffer, isBinary: boolean) => {
       bytes += part.length;
-      if (isBinary) return take(part);
+      if (isBinary) return screen.isHere ? undefined : take(part);
       const head = part.subarray(0, 14).toString();
       if (head.startsWith('0{')) socket.send(`40${JSON.stringify({ contract: CONTRACT_VERSION, token })}`);
       else if (head === '2') socket.send('3');
@@ -74,15 +78,16 @@ async function carryOut(asked: Asked): Promise<void> {
     bytes = 0;
     states = new Map();
     const coming = Array.from({ length: asked.count }, (_, n) => n);
-    for (let from = 0; from < coming.length; from += AT_ONCE) screens.push(...(await Promise.all(coming.slice(from, from + AT_ONCE).map((n) => come(asked.isWhole, n < asked.stuck)))));
+    for (let from = 0; from < coming.length; from += AT_ONCE) screens.push(...(await Promise.all(coming.slice(from, from + AT_ONCE).map((n) => come(asked.isWhole, n < asked.stuck, asked.follows === true)))));
   } else if (asked.do === 'until') {
     const areWhole = () => screens.every(({ entries, isStuck }) => isStuck || entries >= asked.entries);
     await new Promise<void>((resolve) => {
       onEntry = () => areWhole() && resolve();
       onEntry();
     });
+    onEntry = () => undefined;
     for (const screen of screens) screen.entries = 0;
-  } else {
+  } else if (asked.do === 'go') {
     const gone = screens.map(({ socket }) => new Promise((resolve) => socket.once('close', resolve)));
     for (const { socket } of screens) socket.terminate();
     await Promise.all(gone);
@@ -96,6 +101,7 @@ process.on('message', (asked: Asked) => {
     () => {
       const tookMs = performance.now() - startedAt;
       process.send!({ tookMs, bytes, held: heldByAll() } satisfies Answered);
+      if (asked.do === 'count') bytes = 0;
     },
     (error: unknown) => {
       console.error(error);

@@ -1,65 +1,18 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { createRealClock } from '../../../server/kernel/clock.ts';
-import { createSilentLog } from '../../../server/kernel/log.ts';
-import { createRandom } from '../../../server/kernel/random.ts';
-import { createMediaOrigin } from '../../../server/media/origin.ts';
-import { cpuOfTree } from '../../support/cpuTime.ts';
-import { resultOf, type Result, type Row } from '../row.ts';
-
-const COUNTS = [16, 64, 128];
-const [WARM_MS, WATCH_MS, TOUCH_MS] = [20_000, 10_000, 5000];
-
-const childrenOf = (parent: number): number[] =>
-  readdirSync('/proc').filter((name) => /^\d+$/.test(name)).flatMap((name) => {
-    try {
-      const fields = readFileSync(`/proc/${name}/stat`, 'latin1').split(') ')[1]!.split(' ');
-      return Number(fields[1]) === parent && readFileSync(`/proc/${name}/comm`, 'latin1').startsWith('ffmpeg') ? [Number(name)] : [];
-    } catch {
-      return [];
-    }
-  });
-/** Memory of its own, shared libraries counted by share; none of a process that ended. Units: MB. */
-const memoryOf = (pid: number): number => {
-  try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'latin1'))?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-};
+import { pullCameras } from '../cameras/pulled.ts';
+import { resultOf, type Row } from '../row.ts';
 
 /** What a copied network camera costs the server, ffmpeg included, at 16, 64 and 128 of them. */
 export const row: Row = {
   name: 'camera-server',
   isFullOnly: true,
   async measure({ say }) {
-    const source = fork(join(import.meta.dirname, '../cameras/rtspSource.ts'), { execArgv: ['--disable-warning=ExperimentalWarning'] });
-    const [url] = (await once(source, 'message')) as [string];
-    const results: Result[] = [];
-    for (const count of COUNTS) {
-      const origin = createMediaOrigin({ clock: createRealClock(), log: createSilentLog(), random: createRandom(1), cameras: () => ({ kind: 'rtsp', url }), allowLoopback: true });
-      const names = Array.from({ length: count }, (_, index) => `rtsp-${index}`);
-      const touch = () => names.forEach((name) => void origin.serve(name, 'index.m3u8', { parts: '0' }));
-      touch();
-      const touching = setInterval(touch, TOUCH_MS);
-      await new Promise((resolve) => setTimeout(resolve, WARM_MS + count * 200));
-      const spent = () => (cpuOfTree(process.pid) - cpuOfTree(source.pid!)) / 1000;
-      const [before, startedAt] = [spent(), performance.now()];
-      await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
-      const cores = (spent() - before) / ((performance.now() - startedAt) / 1000);
-      const memory = [process.pid, ...childrenOf(process.pid)].reduce((sum, pid) => sum + memoryOf(pid), 0);
-      const live = names.filter((name) => origin.status(name).state === 'live').length;
-      results.push(
-        resultOf(`camera-server.${count}.cpu`, '% of a core a camera', [(100 * cores) / count], { against: `one core for all: ${cores.toFixed(2)}; ${live} of ${count} live`, peer: 1, aim: '100 on less than one core' }),
-        resultOf(`camera-server.${count}.memory`, 'MB a camera', [memory / count], { against: `${Math.round(memory)} MB in all`, aim: 'reported' }),
-      );
+    const found = await pullCameras([16, 64, 128]);
+    return [...found].flatMap(([count, { cores, memoryMb, live }]) => {
       say(`camera-server: ${live} of ${count} live`);
-      clearInterval(touching);
-      await origin.close();
-    }
-    source.kill();
-    return results;
+      return [
+        resultOf(`camera-server.${count}.cpu`, '% of a core a camera', [(100 * cores) / count], { against: `one core for all: ${cores.toFixed(2)}; ${live} of ${count} live`, peer: 1, aim: '100 on less than one core' }),
+        resultOf(`camera-server.${count}.memory`, 'MB a camera', [memoryMb / count], { against: `${Math.round(memoryMb)} MB in all`, aim: 'reported' }),
+      ];
+    });
   },
 };
