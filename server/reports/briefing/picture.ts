@@ -61,19 +61,24 @@ export function drawPicture({ profile, state, outline, fontFamily, widgetName, n
     const clip = `clip-${state.rev}-${escaped(id)}`;
     return `<clipPath id="${clip}"><rect x="${rect.x}" y="${rect.y}" width="${rect.width}" height="${rect.height}"/></clipPath><g clip-path="url(#${clip})">${lines.map((border) => `<polyline points="${border.map((point) => point.join(',')).join(' ')}" fill="none" stroke="#4a5561" stroke-width="${Math.max(1, Math.round(line / 12))}"/>`).join('')}${dots.map(({ at: [x, y], level }) => `<circle cx="${x}" cy="${y}" r="${Math.round(line * 0.45)}" fill="${LEVELS[level] ?? LEVELS[0]}" stroke="#14181c" stroke-width="2"/>`).join('')}</g>`;
   };
-  /** Words of a text tile, broken where its width ends. */
-  const paragraph = ({ rect }: Tile, words: readonly TileRow[], size: number): string => {
-    const most = Math.max(1, Math.floor((rect.width - line * 1.2) / (line * size * LETTER_SHARE)));
-    const broken = words.flatMap((row) =>
-      row.text.split(' ').reduce<string[]>((written, word) => {
-        const last = written.at(-1);
-        return last !== undefined && last.length + word.length < most ? [...written.slice(0, -1), `${last} ${word}`] : [...written, word];
-      }, []),
-    );
-    const height = line * size * 1.45;
+  /** Words of a text tile, broken where its width ends; smaller where its height would cut them. */
+  const paragraph = ({ rect }: Tile, words: readonly TileRow[], asked: number): string => {
+    const laid = [1, 0.85, 0.7].map((share) => {
+      const size = asked * share;
+      const most = Math.max(1, Math.floor((rect.width - line * 1.2) / (line * size * LETTER_SHARE)));
+      const broken = words.flatMap((row) =>
+        row.text.split(' ').reduce<string[]>((written, word) => {
+          const last = written.at(-1);
+          return last !== undefined && last.length + word.length < most ? [...written.slice(0, -1), `${last} ${word}`] : [...written, word];
+        }, []),
+      );
+      const height = line * size * 1.45;
+      return { size, height, broken, room: Math.max(1, Math.floor((rect.height - line * 1.8) / height)) };
+    });
+    const { size, height, broken, room } = laid.find((one) => one.broken.length <= one.room) ?? laid.at(-1)!;
     return broken
-      .slice(0, Math.max(1, Math.floor((rect.height - line * 1.8) / height)))
-      .map((row, index) => text(rect.x + line * 0.6, Math.round(rect.y + line * 1.6 + height * (index + 0.8)), row, rect.width - line, '', size))
+      .slice(0, room)
+      .map((row, index) => text(rect.x + line * 0.6, Math.round(rect.y + line * 1.6 + height * (index + 0.8)), index === room - 1 && broken.length > room ? `${row} …` : row, rect.width - line, '', size))
       .join('');
   };
   const listed = (tile: Tile): string => {
