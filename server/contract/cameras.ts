@@ -134,6 +134,13 @@ export type CameraHealthRow = Static<typeof CameraHealthRow>;
 export const CameraHealth = Closed({ from: EpochMs, to: EpochMs, items: Type.Array(CameraHealthRow) });
 export type CameraHealth = Static<typeof CameraHealth>;
 
+/** The round of all cameras: how far it is, or how the last one ended. Units: epoch ms. */
+export const CameraRound = Closed({ startedAt: EpochMs, total: Type.Integer(), checked: Type.Integer(), isGoing: Type.Boolean(), isStopped: Type.Boolean() });
+export type CameraRound = Static<typeof CameraRound>;
+/** `round` is null before the first one. */
+export const CameraRoundAnswer = Closed({ round: Nullable(CameraRound) });
+export type CameraRoundAnswer = Static<typeof CameraRoundAnswer>;
+
 /** How a fault of a camera is handed over; without a deadline the policy of its state counts. */
 export const CameraFaultReport = Closed({ unit: UnitCode, note: Type.Optional(Line(1000)), dueAt: Type.Optional(EpochMs) });
 export type CameraFaultReport = Static<typeof CameraFaultReport>;

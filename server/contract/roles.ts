@@ -46,6 +46,7 @@ export type Policy =
   | 'staff'
   | 'operate'
   | 'unit-work'
+  | 'camera-register'
   | 'lead'
   | 'administer'
   | 'audit'

@@ -4,17 +4,17 @@ import { passes } from './policy.ts';
 
 const person = (...roles: Role[]): Principal => ({ kind: 'person', id: 'ac-1', name: 'x', roles, units: null });
 const party = (kind: PrincipalKind): Principal => ({ kind, id: kind, name: kind, roles: [], units: null });
-const POLICIES: Policy[] = ['public', 'wall', 'staff', 'operate', 'unit-work', 'lead', 'administer', 'audit', 'ingest'];
+const POLICIES: Policy[] = ['public', 'wall', 'staff', 'operate', 'unit-work', 'camera-register', 'lead', 'administer', 'audit', 'ingest'];
 const passed = (principal: Principal | undefined) => POLICIES.filter((policy) => passes(policy, principal));
 
 describe('who passes which policy', () => {
   it.each<[Role, Policy[]]>([
     ['leader', ['lead']],
     ['operator', ['operate', 'unit-work']],
-    ['camera-team', []],
+    ['camera-team', ['camera-register']],
     ['unit-officer', ['unit-work']],
     ['report-editor', []],
-    ['admin', ['operate', 'unit-work', 'lead', 'administer', 'audit']],
+    ['admin', ['operate', 'unit-work', 'camera-register', 'lead', 'administer', 'audit']],
     ['auditor', ['audit']],
     ['guest', []],
   ])('a person who is %s passes what every staff member does, and %j', (role, more) => {

@@ -4,6 +4,7 @@ const ROLES_BY_POLICY: Record<Exclude<Policy, 'public' | 'wall' | 'ingest'>, rea
   staff: ['leader', 'operator', 'camera-team', 'unit-officer', 'report-editor', 'admin', 'auditor', 'guest'],
   operate: ['operator', 'admin'],
   'unit-work': ['unit-officer', 'operator', 'admin'],
+  'camera-register': ['camera-team', 'admin'],
   lead: ['leader', 'admin'],
   administer: ['admin'],
   audit: ['auditor', 'admin'],

@@ -12,6 +12,7 @@ const MAY: Record<Exclude<Policy, 'public'>, string[]> = {
   staff: ['leader', 'operator', 'camera-team', 'unit-officer', 'report-editor', 'admin', 'auditor', 'guest', 'ward-officer'],
   operate: ['operator', 'admin'],
   'unit-work': ['unit-officer', 'operator', 'admin', 'ward-officer'],
+  'camera-register': ['camera-team', 'admin'],
   lead: ['leader', 'admin'],
   administer: ['admin'],
   audit: ['auditor', 'admin'],

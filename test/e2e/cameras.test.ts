@@ -108,11 +108,17 @@ test('a group kept for others goes dark on an open player within five seconds, a
   await expect.poll(() => page.locator(`[data-group="${group}"]`).textContent()).toContain('Mọi người');
 });
 
-test('the round looks at every camera and the page says how they are', async () => {
+test('the round says how far it is, shows what it found so far, and can be stopped', async () => {
   const { page } = watched;
   await page.click('[data-tab="health"]');
   await page.click('[data-act="round"]');
+  await page.locator('[data-round="going"]').waitFor();
   await expect.poll(() => page.locator('tr[data-state="live"]').count(), { timeout: 120_000 }).toBeGreaterThan(0);
+  await page.screenshot({ path: join(SHOTS, 'cameras-round.png') });
+  await page.click('[data-act="stop-round"]');
+  await page.locator('[data-round="ended"]').waitFor();
+  expect(await page.locator('[data-round="ended"]').innerText()).toMatch(/đã dừng ở \d+\/\d+ camera/);
+  await page.locator('[data-act="round"]').waitFor();
   await page.screenshot({ path: join(SHOTS, 'cameras-health.png') });
   await page.click('[data-tab="register"]');
   await page.locator('[data-act="edit"]').first().click();

@@ -1,5 +1,5 @@
 import type {
-  BookmarkEdit, CameraControls, CameraDevice, CameraDeviceEdit, CameraEdit, CameraFaultReport, CameraGroup, CameraGroupEdit, CameraHealth, CameraImport, CameraSet, CameraSetEdit, CameraTrace, FoundCamera, ImportAnswer, SteerAnswer, SteerAsk,
+  BookmarkEdit, CameraControls, CameraDevice, CameraDeviceEdit, CameraEdit, CameraFaultReport, CameraGroup, CameraGroupEdit, CameraHealth, CameraImport, CameraRound, CameraSet, CameraSetEdit, CameraTrace, FoundCamera, ImportAnswer, SteerAnswer, SteerAsk,
 } from '#contract/cameras.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
@@ -58,8 +58,12 @@ export interface CameraWorkPort {
   /** One act at the controls, which are held for a while by who acts. Fails: NOT_FOUND, AUTH_FORBIDDEN, CAMERA_NO_DEVICE, CAMERA_HELD, CAMERA_DEVICE. */
   steer(actor: Principal, camera: string, ask: SteerAsk): Promise<Outcome<SteerAnswer>>;
   health(scope: Scope, from: number, to: number): Promise<Outcome<CameraHealth>>;
-  /** Looks at every camera now; resolves with the number looked at. */
-  goRound(): Promise<number>;
+  /** Begins to look at every camera, or finds the round that is going. */
+  beginRound(): Promise<CameraRound>;
+  /** How far the round is, or how the last one ended; null before the first. */
+  roundState(): Promise<CameraRound | null>;
+  /** The round ends after the cameras it is just looking at. */
+  stopRound(): Promise<CameraRound | null>;
   /** Makes a fault a handling request. Fails: NOT_FOUND, AUTH_FORBIDDEN, INGEST_UNIT, STATE_CONFLICT when one is open. */
   handOver(actor: Principal, camera: string, report: CameraFaultReport): Promise<Outcome<HandlingRequestState>>;
 }

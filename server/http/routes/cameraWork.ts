@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import Type from 'typebox';
 import { Check } from 'typebox/value';
 import { Closed, EpochMs, Id, Line } from '#contract/base.ts';
-import { BookmarkEdit, CameraEdit, CameraFaultReport, CameraHealth, CameraImport, CameraSet, CameraSetEdit, CameraStatus, CameraTrace, ImportAnswer } from '#contract/cameras.ts';
+import { BookmarkEdit, CameraEdit, CameraFaultReport, CameraHealth, CameraImport, CameraRoundAnswer, CameraSet, CameraSetEdit, CameraStatus, CameraTrace, ImportAnswer } from '#contract/cameras.ts';
 import { CameraState } from '#contract/topics/camera.ts';
 import { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
-import { mayRegisterCameras } from '../../domain/camera/rights.ts';
 import { ATTACHMENT_LIMIT } from '../bodies.ts';
 import { answer, refuse, refuseWith } from '../faults.ts';
 import { readFormFile } from '../formFile.ts';
@@ -25,7 +24,7 @@ const MOST_TRACES = 200;
 
 /** Work with cameras: sets, evidence, register, health. Rights are checked at the camera, by the port. */
 export function cameraWorkRoutes(app: App, deps: RouteDeps): void {
-  const { cameraWork, attachments, collections, media, clock, subtree } = deps;
+  const { cameraWork, attachments, collections, media, subtree } = deps;
   const reencoder = createReencoder();
   const tags = ['cameras'];
 
@@ -137,13 +136,20 @@ export function cameraWorkRoutes(app: App, deps: RouteDeps): void {
       return answer(reply.header('cache-control', 'no-store'), await cameraWork.health(scopeOfRequest(request, subtree), from, to));
     },
   });
+  app.get('/api/v1/cameras/round', {
+    config: { policy: 'staff' },
+    schema: { tags, summary: 'How far the round of all cameras is', response: { 200: CameraRoundAnswer, ...refusals(401, 403, 503) } },
+    handler: async (_request, reply) => reply.header('cache-control', 'no-store').send({ round: await cameraWork.roundState() }),
+  });
   app.post('/api/v1/cameras/round', {
-    config: { policy: 'staff', accepts: JSON_BODY },
-    schema: { tags, summary: 'Look at every camera now', body: Closed({}), response: { 200: Closed({ checked: Type.Integer(), at: EpochMs }), ...refusals(400, 401, 403, 503) } },
-    handler: async (request, reply) => {
-      if (!mayRegisterCameras(request.principal!)) return refuseWith(reply, 'AUTH_FORBIDDEN');
-      return reply.send({ checked: await cameraWork.goRound(), at: clock.now() });
-    },
+    config: { policy: 'camera-register', accepts: JSON_BODY },
+    schema: { tags, summary: 'Begin to look at every camera', body: Closed({}), response: { 200: CameraRoundAnswer, ...refusals(400, 401, 403, 503) } },
+    handler: async (_request, reply) => reply.send({ round: await cameraWork.beginRound() }),
+  });
+  app.delete('/api/v1/cameras/round', {
+    config: { policy: 'camera-register' },
+    schema: { tags, summary: 'Stop the round of all cameras', response: { 200: CameraRoundAnswer, ...refusals(401, 403, 503) } },
+    handler: async (_request, reply) => reply.send({ round: await cameraWork.stopRound() }),
   });
   app.post('/api/v1/cameras/:id/fault', {
     config: { policy: 'staff', accepts: JSON_BODY },

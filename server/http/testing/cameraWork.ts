@@ -19,7 +19,9 @@ export function createFakeCameraWork(): CameraWorkPort {
     presets: async () => refused('NOT_FOUND'),
     steer: async () => refused('NOT_FOUND'),
     health: async (_scope, from, to) => okay({ from, to, items: [] }),
-    goRound: async () => 0,
+    beginRound: async () => ({ startedAt: 0, total: 0, checked: 0, isGoing: false, isStopped: false }),
+    roundState: async () => null,
+    stopRound: async () => null,
     handOver: async () => refused('NOT_FOUND'),
   };
 }

@@ -34,12 +34,16 @@ const devices: DevicesPort = {
   goTo: async (_login, _profile, preset) => okay(void steered.push(preset)),
   replay: async () => okay('rtsp://admin:12345@10.1.2.3/replay'),
 };
-const probed: { state: CameraConnection } = { state: 'live' };
+const probed: { state: CameraConnection; gate?: Promise<void> } = { state: 'live' };
 const store = await createTestStore('embedded');
 const work = createCameraWork({
   engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits, seal: testSeal, allowLoopback: false,
   places: { isInVietnam, wardAt: ([lon = 0]) => (lon < 108.225 ? '20242' : '20263') },
-  probe: async () => probed.state, devices,
+  probe: async () => {
+    await probed.gate;
+    return probed.state;
+  },
+  devices,
 });
 afterAll(async () => {
   await work.close();
@@ -150,11 +154,19 @@ test('a picture is kept as evidence with its reason, and views are for those who
   expect(await viewsOf(team)).toBe(0);
 });
 
+const goRound = async () => {
+  const begun = await work.beginRound();
+  await untilRoundEnds();
+  return begun;
+};
+const untilRoundEnds = () => expect.poll(async () => (await work.roundState())?.isGoing).toBe(false);
+
 test('the round finds what is down, and a fault is handed over once, with a deadline', async () => {
-  await work.goRound();
+  expect(await work.roundState()).toBeNull();
+  await goRound();
   store.clock.move({ at: store.clock.now() + 600_000 });
   probed.state = 'frozen';
-  await work.goRound();
+  await goRound();
   store.clock.move({ at: store.clock.now() + 600_000 });
   const now = store.clock.now();
   const health = await work.health(whole(team), now - 86_400_000, now);
@@ -183,7 +195,7 @@ test('a device is read into the register: small, large and recorded pictures, it
   expect((await readStreams(store.engine, testSeal, 'cam-1')).map(({ role, url }) => `${role} ${url.split('/').at(-1)}`)).toEqual(['main large', 'recorder replay', 'sub small']);
   probed.state = 'live';
   store.clock.move({ at: store.clock.now() + 60_000 });
-  await work.goRound();
+  await goRound();
   const now = store.clock.now() + 1;
   const health = await work.health(whole(team), now - 86_400_000, now);
   expect(health.ok && health.value.items.find(({ id }) => id === 'cam-1')).toMatchObject({ clockOffsetMs: 90_000, hasDefaultLogin: true });
@@ -203,4 +215,33 @@ test('one person steers a camera at a time; a higher rank takes over on purpose,
   const traces = await work.traces(whole(team), { limit: 50 });
   expect(traces.ok && traces.value.filter(({ act }) => act === 'steer').map(({ actor, words }) => `${actor} ${words ?? ''}`)).toEqual(['Tổ camera ', 'Quản trị ← Tổ camera', 'Tổ camera ']);
   expect(await work.steer(team, 'cam-2', { act: right })).toMatchObject({ fault: { code: 'CAMERA_NO_DEVICE' } });
+});
+
+test('the round says how far it is, is begun once, and stops when told', async () => {
+  for (let n = 0; n < 5; n++) await work.register(team, undefined, { ...EDIT, name: `Cầu Rồng ${n}` });
+  const gate = Promise.withResolvers<void>();
+  probed.gate = gate.promise;
+  const begun = await work.beginRound();
+  expect(begun).toMatchObject({ checked: 0, isGoing: true, isStopped: false });
+  expect(begun.total).toBeGreaterThan(4);
+  expect(await work.beginRound()).toEqual(begun);
+  expect(await work.stopRound()).toMatchObject({ isGoing: true, isStopped: true });
+  gate.resolve();
+  await untilRoundEnds();
+  delete probed.gate;
+  const stopped = await work.roundState();
+  expect(stopped).toMatchObject({ startedAt: begun.startedAt, isGoing: false, isStopped: true });
+  expect(stopped!.checked).toBeLessThan(begun.total);
+  const next = await goRound();
+  expect(next.startedAt).toBeGreaterThan(begun.startedAt);
+  expect(await work.roundState()).toMatchObject({ checked: next.total, isGoing: false, isStopped: false });
+});
+
+test('a round whose server ended does not stand in the way for ever', async () => {
+  await store.engine.query('update camera_round set ended_at = null, touched_at = $1', [store.clock.now()]);
+  expect(await work.beginRound()).toMatchObject({ isGoing: true });
+  store.clock.move({ at: store.clock.now() + 120_001 });
+  expect(await work.roundState()).toMatchObject({ isGoing: false });
+  await goRound();
+  expect(await work.roundState()).toMatchObject({ isGoing: false, isStopped: false });
 });

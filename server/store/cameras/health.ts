@@ -3,7 +3,7 @@ import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import { healthOf, type CameraCheck } from '../../domain/camera/health.ts';
-import { faultDueAt, ROUND } from '../../domain/camera/policy.ts';
+import { faultDueAt } from '../../domain/camera/policy.ts';
 import { mayHandOverFaults } from '../../domain/camera/rights.ts';
 import words from '../../domain/camera/text.vi.json' with { type: 'json' };
 import { sees, type Scope } from '../../domain/scope.ts';
@@ -12,6 +12,7 @@ import { cameraTable } from '../topics/camera.ts';
 import { handlingRequestTable } from '../topics/handlingRequest.ts';
 import { changeOf, createDesk, type WorkDeps } from '../work/desk.ts';
 import { issueRequest } from '../work/requests.ts';
+import { createRound } from './round.ts';
 
 export interface HealthDeps extends WorkDeps {
   /** Looks at one camera, opening its stream if nobody watches it. */
@@ -30,37 +31,22 @@ const STATE_WORDS: Readonly<Record<string, string>> = words;
 export function createCameraHealth(deps: HealthDeps) {
   const { engine, clock, log, probe, clockOffset } = deps;
   const desk = createDesk(deps);
-  let going: Promise<number> | undefined;
   let isClosed = false;
 
   const lookAt = async (n: number) => {
     const state = await probe(cameraTable.idOf(n));
     const offset = state === 'live' ? await clockOffset(cameraTable.idOf(n)) : null;
-    if (!isClosed) await engine.query('insert into camera_check (camera, at, state, clock_offset_ms) select n, $2, $3, $4 from camera where n = $1 on conflict do nothing', [n, clock.now(), state, offset]);
+    if (isClosed) return;
+    await engine.query('insert into camera_check (camera, at, state, clock_offset_ms) select n, $2, $3, $4 from camera where n = $1 on conflict do nothing', [n, clock.now(), state, offset]);
+    await engine.query('delete from camera_check where camera = $1 and at < $2', [n, clock.now() - KEPT_MS]);
   };
 
-  const walk = async (): Promise<number> => {
-    const cameras = await engine.query<{ n: number }>('select n from camera order by n');
-    const left = cameras.map(({ n }) => n);
-    const walker = async () => {
-      for (let n = left.shift(); n !== undefined && !isClosed; n = left.shift()) await lookAt(n);
-    };
-    await Promise.all(Array.from({ length: ROUND.atOnce }, walker));
-    await engine.query('delete from camera_check where at < $1', [clock.now() - KEPT_MS]);
-    return cameras.length;
-  };
-
-  const goRound = () => {
-    going ??= walk().finally(() => (going = undefined));
-    return going;
-  };
-
-  const timer = setInterval(() => {
-    if (deps.isOnDuty?.() ?? true) goRound().catch((error: unknown) => log.warn({ error: String(error) }, 'the round of cameras was not finished'));
-  }, ROUND.everyMs);
+  const round = createRound({ engine, clock, log, lookAt, isOnDuty: () => deps.isOnDuty?.() ?? true });
 
   return {
-    goRound,
+    beginRound: round.begin,
+    roundState: round.state,
+    stopRound: round.stop,
 
     async health(scope: Scope, from: number, to: number): Promise<Outcome<CameraHealth>> {
       const conditions = createConditions(scope, 't');
@@ -94,8 +80,7 @@ export function createCameraHealth(deps: HealthDeps) {
 
     async close(): Promise<void> {
       isClosed = true;
-      clearInterval(timer);
-      await going?.catch(() => 0);
+      await round.close();
     },
   };
 }

@@ -38,6 +38,7 @@ const MAY: Readonly<Record<Policy, readonly Role[] | 'all' | 'none'>> = {
   staff: 'all',
   operate: ['operator', 'admin'],
   'unit-work': ['unit-officer', 'operator', 'admin'],
+  'camera-register': ['camera-team', 'admin'],
   lead: ['leader', 'admin'],
   administer: ['admin'],
   audit: ['auditor', 'admin'],
