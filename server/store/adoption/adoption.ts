@@ -22,13 +22,13 @@ const REDS = `
   from red_case`;
 const DECISIONS = `
   select count(*)::int as made, count(*) filter (where h.step in ('carried-out', 'verified'))::int as done
-  from wall_decision d left join handling_request h on 'hr-' || h.n = d.request_id where d.at between $1 and $2`;
+  from wall_decision d left join handling_request h on 'hr-' || h.n = d.request_id where d.at between $1 and $2 and h.rehearsal is null`;
 const SHIFTS = `select count(*) filter (where form = 'note')::int as notes, count(*) filter (where form = 'handover')::int as handovers, count(*) filter (where taken_at is not null)::int as taken from duty_entry where at between $1 and $2`;
 const TRAINING = `select count(distinct person)::int as people, count(distinct person) filter (where is_passed)::int as passed, count(distinct course)::int as courses from training_record where completed_at between $1 and $2`;
 const WEEKS = `
   select week, sum(visits)::int as "leaderVisits", sum(decisions)::int as decisions, sum(closed)::int as "redsClosed" from (
     select ${localWeek('s.created_at')} as week, 1 as visits, 0 as decisions, 0 as closed from session s join account a on a.id = s.account_id where s.kind = 'person' and a.roles @> array['leader'] and s.created_at between $1 and $2
-    union all select ${localWeek('at')}, 0, 1, 0 from wall_decision where at between $1 and $2
+    union all select ${localWeek('d.at')}, 0, 1, 0 from wall_decision d left join handling_request h on 'hr-' || h.n = d.request_id where d.at between $1 and $2 and h.rehearsal is null
     union all select ${localWeek('closed_at')}, 0, 0, 1 from red_case where closed_at between $1 and $2 and provenance <> 'simulated'
   ) as told group by week order by week`;
 

@@ -16,15 +16,15 @@ export async function findSimilar(db: Queryable, scope: Scope, id: string, polic
   if (!stored || !sees(scope, stored.state.unit, stored.state.ward)) return refused('NOT_FOUND');
   const { state } = stored;
   if (!state.position) return okay([]);
-  const seen = visibleTo(scope, 't', 7);
+  const seen = visibleTo(scope, 't', 8);
   // A metre on the ground is longer on the Mercator plane, by the secant of the latitude; two per cent more cover its error.
   const reach = (policy.radiusM * 1.02) / Math.cos((state.position[1] * Math.PI) / 180);
   const rows = await db.query(
     `select ${feedbackTable.selects} from feedback t
      where st_dwithin(t.place_3857, st_transform(st_setsrid(st_makepoint($1, $2), 4326), 3857), $3)
-       and t.n <> $4 and t.duplicate_of is null and t.state <> 'rejected' and abs(t.reported_at - $5) <= $6 and ${seen.sql}
+       and t.n <> $4 and t.duplicate_of is null and t.state <> 'rejected' and abs(t.reported_at - $5) <= $6 and t.rehearsal is not distinct from $7 and ${seen.sql}
      order by t.n desc limit ${MOST_COMPARED}`,
-    [...state.position, reach, feedbackTable.numberOf(id), state.reportedAt, policy.days * DAY_MS, ...seen.params],
+    [...state.position, reach, feedbackTable.numberOf(id), state.reportedAt, policy.days * DAY_MS, state.rehearsal ?? null, ...seen.params],
   );
   const near = rows.flatMap((row): SimilarReport[] => {
     const other = feedbackTable.toState(row);

@@ -12,14 +12,14 @@ const SELECT = `select '${PREFIX}' || n as id, form, words, actor, actor_name as
 
 const FIGURES = `
   select
-    (select count(*)::int from alert where state not in ('verified', 'closed') and duplicate_of is null) as "openAlerts",
-    (select count(*)::int from alert where state not in ('verified', 'closed') and duplicate_of is null and level = 1) as "redAlerts",
-    (select count(*)::int from alert where state = 'raised' and duplicate_of is null) as "unacknowledged",
-    (select count(*)::int from alert where state <> 'closed' and shelved_until > $1) as "shelved",
-    (select count(*)::int from feedback where state in ('received', 'assigned', 'in-progress')) as "openFeedback",
-    (select count(*)::int from feedback where state in ('received', 'assigned', 'in-progress') and due_at < $1) as "overdueFeedback",
-    (select count(*)::int from handling_request where step in ('sent', 'delivered', 'read', 'accepted') and due_at < $1) as "overdueRequests",
-    (select count(*)::int from handling_request where step = 'carried-out') as "toCheck"`;
+    (select count(*)::int from alert where rehearsal is null and state not in ('verified', 'closed') and duplicate_of is null) as "openAlerts",
+    (select count(*)::int from alert where rehearsal is null and state not in ('verified', 'closed') and duplicate_of is null and level = 1) as "redAlerts",
+    (select count(*)::int from alert where rehearsal is null and state = 'raised' and duplicate_of is null) as "unacknowledged",
+    (select count(*)::int from alert where rehearsal is null and state <> 'closed' and shelved_until > $1) as "shelved",
+    (select count(*)::int from feedback where rehearsal is null and state in ('received', 'assigned', 'in-progress')) as "openFeedback",
+    (select count(*)::int from feedback where rehearsal is null and state in ('received', 'assigned', 'in-progress') and due_at < $1) as "overdueFeedback",
+    (select count(*)::int from handling_request where rehearsal is null and step in ('sent', 'delivered', 'read', 'accepted') and due_at < $1) as "overdueRequests",
+    (select count(*)::int from handling_request where rehearsal is null and step = 'carried-out') as "toCheck"`;
 
 const numberOf = (id: string) => (/^du-[1-9]\d{0,14}$/.test(id) ? Number(id.slice(PREFIX.length)) : 0);
 

@@ -2,7 +2,7 @@ import type { HandlingGrouping, HandlingSubject } from '#contract/handling.ts';
 
 /**
  * One row per thing: where it belongs, when it began, how long each step took, and whether it is late at $1. A repeat counts
- * with the thing it repeats. The first request about a thing gives its acceptance.
+ * with the thing it repeats, a rehearsal counts nowhere. The first request about a thing gives its acceptance.
  */
 const FIRST_REQUEST = `left join lateral (select min(r.issued_at) as issued_at, min(r.accepted_at) as accepted_at from handling_request r where r.about_id = ID) q on true`;
 
@@ -10,15 +10,15 @@ const SUBJECTS: Readonly<Record<HandlingSubject, string>> = {
   alert: `select t.unit, t.ward, t.kind as category, t.raised_at as begun_at, t.provenance, t.acknowledged_at - t.raised_at as ack_ms, q.accepted_at - q.issued_at as accept_ms,
       t.resolved_at - t.raised_at as resolve_ms, t.state not in ('resolved', 'verified', 'closed') as is_open,
       coalesce(t.resolved_at, t.closed_at, $1) > t.due_at as is_late, 0 as reopened, null::int as rating
-    from alert t ${FIRST_REQUEST.replace('ID', `'al-' || t.n`)} where t.duplicate_of is null`,
+    from alert t ${FIRST_REQUEST.replace('ID', `'al-' || t.n`)} where t.duplicate_of is null and t.rehearsal is null`,
   feedback: `select t.unit, t.ward, t.service as category, t.reported_at as begun_at, t.provenance, q.issued_at - t.reported_at as ack_ms, q.accepted_at - q.issued_at as accept_ms,
       t.resolved_at - t.reported_at as resolve_ms, t.state in ('received', 'assigned', 'in-progress') as is_open,
       coalesce(t.resolved_at, t.closed_at, $1) > t.due_at as is_late, coalesce(t.reopened, 0) as reopened, t.rating::int as rating
-    from feedback t ${FIRST_REQUEST.replace('ID', `'fb-' || t.n`)} where t.duplicate_of is null and t.state <> 'rejected'`,
+    from feedback t ${FIRST_REQUEST.replace('ID', `'fb-' || t.n`)} where t.duplicate_of is null and t.rehearsal is null and t.state <> 'rejected'`,
   request: `select t.unit, t.ward, coalesce(t.about ->> 'topic', 'other') as category, t.issued_at as begun_at, t.provenance, t.read_at - t.issued_at as ack_ms, t.accepted_at - t.issued_at as accept_ms,
       t.carried_out_at - t.issued_at as resolve_ms, t.step in ('sent', 'delivered', 'read', 'accepted') as is_open,
       coalesce(t.carried_out_at, t.returned_at, $1) > t.due_at as is_late, 0 as reopened, null::int as rating
-    from handling_request t where true`,
+    from handling_request t where t.rehearsal is null`,
 };
 
 const GROUPS: Readonly<Record<HandlingGrouping, string>> = {
