@@ -34,8 +34,24 @@ test('what was shown first opens it when nothing was known before', () => {
   expect(forked.steps.map(({ at, scene }) => [at, scene])).toEqual([[0, 'y-te'], [200, 'toan-canh']]);
 });
 
-test('of more than a step can send the least urgent are left out, and it is said', () => {
-  const forked = forkOf([line(-1, 'toan-canh')], Array.from({ length: 50 }, (_, nth) => alert(nth + 1, nth === 49 ? 1 : 3)), span, 'lam-lai', name, studio)!;
+test('acts that change nothing of the picture are no steps', () => {
+  const forked = forkOf([line(-10, 'y-te'), line(30, 'y-te', { identify: true }), line(120, 'toan-canh'), line(130, 'toan-canh')], [], span, 'lam-lai', name, studio)!;
+  expect(forked.steps.map(({ at, scene }) => [at, scene])).toEqual([[0, 'y-te'], [120, 'toan-canh']]);
+});
+
+test('more than a step can send goes on in further steps of the same picture, and all of it comes', () => {
+  const forked = forkOf([line(-1, 'toan-canh'), line(400, 'y-te')], Array.from({ length: 100 }, (_, nth) => alert(nth + 1, 3)), span, 'lam-lai', name, studio)!;
+  expect(forked.steps.map(({ id, at, scene, chapter, inject }) => [id, at, scene, chapter !== undefined, inject?.length ?? 0])).toEqual([
+    ['canh-1', 0, 'toan-canh', true, 40], ['canh-2', 41, 'toan-canh', false, 40], ['canh-3', 81, 'toan-canh', false, 20], ['canh-4', 400, 'y-te', true, 0],
+  ]);
+  expect(forked.steps[1]!.inject![0]).toMatchObject({ ref: 'lai-2-1', afterS: 0, item: { title: 'Ngập 41' } });
+  const played = createHeadless(forked, wall, scenes);
+  played.seek(600_000);
+  expect(played.sent()).toHaveLength(100);
+});
+
+test('of more than a step can send in one second the least urgent are left out, and it is said', () => {
+  const forked = forkOf([line(-1, 'toan-canh')], Array.from({ length: 50 }, (_, nth) => alert(0.5 + nth / 1000, nth === 49 ? 1 : 3)), span, 'lam-lai', name, studio)!;
   expect(forked.steps[0]!.inject).toHaveLength(40);
   expect(forked.steps[0]!.inject!.at(-1)!.item.level).toBe(1);
   expect(forked.steps[0]!.notes.en).toContain('10 less urgent items were left out.');

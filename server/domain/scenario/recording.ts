@@ -58,7 +58,7 @@ export function stepOf({ state, why }: WallLine, index: number, at: number, befo
 }
 
 /** What a viewer sees of a state; acts that change nothing of it are no steps. */
-const pictureOf = ({ state: { scene, tiles, camera, spotlight } }: WallLine): string => JSON.stringify([scene, tiles, camera.to, spotlight?.tile ?? null]);
+export const pictureOf = ({ state: { scene, tiles, camera, spotlight } }: WallLine): string => JSON.stringify([scene, tiles, camera.to, spotlight?.tile ?? null]);
 
 /** What an operator did to a wall as a scenario: one step for each change of the picture, pauses kept but never longer than a minute. Undefined when nothing was done. */
 export function recordingOf(lines: readonly WallLine[], id: string, name: Words, studio: Studio): Scenario | undefined {
