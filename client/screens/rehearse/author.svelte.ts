@@ -2,11 +2,13 @@ import type { Scenario, ScenarioFault, ScenarioRun, ScenarioSummary, Step } from
 import type { Scene, WallProfile } from '#contract/wall.ts';
 import { Acting } from '../../live/acting.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
+import { askedFor, namesOf, stretchFrom } from './stretch.ts';
 import { changedStep, copiedStep, movedStep, swappedStep, withAlert, withoutStep } from './timeline.ts';
 
 const DRAFT = 'toan-canh.rehearse';
 const RECORDING = 'toan-canh.rehearse.recording';
 const STEPS_BACK = 50;
+const FORK_MS = 3_600_000;
 
 /** One scenario under edit: recorded, opened or brought as a file; what is typed stays on this device until it is saved. */
 export class Author {
@@ -28,6 +30,8 @@ export class Author {
   readonly acting: Acting;
   readonly #live: Live;
   readonly canUndo: boolean = $derived(this.#back.length > 0);
+  /** A version of it was saved here. */
+  readonly isOwn: boolean = $derived(this.list.some(({ id, isOwn }) => isOwn && id === this.scenario?.id));
   readonly step: Step | undefined = $derived(this.scenario?.steps[this.chosen]);
 
   constructor(live: Live) {
@@ -71,9 +75,18 @@ export class Author {
 
   /** What the wall showed and what came in at that time becomes a scenario. */
   async fork(fromAt: number, longMs: number): Promise<void> {
-    const name = { vi: 'Làm lại một giờ đã qua', en: 'A past hour again' };
-    const made = await this.acting.send('scenario.fork', { wall: this.wallId, fromAt: Math.round(fromAt), toAt: Math.round(fromAt + longMs), id: 'lam-lai', name });
+    const stretch = stretchFrom(fromAt, longMs, this.#live.presentNow);
+    const made = await this.acting.send('scenario.fork', { wall: this.wallId, ...stretch, ...namesOf(stretch) });
     if (made) await this.bring(made.yaml);
+  }
+
+  /** The stretch this page was led here with becomes a scenario; once, so that opening the page anew changes nothing written since. */
+  async forkAsked(): Promise<void> {
+    const asked = askedFor(location.search);
+    if (!asked) return;
+    history.replaceState(history.state, '', location.pathname);
+    this.wallId = asked.wall;
+    await this.fork(asked.from, FORK_MS);
   }
 
   /** Takes a file; a text with faults is told line by line and changes nothing. */
@@ -149,9 +162,17 @@ export class Author {
     if (saved.version !== null) await this.#load();
   }
 
-  /** Plays the whole on the wall, at a rate. */
+  /** Takes the saved scenario off the list; what is on this page stays and can be saved again. */
+  async withdraw(): Promise<void> {
+    if (!this.scenario || !(await this.acting.send('scenario.withdraw', { scenario: this.scenario.id }))) return;
+    this.saved = null;
+    await this.#load();
+  }
+
+  /** Plays the whole on the wall, at a rate; what is not saved yet is saved first. */
   async rehearse(rate: number): Promise<void> {
-    if (this.scenario) this.run = (await this.acting.send('scenario.start', { scenario: this.scenario.id, wall: this.wallId, isAuto: true, rate })) ?? null;
+    if (this.saved === null) await this.save();
+    if (this.scenario && this.saved !== null) this.run = (await this.acting.send('scenario.start', { scenario: this.scenario.id, wall: this.wallId, isAuto: true, rate })) ?? null;
   }
 
   #take(scenario: Scenario): void {
