@@ -14,6 +14,9 @@ export function sayFault(fault: Fault, language: Language): string {
   return fault.detail && fault.code.startsWith('STATE_') ? `${text} ${fault.detail}` : text;
 }
 
+/** Why nothing can be done while the past is shown. */
+export const sayPast = (language: Language): string => FAULTS.REPLAY_SHOWN[language];
+
 /** One place of a screen where a person acts: what is under way, and why the last act did not happen. Nothing waits in a queue. */
 export class Acting {
   /** Name of the act under way. */

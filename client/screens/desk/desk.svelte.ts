@@ -61,11 +61,13 @@ export class Desk {
   readonly orderedAt: number = $derived.by(() => Math.floor(this.live.now / ORDER_EVERY_MS) * ORDER_EVERY_MS);
   readonly alerts: AlertState[] = $derived.by(() => listAlerts(this.live.topic('alert').items, this.filter, this.orderedAt, this.#alertWords));
   /** The list as it is shown: alike alerts behind one line while nothing is filtered out. */
-  readonly rows: ListRow[] = $derived.by(() => rowsOf(this.alerts, this.isGrouped && this.filter.state === 'open' ? (this.groups.value?.rows ?? []) : [], this.unfolded));
+  readonly rows: ListRow[] = $derived.by(() => rowsOf(this.alerts, this.isGrouped && this.filter.state === 'open' && !this.live.past ? (this.groups.value?.rows ?? []) : [], this.unfolded));
   readonly feedback: FeedbackState[] = $derived.by(() => listFeedback(this.live.topic('feedback').items, { pile: this.pile, words: this.words, wordsOf: this.#feedbackWords }, this.orderedAt));
   readonly requests: HandlingRequestState[] = $derived.by(() => listRequests(this.live.topic('handling-request').items, { pile: this.pile, words: this.words, wordsOf: this.#requestWords }, this.orderedAt));
   readonly counts = $derived.by(() => countAlerts(withoutOthers(this.live.topic('alert').items, null), this.orderedAt));
   readonly canOperate: boolean = $derived(this.me?.roles.some((role) => OPERATORS.has(role)) ?? false);
+  /** Work is done in the present; the past is only looked at. */
+  readonly canAct: boolean = $derived.by(() => this.canOperate && this.live.past === null);
 
   readonly alert: AlertState | undefined = $derived.by(() => this.#find('alert', this.live.topic('alert').items));
   readonly report: FeedbackState | undefined = $derived.by(() => this.#find('feedback', this.live.topic('feedback').items));
@@ -74,6 +76,8 @@ export class Desk {
   /** Every marked thing of the open list that is still there. */
   readonly many: Subject[] = $derived.by(() => this.#items().filter(({ id }) => this.marked.has(id)).map((thing) => ({ kind: this.tab, thing })));
   readonly sharedDeeds: Deed[] = $derived.by(() => sharedDeeds(this.many.map((subject) => this.deedsOf(subject))));
+  /** What is picked was not there yet at the moment the desk looks back to. */
+  readonly isNotYet: boolean = $derived.by(() => this.live.past !== null && this.picked !== null && this.picked.kind !== 'sensor' && !(this.alert ?? this.report ?? this.request ?? this.camera));
   readonly place: Position | null = $derived.by(() => (this.alert ?? this.report ?? this.request ?? this.camera)?.position ?? this.#sensorPlace());
 
   readonly state: PageState = $derived.by(() =>

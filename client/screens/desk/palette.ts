@@ -11,6 +11,10 @@ export interface PaletteEntry {
   group: 'do' | 'scene' | 'wall' | 'screen' | 'layer' | 'alert' | 'camera';
   label: string;
   hint?: string;
+  /** Changes work or the picture of a wall, which is done in the present alone. */
+  isWork?: boolean;
+  /** Why it can not be done now. */
+  off?: string;
   run: () => void;
 }
 
@@ -24,6 +28,7 @@ export interface Reach {
   acknowledge: () => void;
   toWall: () => void;
   search: () => void;
+  look: (way: 'back' | 'now') => void;
   help: () => void;
   visit: (path: string) => void;
 }
@@ -33,23 +38,26 @@ const FLAGS = ['blank', 'freeze', 'identify'] as const;
 
 /** Everything the desk can do or go to, deeds first. */
 export function paletteOf({ desk, wall, t, language, ...reach }: Reach): PaletteEntry[] {
-  const state = wall.current;
+  const state = wall.present;
   const isOn = { blank: state?.blank ?? false, freeze: (state?.frozenAt ?? null) !== null, identify: state?.identify ?? false };
   const act = (id: string, label: string, run: () => unknown, hint?: string): PaletteEntry => ({ id, group: 'do', label, run: () => void run(), ...(hint ? { hint } : {}) });
+  const work = (...entry: Parameters<typeof act>): PaletteEntry => ({ ...act(...entry), isWork: true });
   return [
-    ...(desk.alert?.state === 'raised' ? [act('acknowledge', `${t('deed-acknowledge')}: ${desk.alert.title}`, reach.acknowledge, 'A')] : []),
-    ...(desk.picked ? [act('to-wall', t('toWall'), reach.toWall, 'W')] : []),
+    ...(desk.alert?.state === 'raised' ? [work('acknowledge', `${t('deed-acknowledge')}: ${desk.alert.title}`, reach.acknowledge, 'A')] : []),
+    ...(desk.picked ? [work('to-wall', t('toWall'), reach.toWall, 'W')] : []),
     act('search', t('searchMap'), reach.search, '/'),
     act('take', t('take'), () => wall.take(false)),
     act('release', t('release'), () => wall.release()),
-    act('undo', t('undo'), () => wall.act({ do: 'undo' }), 'Z'),
-    act('return', t('return'), () => wall.act({ do: 'return' })),
-    ...FLAGS.map((flag) => act(flag, t(flag), () => wall.act({ do: flag, on: !isOn[flag] }))),
-    act('hold-tour', t('holdTour'), () => wall.holdTour(), 'Space'),
+    act('replay', t('key-replay'), () => reach.look('back'), 'O'),
+    act('live', t('key-live'), () => reach.look('now'), 'I'),
+    work('undo', t('undo'), () => wall.act({ do: 'undo' }), 'Z'),
+    work('return', t('return'), () => wall.act({ do: 'return' })),
+    ...FLAGS.map((flag) => (flag === 'freeze' ? work : act)(flag, t(flag), () => wall.act({ do: flag, on: !isOn[flag] }))),
+    work('hold-tour', t('holdTour'), () => wall.holdTour(), 'Space'),
     act('help', t('help'), reach.help, '?'),
-    ...wall.scenes.map((scene): PaletteEntry => ({ id: `scene-${scene.id}`, group: 'scene', label: scene.name[language], run: () => void wall.act({ do: 'scene', scene: scene.id }) })),
-    ...wall.ownSalvos.map((salvo): PaletteEntry => ({ id: `salvo-${salvo.id}`, group: 'scene', label: salvo.name[language], ...(salvo.key === undefined ? {} : { hint: `Shift ${salvo.key}` }), run: () => void wall.act({ do: 'salvo', salvo: salvo.id }) })),
-    ...wall.tours.map((tour): PaletteEntry => ({ id: `tour-${tour.id}`, group: 'scene', label: t('tourStart', { name: tour.name[language] }), run: () => void wall.act({ do: 'tour', tour: tour.id }) })),
+    ...wall.scenes.map((scene): PaletteEntry => ({ id: `scene-${scene.id}`, group: 'scene', isWork: true, label: scene.name[language], run: () => void wall.act({ do: 'scene', scene: scene.id }) })),
+    ...wall.ownSalvos.map((salvo): PaletteEntry => ({ id: `salvo-${salvo.id}`, group: 'scene', isWork: true, label: salvo.name[language], ...(salvo.key === undefined ? {} : { hint: `Shift ${salvo.key}` }), run: () => void wall.act({ do: 'salvo', salvo: salvo.id }) })),
+    ...wall.tours.map((tour): PaletteEntry => ({ id: `tour-${tour.id}`, group: 'scene', isWork: true, label: t('tourStart', { name: tour.name[language] }), run: () => void wall.act({ do: 'tour', tour: tour.id }) })),
     ...wall.walls.map((one): PaletteEntry => ({ id: `wall-${one.id}`, group: 'wall', label: one.name[language], run: () => wall.choose(one.id) })),
     ...SCREENS.map((path): PaletteEntry => ({ id: `screen-${path}`, group: 'screen', label: t(`screen-${path}`), hint: path, run: () => reach.visit(path) })),
     ...LAYERS.map((layer): PaletteEntry => ({ id: `layer-${layer}`, group: 'layer', label: t(`layer-${layer}`), run: () => reach.toggleLayer(layer) })),

@@ -21,8 +21,9 @@ export class Presence {
     if (thing !== null) void this.#live.command('presence.open', { thing });
   }
 
-  /** Names of the others who have a thing open. */
+  /** Names of the others who have a thing open now; who had it open once is not known. */
   others(thing: string, me: string | null): string[] {
+    if (this.#live.past) return [];
     return (this.#live.presence.get(thing) ?? []).filter(({ id }) => id !== me).map(({ name }) => name);
   }
 }

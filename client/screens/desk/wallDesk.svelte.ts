@@ -42,13 +42,15 @@ export class WallDesk {
     const { past } = this.#live;
     return past && this.present ? replayed({ ...this.present, mode: 'replay', replay: past.clock, blank: false, identify: false, testCard: undefined }, past.walls.get(this.wallId) ?? null) : this.present;
   });
+  /** The prepared scene as long as the present is in sight. */
+  readonly prepared: Scene | null = $derived.by(() => (this.#live.past ? null : this.staged));
   /** What the preview draws: the prepared scene, else what the wall shows. */
   readonly previewed: WallState | null = $derived.by(() => {
-    const { staged, current, profile } = this;
-    if (!staged || !current || !profile) return current;
-    const { tiles, camera } = fitScene(staged, profile);
+    const { prepared, current, profile } = this;
+    if (!prepared || !current || !profile) return current;
+    const { tiles, camera } = fitScene(prepared, profile);
     const to = camera ?? current.camera.to;
-    return { ...current, scene: staged.id, tiles, camera: { from: to, to, startAt: 0, durationMs: 0 }, spotlight: null, composed: undefined };
+    return { ...current, scene: prepared.id, tiles, camera: { from: to, to, startAt: 0, durationMs: 0 }, spotlight: null, composed: undefined };
   });
   /** Salvos that have a zone on this wall. */
   readonly ownSalvos: readonly Salvo[] = $derived(this.salvos.filter(({ walls }) => Object.hasOwn(walls, this.wallId)));

@@ -104,6 +104,11 @@ export class DeskReplay {
     if (past) this.isOnWall = await this.#wall.act({ do: 'replay', at: Math.round(this.moment()), rate: past.clock.rate, ...(past.clock.until === undefined ? {} : { until: past.clock.until }) });
   }
 
+  /** Where this stretch of the past is made a rehearsal of. */
+  forkPath(at: number): string {
+    return `/rehearse?wall=${encodeURIComponent(this.#wall.wallId)}&from=${Math.round(Math.max(at, this.#live.past?.from ?? 0))}`;
+  }
+
   async mark(name: string): Promise<boolean> {
     const made = await this.#wall.acting.send('bookmark.add', { at: Math.round(this.moment()), name, wall: this.#wall.wallId });
     if (made) this.bookmarks = [made, ...this.bookmarks];
