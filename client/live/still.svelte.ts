@@ -11,6 +11,7 @@ import type { FrameLoop } from '../ui/frameLoop.ts';
 import { createMovingStore } from './movingStore.ts';
 import sample from './sample.json';
 import type { MovingReading, Reading, StateOf, WidgetSource } from './source.ts';
+import { wholeSecond } from './second.ts';
 
 /** What the made-up world is like. */
 export type Condition = 'live' | 'loading' | 'stale' | 'empty' | 'refused';
@@ -64,7 +65,7 @@ export class StillSource implements WidgetSource {
     this.#stop = loop.onFrame(() => {
       const isOn = Math.floor(this.serverNow() / FLASH_HALF_MS) % 2 === 0;
       if (isOn !== this.isFlashOn) this.isFlashOn = isOn;
-      const second = Math.floor(this.serverNow() / 1000) * 1000;
+      const second = wholeSecond(this.serverNow());
       if (second !== this.now) this.now = second;
     });
   }

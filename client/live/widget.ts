@@ -5,6 +5,7 @@ import type { QualityRow, QualityScores } from '#contract/quality.ts';
 import type { MapCamera, Rect } from '#contract/wall.ts';
 import type { Texts } from '../ui/i18n/text.ts';
 import type { Reading, WidgetSource } from './source.ts';
+import { wholeSecond } from './second.ts';
 
 /** States of a tile, as `data-state` tells them. */
 export type TileState = 'loading' | 'live' | 'stale' | 'empty' | 'refused' | 'lost' | 'frozen' | 'late' | 'still' | 'audio-only' | 'unsupported-codec' | 'transcoders-busy' | 'auth-failed';
@@ -99,7 +100,7 @@ export const bothOf = (a: MixedProvenance | null, b: MixedProvenance | null): Mi
 
 /** Facts of a tile that shows the things of one reading. */
 export function factsOf<Item extends { provenance: Provenance }>(reading: Reading<Item>, source: WidgetSource, shown: readonly Item[] = reading.items): TileFacts {
-  const asOf = source.isOnline ? Math.floor(source.now / 1000) * 1000 : source.heardAt;
+  const asOf = source.isOnline ? wholeSecond(source.now) : source.heardAt;
   const provenance = provenanceOf(shown);
   if (reading.fault) return { state: 'refused', asOf, provenance };
   if (!reading.isReady) return { state: 'loading', asOf: null, provenance: null };

@@ -17,6 +17,7 @@ import { between } from './between.ts';
 import { PastTopic } from './pastTopic.svelte.ts';
 import { createRecordings, type Recordings } from './recordings.ts';
 import { Timeline } from './timeline.ts';
+import { wholeSecond } from '../second.ts';
 
 /** How much is fetched at a time, in time as it is shown. Units: real ms. */
 const STRETCH_MS = 20_000;
@@ -202,7 +203,7 @@ export class Past {
 
   #tell(moment: number): void {
     this.#toldAt = this.#deps.serverNow();
-    const second = Math.floor(moment / 1000) * 1000;
+    const second = wholeSecond(moment);
     if (second !== this.at) this.at = second;
     for (const layer of LAYERS) this.#moving[layer].refresh();
   }

@@ -5,6 +5,7 @@ import { pastAt } from '../../../../layouts/replay.ts';
 import type { Live } from '../../../live/live.svelte.ts';
 import type { WallDesk } from '../wallDesk.svelte.ts';
 import { markBeside, marksOf, type Mark } from './marks.ts';
+import { wholeSecond } from '../../../live/second.ts';
 
 /** How fast the past can be played. */
 export const SPEEDS: readonly number[] = [1, 2, 5, 20, 60, 300];
@@ -28,10 +29,10 @@ export class DeskReplay {
 
   readonly isOn: boolean = $derived.by(() => this.#live.past !== null);
   readonly isPlaying: boolean = $derived.by(() => (this.#live.past?.clock.rate ?? 0) > 0);
-  /** Begin and end of the track. Units: domain time. */
+  /** Begin and end of the track, whole seconds: a step of the slider is one, however the present goes on. Units: domain time. */
   readonly span: { from: number; until: number } = $derived.by(() => {
-    const until = this.#live.presentNow;
-    const earliest = this.#live.past?.from || until - MINUTE_MS;
+    const until = wholeSecond(this.#live.presentNow);
+    const earliest = wholeSecond(this.#live.past?.from || until - MINUTE_MS);
     return { from: this.spanMin === 0 ? earliest : until - this.spanMin * MINUTE_MS, until };
   });
   readonly marks: readonly Mark[] = $derived.by(() => marksOf({ alerts: this.alerts, lines: this.lines, bookmarks: this.bookmarks }, this.span));
