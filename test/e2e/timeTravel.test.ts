@@ -11,7 +11,7 @@ import { sharedProduct } from '../support/shared.ts';
 const WALL = 'w2x2';
 const SMALL = { width: 480, height: 270 };
 const DESK = { width: 1920, height: 1080 };
-const TITLE = 'Va chạm trên cầu Rồng lúc xem lại';
+const TITLE = 'Va chạm trên cầu Rồng giờ tan tầm';
 const WHY = 'Xem hai camera ở cầu Rồng';
 /** The page tells the moment by whole seconds. */
 const SECOND = 1000;
@@ -97,7 +97,7 @@ test('a button or a key looks back: XEM LẠI stands on the desk, the walls go o
 
 test('the moment is sought by pointer, by keyboard, by steps and by a mark', async () => {
   const { page } = desk;
-  await page.locator('[data-pick="span"]').selectOption('15');
+  await page.getByLabel('Khoảng thời gian', { exact: true }).selectOption('15');
   const track = page.getByRole('slider', { name: 'Dòng thời gian' });
   const box = (await track.boundingBox())!;
   const before = await momentOf(page);
