@@ -17,20 +17,33 @@ export function sayFault(fault: Fault, language: Language): string {
 /** Why nothing can be done while the past is shown. */
 export const sayPast = (language: Language): string => FAULTS.REPLAY_SHOWN[language];
 
-/** One place of a screen where a person acts: what is under way, and why the last act did not happen. Nothing waits in a queue. */
+/** One place of a screen where a person acts: what is under way, and why the last act did not happen. Acts go one after the other; what cannot be sent is refused at once, nothing is kept for later. */
 export class Acting {
   /** Name of the act under way. */
   busy = $state<string | null>(null);
   refusal = $state.raw<Fault | 'offline' | null>(null);
   readonly #live: Pick<Live, 'isOnline' | 'command'>;
+  readonly #acts = new Set<string>();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(live: Pick<Live, 'isOnline' | 'command'>) {
     this.#live = live;
   }
 
-  /** Sends a command; undefined when it was refused or could not be sent, and `refusal` then says why. */
+  /** Sends a command; undefined when it was refused or could not be sent, and `refusal` then says why. The same act pressed twice is one; another waits for the one under way, and is dropped when that is refused. */
   async send<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<CommandReply<N> | undefined> {
-    if (this.busy !== null) return undefined;
+    const act = JSON.stringify([name, request]);
+    if (this.#acts.has(act)) return undefined;
+    const before = this.#acts.size > 0 ? this.#last : null;
+    this.#acts.add(act);
+    const sent = this.#after(before, name, request).finally(() => this.#acts.delete(act));
+    this.#last = sent;
+    return sent;
+  }
+
+  async #after<N extends CommandName>(before: Promise<unknown> | null, name: N, request: CommandRequest<N>): Promise<CommandReply<N> | undefined> {
+    await before;
+    if (before !== null && this.refusal !== null) return undefined;
     if (!this.#live.isOnline) {
       this.refusal = 'offline';
       return undefined;
