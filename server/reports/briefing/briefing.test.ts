@@ -25,6 +25,7 @@ const stateOf = (scene: string, rev: number): WallState => ({
     { id: 'map', widget: 'map', rect: { x: 0, y: 0, width: 2560, height: 2160 }, title: { vi: 'Bản đồ', en: 'Map' } },
     { id: 'alerts', widget: 'alert-list', rect: { x: 2560, y: 0, width: 1280, height: 1080 }, title: { vi: 'Cảnh báo <đỏ>', en: 'Alerts' } },
     { id: 'air', widget: 'sensor-board', rect: { x: 0, y: 0, width: 640, height: 540 } },
+    { id: 'red', widget: 'red-units', rect: { x: 0, y: 540, width: 2560, height: 540 } },
     { id: 'pushed', widget: 'camera-matrix', rect: { x: 2560, y: 1080, width: 1280, height: 1080 }, settings: { cameras: ['cam-1'] } },
   ],
 });
@@ -34,10 +35,14 @@ const told = (one: PastWall): PastWall => ({ ...one, state: { ...one.state, stor
 const lines = [line('toan-canh', 1, START - 5000), told(line('giao-ban', 2, START + 5 * MINUTE)), line('y-te', 3, START + 10 * MINUTE), line('giao-duc', 4, START + 10 * MINUTE + 1000)];
 const alert = (id: string, level: number, state: string): LogEntry => ({ seq: 1, topic: 'alert', key: id, id, rev: 1, at: START, body: { id, title: `Ngập ${id}`, level, state, provenance: 'simulated', position: [108.21, 16.06] } });
 const camera1: LogEntry = { seq: 2, topic: 'camera', key: 'cam-1', id: 'cam-1', rev: 1, at: START, body: { id: 'cam-1', name: 'Cầu Rồng' } };
+const DAY = 24 * 60 * MINUTE;
+const red = (id: string, unit: string, since: number, more: object = {}): LogEntry => ({ seq: 3, topic: 'red-status', key: id, id, rev: 1, at: START, body: { id, unit, level: 'red', subject: { topic: 'indicator', code: 'KT-1', title: 'Giải ngân vốn' }, value: 63.44, target: 95, since, redSince: since, provenance: 'simulated', ...more } });
+const casesOfRed: LogEntry = { seq: 5, topic: 'case', key: 'rc-1', id: 'rc-1', rev: 1, at: START, body: { id: 'rc-1', statusId: 'rs-1', state: 'accepted', cause: 'Chậm giải phóng mặt bằng', responsible: { account: 'a', name: 'Không in', position: 'Phó giám đốc', unit: '20242' }, milestones: [{ dueAt: START - DAY, keptAt: START - 2 * DAY }, { dueAt: START + 9 * DAY, keptAt: null }], dueAt: START + 30 * DAY } };
+const reds = [red('rs-1', '20242', START - 12 * DAY), red('rs-2', '20257', START - 40 * DAY, { provenance: 'real' }), casesOfRed];
 const decision = (at: number): Decision => ({ id: 'de-1', wall: 'w2x2', rev: 2, at, by: 'Chánh văn phòng', request: { title: 'Bơm nước hầm chui', unit: '20242', dueAt: START + 60 * MINUTE, step: 'sent' } as HandlingRequestState });
 
 const past: Pick<PastPort, 'moment' | 'stretch'> = {
-  moment: async (at) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed'), camera1], sensors: [], frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
+  moment: async (at) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed'), camera1, ...reds], sensors: [], frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
   stretch: async ({ from, until }) => okay({ until, seq: 1, entries: [], sensors: [], frames: [], walls: lines.filter((one) => one.at > from && one.at <= until) }),
 };
 let now = START + 20 * MINUTE;
@@ -63,6 +68,18 @@ test('a chapter per picture, with its numbers, its hash and its decisions; glimp
   expect(html).toMatch(/Cảnh báo ▲1<\/td><td class="n">1 cảnh báo<\/td><td>mô phỏng<\/td><td>10:09 01\/10\/2026/);
   expect(html.split('Bơm nước hầm chui')).toHaveLength(2);
   expect(html).toContain('Phường Hải Châu');
+});
+
+test('each RED unit stands with why, since how many days, and who answers by when', async () => {
+  const html = (await made()).body.toString();
+  const [chapter = ''] = /<section id="chapter-2"[\s\S]*?<\/section>/.exec(html) ?? [];
+  const cells = [.../<h3>Đơn vị ĐỎ<\/h3>([\s\S]*?)<\/table>/.exec(chapter)![1]!.matchAll(/<tr>(<td[\s\S]*?)<\/tr>/g)].map(([, row]) => [...row!.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell]) => cell));
+  expect(cells).toEqual([
+    ['20257', 'Giải ngân vốn: đạt 63,4, giao 95', 'chưa mở hồ sơ vụ việc', '40 ngày, từ 22/08/2026', '–', '–'],
+    ['Phường Hải Châu · MÔ PHỎNG', 'Giải ngân vốn: đạt 63,4, giao 95', 'Chậm giải phóng mặt bằng', '12 ngày, từ 19/09/2026', 'Phó giám đốc', '10/10/2026'],
+  ]);
+  expect(chapter).toContain('>Hải Châu · 12 ngày · MÔ PHỎNG: Giải ngân vốn<');
+  expect(html).not.toContain('Không in');
 });
 
 test('a decision taken during a glimpse stands with the picture before it', async () => {

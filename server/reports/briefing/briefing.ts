@@ -15,6 +15,7 @@ import { FIGURE_TOPICS, figuresOf } from './figures.ts';
 import { printHtml } from './html.ts';
 import { printBriefing } from './pdf.ts';
 import { drawPicture } from './picture.ts';
+import { redsOf, redTableOf } from './reds.ts';
 import { indicatorsOf } from './tileRows.ts';
 import en from './text.en.json' with { type: 'json' };
 import vi from './text.vi.json' with { type: 'json' };
@@ -33,6 +34,8 @@ export interface BriefingChapter {
   caption: string;
   isRehearsal: boolean;
   figures: Table;
+  /** A line per RED of the tiles that showed RED units. */
+  reds: Table;
   decisions: Table;
   hashes: readonly (readonly [name: string, hash: string])[];
 }
@@ -93,6 +96,7 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
     const unitShortName = (code: string) => units.all().find((unit) => unit.code === code)?.name ?? code;
     const unitName = (code: string) => units.all().find((unit) => unit.code === code)?.fullName ?? code;
     const number = (value: number) => value.toLocaleString(wish.language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 });
+    const reds = new Map(line.state.tiles.flatMap((tile) => redsOf(tile, entries, shownAt)).map((red) => [red.id, red]));
     const indicators = line.state.tiles.flatMap((tile) => indicatorsOf(tile, { entries, number }));
     return okay({
       id: `chapter-${index + 1}`,
@@ -108,6 +112,7 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
           ...figuresOf(entries, shownAt).map(({ name: figure, unit, value, source, isRehearsed, asOf }) => [words(figure), `${number(value)} ${words(`unit-${unit}`)}`, [...(source === 'none' && isRehearsed ? [] : [words(source)]), ...(isRehearsed ? [words('rehearsed')] : [])].join(', '), dateTimeOf(asOf)]),
         ],
       },
+      reds: redTableOf([...reds.values()], { unitName, number, date: (at) => local(at, 'dd/MM/yyyy'), say: words }),
       decisions: {
         header: [words('content'), words('unit'), words('due'), words('by'), words('state')],
         rows: decided.map(({ by, request }) => [request.title, unitName(request.unit), dateTimeOf(request.dueAt), by, words(request.step)]),

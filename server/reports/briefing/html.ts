@@ -13,11 +13,12 @@ const tableOf = (header: readonly string[], rows: readonly (readonly string[])[]
     .map((row) => `<tr>${row.map((text, index) => `<td${index === numbers ? ' class="n"' : ''}>${escaped(text)}</td>`).join('')}</tr>`)
     .join('')}</tbody></table>`;
 
-const chapterOf = ({ id, title, lines, hashes, svg, caption, figures, decisions, isRehearsal }: BriefingChapter, { words }: Briefing): string => `<section id="${id}" data-hash="${hashes[0]?.[1] ?? ''}">
+const chapterOf = ({ id, title, lines, hashes, svg, caption, figures, reds, decisions, isRehearsal }: BriefingChapter, { words }: Briefing): string => `<section id="${id}" data-hash="${hashes[0]?.[1] ?? ''}">
 <h2>${escaped(title)}${isRehearsal ? ` <span class="mark">${escaped(words('rehearsal'))}</span>` : ''}</h2>
 ${lines.map((line) => `<p class="second">${escaped(line)}</p>`).join('')}
 <figure aria-label="${escaped(caption)}">${svg}</figure>
 <h3>${escaped(words('figures'))}</h3>${tableOf(figures.header, figures.rows, 1)}
+${reds.rows.length === 0 ? '' : `<h3>${escaped(words('reds'))}</h3>${tableOf(reds.header, reds.rows, -1)}`}
 <h3>${escaped(words('decisions'))}</h3>${decisions.rows.length === 0 ? `<p>${escaped(words('noDecisions'))}</p>` : tableOf(decisions.header, decisions.rows, -1)}
 ${hashes.map(([name, hash]) => `<p class="hash">${escaped(name)}: ${escaped(hash)}</p>`).join('')}
 </section>`;

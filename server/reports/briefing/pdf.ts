@@ -10,8 +10,9 @@ const HALF = 460;
 /** A wall wider than this stands over its figures, others beside them. */
 const WIDE = 2.5;
 
-const tableOf = ({ header, rows }: BriefingChapter['figures']): object => ({
-  table: { headerRows: 1, dontBreakRows: true, widths: header.map((_, index) => (index === 0 ? '*' : 'auto')), body: [header.map((text) => ({ text, bold: true })), ...rows.map((row) => [...row])] },
+/** `wide` columns share what the others leave. */
+const tableOf = ({ header, rows }: BriefingChapter['figures'], wide = 1): object => ({
+  table: { headerRows: 1, dontBreakRows: true, widths: header.map((_, index) => (index < wide ? '*' : 'auto')), body: [header.map((text) => ({ text, bold: true })), ...rows.map((row) => [...row])] },
   layout: { hLineWidth: () => 0.5, vLineWidth: () => 0.5 },
   margin: [0, 2, 0, 8],
 });
@@ -29,12 +30,13 @@ function pictureOf({ svg, figures }: BriefingChapter, { words }: Briefing): obje
 }
 
 const chapterOf = (chapter: BriefingChapter, briefing: Briefing): object[] => {
-  const { title, lines, decisions, hashes, isRehearsal } = chapter;
+  const { title, lines, reds, decisions, hashes, isRehearsal } = chapter;
   const { words } = briefing;
   return [
     { text: isRehearsal ? `${title} (${words('rehearsal')})` : title, fontSize: 16, bold: true, pageBreak: 'before' },
     ...lines.map((text) => ({ text, color: '#4a5561' })),
     pictureOf(chapter, briefing),
+    ...(reds.rows.length === 0 ? [] : [{ text: words('reds'), bold: true }, { ...tableOf(reds, 3), fontSize: 9 }]),
     { text: words('decisions'), bold: true },
     decisions.rows.length === 0 ? { text: words('noDecisions'), margin: [0, 0, 0, 8] } : tableOf(decisions),
     ...hashes.map(([name, hash]) => ({ text: `${name}: ${hash}`, fontSize: 8 })),

@@ -8,7 +8,7 @@ const AT = Date.UTC(2026, 9, 1, 3);
 const HOUR = 3_600_000;
 let seq = 0;
 const entry = (topic: string, id: string, body: object): LogEntry => ({ seq: ++seq, topic, key: id, id, rev: 1, at: AT, body });
-const status = (id: string, unit: string, code: string, level: string, values: (number | null)[]) => entry('red-status', id, { unit, level, subject: { topic: 'indicator', code, title: `Chỉ tiêu ${code}` }, trend: values.map((value, at) => ({ period: `2026-0${at + 1}`, value, level })) });
+const status = (id: string, unit: string, code: string, level: string, values: (number | null)[]) => entry('red-status', id, { id, unit, level, since: AT - 50 * HOUR, redSince: null, subject: { topic: 'indicator', code, title: `Chỉ tiêu ${code}` }, trend: values.map((value, at) => ({ period: `2026-0${at + 1}`, value, level })) });
 const entries = [
   entry('alert', 'al-1', { title: 'Ngập', level: 2, kind: 'flood', state: 'raised' }),
   entry('alert', 'al-2', { title: 'Cháy', level: 1, kind: 'fire', state: 'assigned' }),
@@ -47,7 +47,7 @@ test('a board of late work says its sum, the week and the units; a weekly deadli
 });
 
 test('only what is ĐỎ stands with the RED units; an indicator has its newest value, – without one', () => {
-  expect(listed('red-units')).toEqual([['đơn vị A: Chỉ tiêu KT-1', 1]]);
+  expect(listed('red-units')).toEqual([['đơn vị A · days 2: Chỉ tiêu KT-1', 1]]);
   expect(listed('indicator-board', { rows: [{ code: 'KT-1', label: 'Giải ngân', unitOfMeasure: '%' }, { code: 'KT-2' }] })).toEqual([['Giải ngân: 76,7 %', 1], ['KT-2: –', 0]]);
 });
 

@@ -4,6 +4,7 @@ import type { Tile } from '#contract/wall.ts';
 import { distanceM } from '../../../geo/distance.ts';
 import { isOpen } from './figures.ts';
 import { lateOf, weeklyAt } from './late.ts';
+import { redsOf } from './reds.ts';
 
 /** One line a tile listed. `level` is an alert's level, 1 for what is ĐỎ, 0 for anything else. */
 export interface TileRow {
@@ -20,16 +21,16 @@ export interface RowsOf {
   number: (value: number) => string;
   time: (at: number) => string;
   dateTime: (at: number) => string;
-  say: (key: 'overdueOf' | 'againstWeek' | 'unassigned', blanks?: Record<string, string>) => string;
+  say: (key: 'overdueOf' | 'againstWeek' | 'unassigned' | 'days' | 'simulatedMark', blanks?: Record<string, string>) => string;
 }
 
 type Position = [number, number];
 type Body = {
-  id: string; name?: string; title?: string; description?: string; kind?: string; service?: string; level?: number | string; unit?: string | null; position?: Position | null; state?: string; step?: string; dueAt?: number; receivedAt?: number; requestId?: string | null; duplicateOf?: string | null; redSince?: number | null;
+  id: string; name?: string; title?: string; description?: string; kind?: string; service?: string; level?: number | string; unit?: string | null; position?: Position | null; state?: string; step?: string; dueAt?: number; receivedAt?: number; requestId?: string | null; duplicateOf?: string | null;
   about?: { id?: string } | null; subject?: { topic: string; code: string; title: string }; trend?: { value: number | null }[]; provenance?: Provenance | null; asOf?: number | null;
 };
 type Settings = {
-  vi?: string; en?: string; alert?: string; camera?: string; cameras?: string[]; kinds?: string[]; levels?: number[]; unit?: string; services?: string[]; overdueOnly?: boolean; newestFirst?: boolean; weekly?: { day: number; at: string }; near?: Position; withinM?: number; about?: string; codes?: string[]; label?: string;
+  vi?: string; en?: string; alert?: string; camera?: string; cameras?: string[]; kinds?: string[]; levels?: number[]; unit?: string; services?: string[]; overdueOnly?: boolean; newestFirst?: boolean; weekly?: { day: number; at: string }; near?: Position; withinM?: number; about?: string; label?: string;
   rows?: { code: string; label?: string; unitOfMeasure?: string; sum?: boolean }[];
 };
 
@@ -111,10 +112,8 @@ export function tileRows({ widget, settings = {} }: Tile, { entries, at, languag
       if (own.weekly) return [{ text: [own.label, dateTime(weeklyAt(own.weekly, at))].filter(Boolean).join(': '), level: 0 }];
       return own.label === undefined ? requests().filter((body) => !isLate(body)).slice(0, 1).map(sayRequest) : [{ text: own.label, level: 0 }];
     case 'red-units':
-      return bodies('red-status')
-        .filter(({ level, subject }) => level === 'red' && isOf(own.codes, subject?.code))
-        .sort((a, b) => (a.redSince ?? Infinity) - (b.redSince ?? Infinity))
-        .map(({ unit, subject }) => ({ text: [unit && unitName(unit), subject?.title].filter(Boolean).join(': '), level: 1 }));
+      // The days stand before the title: a narrow picture cuts the end of a line.
+      return redsOf({ widget, settings }, entries, at).map(({ unit, days, isSimulated, title }) => ({ text: `${[unitName(unit), say('days', { days: number(days) }), ...(isSimulated ? [say('simulatedMark')] : [])].join(' · ')}: ${title}`, level: 1 }));
     case 'indicator-board':
       return indicatorsOf({ widget, settings }, { entries, number }).map(({ label, value, isRed }) => ({ text: `${label}: ${value}`, level: isRed ? 1 : 0 }));
     default:
