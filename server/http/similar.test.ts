@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SimilarReport } from '#contract/citizen.ts';
 import seeded from '../services/field-feedback/seeded-repeats.vi.json' with { type: 'json' };
+import type { Source } from '../domain/ports/door.ts';
 import { asPerson } from './testing/people.ts';
 import { createWorkApp } from './testing/workApp.ts';
 
@@ -43,6 +44,14 @@ it('merges a repeat behind its report, hides it from later suggestions, and take
   expect((await work.command('feedback.merge', { id: into, into })).body).toMatchObject({ fault: { code: 'FEEDBACK_MERGE' } });
   expect((await work.command('feedback.split', { id })).body).toMatchObject({ state: 'received', duplicateOf: null });
   expect((await work.command('feedback.split', { id })).body).toMatchObject({ fault: { code: 'STATE_STEP' } });
+});
+
+it('does not take what a rehearsal says for what citizens say, nor the other way round', async () => {
+  const said = { service: 'drainage', description: 'Hố ga mất nắp trước trường mẫu giáo', position: [108.3011, 16.0011], at: work.store.clock.now() };
+  const run: Source = { id: 'run-1', name: 'Diễn tập', topics: null, provenance: 'simulated', rehearsal: 'run-1' };
+  for (const [key, from] of [['that', undefined], ['that-2', undefined], ['tap', run], ['tap-2', run]] as const) ids.set(key, (await work.store.send('feedback', [{ ...said, key }], from))[0]!.id!);
+  const alike = async (key: string) => (await similarTo(key)).map(({ id }) => id);
+  expect([await alike('that'), await alike('tap')]).toEqual([[ids.get('that-2')], [ids.get('tap-2')]]);
 });
 
 it('is for operators and for what they see', async () => {

@@ -12,6 +12,11 @@ import { countFigure, readFigureQueries } from '../reports/figureQueries.ts';
 import { readPublished } from '../feedback/published.ts';
 import { alertItem, createTestStore, TEST_NOW, testUnits, type TestStore } from '../topics/testStore.ts';
 import { createWork } from '../work/work.ts';
+import { createDuty } from '../work/duty.ts';
+import { createHandling } from '../work/handling.ts';
+import { createAdoption } from '../adoption/adoption.ts';
+import { directionCommand } from '../red/requests.ts';
+import { createDesk } from '../work/desk.ts';
 import { createDecisions } from '../walls/decisions.ts';
 import { createWalls, type Walls } from '../walls/walls.ts';
 import { createScenarios, type Scenarios, type ScenariosDeps } from './scenarios.ts';
@@ -129,8 +134,16 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     await store.send('feedback', [{ key: 'fb-thật', at: TEST_NOW, service: 'other', description: 'Có thật', position: [108.21, 16.06] }]);
     const work = createWork({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits });
     const collections = createCollections({ engine: store.engine, clock: store.clock, units: testUnits, telemetry, sources: { health: () => [] } });
+    const span = [0, TEST_NOW + 365 * 24 * 60 * MINUTE] as const;
+    const shift = createDuty({ engine: store.engine, clock: store.clock });
+    const handling = createHandling({ engine: store.engine, clock: store.clock, units: testUnits });
+    const adoption = createAdoption({ engine: store.engine, clock: store.clock });
+    const decisions = createDecisions({ engine: store.engine, clock: store.clock, walls, issue: directionCommand(createDesk({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits })) });
     const look = async () => ({
       figures: await figures(),
+      shift: valueOf(await shift.write(lan, { form: 'handover', words: 'Bàn giao' })).figures,
+      handling: await Promise.all((['alert', 'feedback', 'request'] as const).map(async (of) => valueOf(await handling.board(wholeScope('test'), { of, by: 'ward', from: span[0], to: span[1] })))),
+      decisions: (({ decisions: made, weeks }) => ({ made, weeks }))(valueOf(await adoption.read(...span))),
       lists: await Promise.all(['alerts', 'feedback', 'handling-requests', 'indicators', 'security-events'].map(async (name) => valueOf(await collections.list(name, { limit: 500 }, wholeScope('test'))))),
       published: valueOf(await readPublished(store.engine, { from: 0, to: Number.MAX_SAFE_INTEGER, limit: 500 })),
     });
@@ -141,6 +154,8 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     const [injected] = await store.engine.query<{ n: number }>("select n from alert where rehearsal is not null and state = 'raised' limit 1");
     const assigned = valueOf(await work['alert.assign']!(lan, { id: `al-${injected!.n}`, unit: '20242', note: 'thử' }));
     expect(assigned.request.rehearsal).toBe(run.id);
+    const decided = valueOf(await decisions.commands['decision.make']!(chief, { wall: 'w2x2', unit: '20242', text: 'Bơm nước', dueAt: store.clock.now() + 600 * MINUTE }));
+    expect(decided).toMatchObject({ request: { rehearsal: run.id } });
     expect(scenarios.rehearsals()).toEqual([run.id]);
     expect(await look()).toEqual(before);
     const receipt = valueOf(await scenarios.commands['scenario.remove']!(lan, { run: run.id }));
