@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Decision } from '#contract/decision.ts';
 import type { LogEntry } from '#contract/entry.ts';
 import { okay } from '#contract/faults.ts';
+import type { LoggedTopic } from '#contract/topics.ts';
 import type { PastWall } from '#contract/past.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import type { Scene, WallProfile, WallState } from '#contract/wall.ts';
@@ -26,6 +27,7 @@ const stateOf = (scene: string, rev: number): WallState => ({
     { id: 'alerts', widget: 'alert-list', rect: { x: 2560, y: 0, width: 1280, height: 1080 }, title: { vi: 'Cảnh báo <đỏ>', en: 'Alerts' } },
     { id: 'air', widget: 'sensor-board', rect: { x: 0, y: 0, width: 640, height: 540 } },
     { id: 'red', widget: 'red-units', rect: { x: 0, y: 540, width: 2560, height: 540 } },
+    { id: 'dossiers', widget: 'dossier-board', rect: { x: 640, y: 0, width: 1920, height: 540 }, title: { vi: 'Hồ sơ đúng hạn', en: 'Dossiers on time' } },
     { id: 'pushed', widget: 'camera-matrix', rect: { x: 2560, y: 1080, width: 1280, height: 1080 }, settings: { cameras: ['cam-1'] } },
   ],
 });
@@ -39,10 +41,13 @@ const DAY = 24 * 60 * MINUTE;
 const red = (id: string, unit: string, since: number, more: object = {}): LogEntry => ({ seq: 3, topic: 'red-status', key: id, id, rev: 1, at: START, body: { id, unit, level: 'red', subject: { topic: 'indicator', code: 'KT-1', title: 'Giải ngân vốn' }, value: 63.44, target: 95, since, redSince: since, provenance: 'simulated', ...more } });
 const casesOfRed: LogEntry = { seq: 5, topic: 'case', key: 'rc-1', id: 'rc-1', rev: 1, at: START, body: { id: 'rc-1', statusId: 'rs-1', state: 'accepted', cause: 'Chậm giải phóng mặt bằng', responsible: { account: 'a', name: 'Không in', position: 'Phó giám đốc', unit: '20242' }, milestones: [{ dueAt: START - DAY, keptAt: START - 2 * DAY }, { dueAt: START + 9 * DAY, keptAt: null }], dueAt: START + 30 * DAY } };
 const reds = [red('rs-1', '20242', START - 12 * DAY), red('rs-2', '20257', START - 40 * DAY, { provenance: 'real' }), casesOfRed];
+const dossier = (id: string, at: number, onTime: number, overdue: number): LogEntry => ({ seq: 6, topic: 'dossier', key: id, id, rev: 1, at, body: { id, unit: '20242', provenance: 'real', at, values: { procedure: 'TT-1', day: '2026-10-01', received: 60, onTime, overdue } } });
+/** The second comes after the first chapter. */
+const dossiers = [dossier('do-1', START - DAY, 45, 5), dossier('do-2', START + 8 * MINUTE, 1, 49)];
 const decision = (at: number): Decision => ({ id: 'de-1', wall: 'w2x2', rev: 2, at, by: 'Chánh văn phòng', request: { title: 'Bơm nước hầm chui', unit: '20242', dueAt: START + 60 * MINUTE, step: 'sent' } as HandlingRequestState });
 
 const past: Pick<PastPort, 'moment' | 'stretch'> = {
-  moment: async (at) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed'), camera1, ...reds], sensors: [], frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
+  moment: async (at, { topics }) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed'), camera1, ...reds, ...dossiers].filter(({ topic, body }) => topics.includes(topic as LoggedTopic) && ((body as { at?: number }).at ?? 0) <= at), sensors: [], frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
   stretch: async ({ from, until }) => okay({ until, seq: 1, entries: [], sensors: [], frames: [], walls: lines.filter((one) => one.at > from && one.at <= until) }),
 };
 let now = START + 20 * MINUTE;
@@ -80,6 +85,12 @@ test('each RED unit stands with why, since how many days, and who answers by whe
   ]);
   expect(chapter).toContain('>Hải Châu · 12 ngày · MÔ PHỎNG: Giải ngân vốn<');
   expect(html).not.toContain('Không in');
+});
+
+test('dossiers on time stand in each chapter as they stood then, with source and as-of', async () => {
+  const chapters = (await made()).body.toString().split('<section').slice(1);
+  expect(chapters.map((chapter) => /Hồ sơ đúng hạn, 30 ngày<\/td><td class="n">([^<]+)<\/td><td>([^<]+)<\/td><td>([^<]+)</.exec(chapter)?.slice(1))).toEqual([['90,0 %', 'thực tế', '10:00 30/09/2026'], ['46,0 %', 'thực tế', '10:08 01/10/2026'], ['46,0 %', 'thực tế', '10:08 01/10/2026']]);
+  expect(chapters[0]).toContain('>90,0 % đúng hạn<');
 });
 
 test('a decision taken during a glimpse stands with the picture before it', async () => {

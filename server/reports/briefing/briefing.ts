@@ -11,7 +11,9 @@ import type { Units } from '../../domain/units/units.ts';
 import { chaptersOf, stretchOf, type Chapter } from '../../domain/wall/chapters.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { FONT } from '../page.ts';
-import { FIGURE_TOPICS, figuresOf } from './figures.ts';
+import type { RowsOf } from './board.ts';
+import { boardOf, registersOf } from './boards.ts';
+import { FIGURE_TOPICS, figuresOf, type Figure } from './figures.ts';
 import { printHtml } from './html.ts';
 import { printBriefing } from './pdf.ts';
 import { drawPicture } from './picture.ts';
@@ -87,29 +89,31 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
     const { line, from, until } = chapter;
     const words = wordsIn(wish.language);
     const shownAt = Math.max(from, until - 1);
-    const moment = await past.moment(shownAt, { topics: [...FIGURE_TOPICS, 'camera'], wall: wish.wall, scope });
+    const moment = await past.moment(shownAt, { topics: [...FIGURE_TOPICS, 'camera', ...registersOf(line.state.tiles)], wall: wish.wall, scope });
     if (!moment.ok) return moment;
-    const { entries } = moment.value;
+    const { entries, sensors, frames } = moment.value;
     const profile = walls.profiles().find(({ id }) => id === wish.wall)!;
     const scene = walls.scenes().find(({ id }) => id === line.scene)?.name[wish.language] ?? line.scene;
     const name = line.state.composed?.title ?? line.state.story?.chapter[wish.language] ?? scene;
     const unitShortName = (code: string) => units.all().find((unit) => unit.code === code)?.name ?? code;
     const unitName = (code: string) => units.all().find((unit) => unit.code === code)?.fullName ?? code;
-    const number = (value: number) => value.toLocaleString(wish.language === 'vi' ? 'vi-VN' : 'en-GB', { maximumFractionDigits: 1 });
+    const number = (value: number, minimumFractionDigits = 0) => value.toLocaleString(wish.language === 'vi' ? 'vi-VN' : 'en-GB', { minimumFractionDigits, maximumFractionDigits: 1 });
     const reds = new Map(line.state.tiles.flatMap((tile) => redsOf(tile, entries, shownAt)).map((red) => [red.id, red]));
-    const indicators = line.state.tiles.flatMap((tile) => indicatorsOf(tile, { entries, number }));
+    const known: RowsOf = { entries, sensors, frames, at: shownAt, language: wish.language, unitName: unitShortName, number, percent: (share) => `${number(share * 100, 1)} %`, time: (at) => local(at, 'HH:mm'), dateTime: dateTimeOf, say: words };
+    const told = new Map(line.state.tiles.flatMap((tile) => [...indicatorsOf(tile, known), ...(boardOf(tile, known)?.figures ?? [])]).map((figure) => [JSON.stringify(figure), figure]));
+    const sourceNames = ({ source, isRehearsed }: Pick<Figure, 'source' | 'isRehearsed'>): string => [...(source === 'none' && isRehearsed ? [] : [words(source)]), ...(isRehearsed ? [words('rehearsed')] : [])].join(', ');
     return okay({
       id: `chapter-${index + 1}`,
       title: `${words('chapter', { n: index + 1 })}. ${name}`,
       lines: [words('shown', { from: clockOf(from), until: clockOf(until) }), [words('putBy', { who: line.by }), line.why && words('why', { why: line.why })].filter(Boolean).join('; ')],
-      svg: drawPicture({ profile, state: line.state, entries, at: shownAt, outline: outline(), language: wish.language, unitName: unitShortName, number, time: (at) => local(at, 'HH:mm'), dateTime: dateTimeOf, say: words, fontFamily: FONT, nothing: words('nothing'), notKept: words('notKept'), widgetName: (widget) => words(`widget-${widget}` as 'widget-map') }),
+      svg: drawPicture({ ...known, profile, state: line.state, outline: outline(), fontFamily: FONT, nothing: words('nothing'), notKept: words('notKept'), widgetName: (widget) => words(`widget-${widget}` as 'widget-map') }),
       caption: words('picture', { time: clockOf(shownAt) }),
       isRehearsal: line.state.mode === 'rehearsal' || line.state.story?.isRehearsal === true,
       figures: {
         header: [words('figure'), words('value'), words('source'), words('asOf')],
         rows: [
-          ...indicators.map(({ label, value, source, asOf }) => [label, value, words(source), asOf === null ? '–' : dateTimeOf(asOf)]),
-          ...figuresOf(entries, shownAt).map(({ name: figure, unit, value, source, isRehearsed, asOf }) => [words(figure), `${number(value)} ${words(`unit-${unit}`)}`, [...(source === 'none' && isRehearsed ? [] : [words(source)]), ...(isRehearsed ? [words('rehearsed')] : [])].join(', '), dateTimeOf(asOf)]),
+          ...[...told.values()].map((figure) => [figure.label, figure.value, sourceNames(figure), figure.asOf === null ? '–' : dateTimeOf(figure.asOf)]),
+          ...figuresOf(entries, shownAt).map((figure) => [words(figure.name), `${number(figure.value)} ${words(`unit-${figure.unit}`)}`, sourceNames(figure), dateTimeOf(figure.asOf)]),
         ],
       },
       reds: redTableOf([...reds.values()], { unitName, number, date: (at) => local(at, 'dd/MM/yyyy'), say: words }),

@@ -38,13 +38,18 @@ const COUNTINGS: readonly Counting[] = [
 /** Topics the figures are counted from. */
 export const FIGURE_TOPICS = ['alert', 'feedback', 'handling-request', 'red-status', 'case'] as const;
 
+/** Where things come from; what a rehearsal made up is said apart. */
+export function sourceOf(things: readonly { rehearsal?: unknown; provenance?: Provenance | null }[]): Pick<Figure, 'source' | 'isRehearsed'> {
+  const own = things.filter(({ rehearsal }) => !rehearsal);
+  const kinds = new Set(own.flatMap(({ provenance }) => provenance ?? []));
+  const [first] = kinds;
+  return { source: kinds.size > 1 ? 'mixed' : (first ?? 'none'), isRehearsed: own.length < things.length };
+}
+
 /** The numbers of a moment, counted from everything that was open then. */
 export function figuresOf(entries: readonly LogEntry[], at: number): Figure[] {
   return COUNTINGS.map(({ name, unit, topic, counts }) => {
     const all = entries.filter((entry) => entry.topic === topic).map(({ body }) => body as Body);
-    const own = all.filter(({ rehearsal }) => !rehearsal);
-    const kinds = new Set(own.flatMap(({ provenance }) => provenance ?? []));
-    const [first] = kinds;
-    return { name, unit, value: all.filter((body) => counts(body, at)).length, source: kinds.size > 1 ? 'mixed' : (first ?? 'none'), isRehearsed: own.length < all.length, asOf: at };
+    return { name, unit, value: all.filter((body) => counts(body, at)).length, ...sourceOf(all), asOf: at };
   });
 }

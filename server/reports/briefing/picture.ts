@@ -1,7 +1,8 @@
 import type { Tile, WallProfile, WallState } from '#contract/wall.ts';
 import { toWorldPx } from '../../../geo/mercator.ts';
+import type { RowsOf, TileRow } from './board.ts';
 import { isOpen } from './figures.ts';
-import { tileRows, type RowsOf, type TileRow } from './tileRows.ts';
+import { tileRows } from './tileRows.ts';
 
 /** Share of a wall's height that a line of text takes in its picture. */
 const LINE_SHARE = 1 / 27;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LogEntry } from '#contract/entry.ts';
+import { encodeFrame } from '#contract/frame.ts';
+import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { Tile } from '#contract/wall.ts';
 import { lateOf, weeklyAt } from './late.ts';
 import { tileRows } from './tileRows.ts';
@@ -9,7 +11,7 @@ const HOUR = 3_600_000;
 let seq = 0;
 const entry = (topic: string, id: string, body: object): LogEntry => ({ seq: ++seq, topic, key: id, id, rev: 1, at: AT, body });
 const status = (id: string, unit: string, code: string, level: string, values: (number | null)[]) => entry('red-status', id, { id, unit, level, since: AT - 50 * HOUR, redSince: null, subject: { topic: 'indicator', code, title: `Chỉ tiêu ${code}` }, trend: values.map((value, at) => ({ period: `2026-0${at + 1}`, value, level })) });
-const entries = [
+const open = [
   entry('alert', 'al-1', { title: 'Ngập', level: 2, kind: 'flood', state: 'raised' }),
   entry('alert', 'al-2', { title: 'Cháy', level: 1, kind: 'fire', state: 'assigned' }),
   entry('alert', 'al-3', { title: 'Cây đổ', level: 1, kind: 'fire', state: 'closed' }),
@@ -20,7 +22,23 @@ const entries = [
   status('rs-1', 'A', 'KT-1', 'red', [60, 63.44, null]),
   status('rs-2', 'B', 'KT-1', 'green', [96, 90]),
 ];
-const listed = (widget: string, settings: Record<string, unknown> = {}) => tileRows({ id: 't', widget, rect: { x: 0, y: 0, width: 1, height: 1 }, settings } as Tile, { entries, at: AT, language: 'vi', unitName: (code) => `đơn vị ${code}`, number: (value) => String(Math.round(value * 10) / 10).replace('.', ','), time: (at) => new Date(at).toISOString().slice(11, 16), dateTime: (at) => new Date(at).toISOString(), say: (key, blanks = {}) => [key, ...Object.values(blanks)].join(' ') })?.map(({ text, level }) => [text, level]);
+const dossiers = (id: string, unit: string, day: string, onTime: number, overdue: number) => entry('dossier', id, { id, unit, provenance: 'real', at: AT, values: { procedure: 'TT', day, received: onTime + overdue + 1, onTime, overdue } });
+const counted = (code: string, unit: string, value: number) => entry('red-status', `${code}-${unit}`, { id: `${code}-${unit}`, unit, level: 'green', since: AT, redSince: null, provenance: 'real', subject: { topic: 'indicator', code, title: code }, value, asOf: AT, trend: [] });
+const boards = [
+  dossiers('do-1', 'A', '2026-09-30', 90, 10), dossiers('do-2', 'B', '2026-09-29', 38, 12), dossiers('do-3', 'B', '2026-08-01', 0, 99),
+  counted('ATTT-01', 'A', 50), counted('ATTT-02', 'A', 40), counted('ATTT-03', 'A', 9),
+  entry('document', 'dc-1', { at: AT, values: { number: '7/TB', issuedOn: '2026-09-01', issuer: 'VP', title: 'Thông báo', direction: 'in' } }),
+  entry('document', 'dc-2', { at: AT, values: { number: '8/BC', issuedOn: '2026-09-02', issuer: 'VP', title: 'Báo cáo', direction: 'out' } }),
+  entry('security-event', 'sv-1', { at: AT - HOUR, values: { kind: 'scan', severity: 3, asset: 'Máy 1' } }),
+  entry('security-event', 'sv-2', { at: AT - 2 * HOUR, values: { kind: 'malware', severity: 1, asset: 'Máy 2', text: 'Mã độc' } }),
+  entry('security-event', 'sv-3', { at: AT - 25 * HOUR, values: { kind: 'old', severity: 1, asset: 'Máy 3' } }),
+];
+const sensor = (ref: string, kind: string, value: number): SensorState => ({ ref, name: `Trạm ${ref}`, kind, value, unitOfMeasure: 'm', position: null, unit: null, at: AT - 5 * 60_000, provenance: 'real', bounds: { worse: 'above', amber: 1, red: 2 } });
+const sensors = [sensor('s1', 'water-level', 0.5), sensor('s2', 'water-level', 2.4), sensor('s3', 'rain', 1.5)];
+const [none, nowhere] = [new Uint32Array(), new Int16Array()];
+const percents = [10, 30, 30, 60, 90, 100, 100, 100];
+const frame = Buffer.from(encodeFrame({ layer: 'traffic', isKey: true, number: 1, at: AT, removed: none, moved: { slot: none, dLon: nowhere, dLat: nowhere, heading: new Uint8Array(), speed: new Uint8Array() }, placed: { slot: Uint32Array.from(percents.keys()), lon: new Int32Array(8), lat: new Int32Array(8), heading: new Uint8Array(8), speed: new Uint8Array(8), kind: Uint8Array.from(percents) } })).toString('base64');
+const listed = (widget: string, settings: Record<string, unknown> = {}, entries = open) => tileRows({ id: 't', widget, rect: { x: 0, y: 0, width: 1, height: 1 }, settings } as Tile, { entries, sensors, frames: [{ layer: 'traffic', at: AT - 30_000, provenance: 'simulated', grain: 'keyframe', bytes: frame }], at: AT, language: 'vi', percent: (share) => `${Math.round(share * 1000) / 10} %`.replace('.', ','), unitName: (code) => `đơn vị ${code}`, number: (value) => String(Math.round(value * 10) / 10).replace('.', ','), time: (at) => new Date(at).toISOString().slice(11, 16), dateTime: (at) => new Date(at).toISOString(), say: (key, blanks = {}) => [key, ...Object.values(blanks)].join(' ') })?.map(({ text, level }) => [text, level]);
 
 test('alerts that are over are not listed, and a tile of one alert shows that one', () => {
   expect(listed('alert-list')).toEqual([['Cháy', 1], ['Ngập', 2]]);
@@ -54,6 +72,29 @@ test('only what is ĐỎ stands with the RED units; an indicator has its newest 
 test('words are those of the language; a tile that shows nothing the log keeps has none', () => {
   expect(listed('text', { vi: 'Một\nHai', en: 'One' })).toEqual([['Một', 0], ['Hai', 0]]);
   expect(listed('clock')).toEqual([['03:00', 0]]);
-  expect(listed('camera-strip')).toBeUndefined();
-  expect(listed('sensor-board')).toBeUndefined();
+  expect(listed('data-health')).toBeUndefined();
+  expect(listed('sensor-board', { kinds: ['noise'] })).toBeUndefined();
+});
+
+test('boards of counts say what the registers said then', () => {
+  expect(listed('dossier-board', {}, boards)).toEqual([['onTime 85,3 %', 0], ['dossiers 152 22', 0], ['đơn vị B: 76 %', 2], ['đơn vị A: 90 %', 0]]);
+  expect(listed('dossier-board', { days: 1 }, boards)).toEqual([['onTime 90 %', 0], ['dossiers 101 10', 0], ['đơn vị A: 90 %', 0]]);
+  expect(listed('dossier-board')).toEqual([]);
+  expect(listed('coverage-board', {}, boards)).toEqual([['watched Máy chủ: 40/50 (80 %)', 0], ['đơn vị A, Máy chủ: 40/50 (80 %)', 0]]);
+  expect(listed('document-list', {}, boards)).toEqual([['Báo cáo · 8/BC · out · 02/09/2026', 0], ['Thông báo · 7/TB · in · 01/09/2026', 0]]);
+  expect(listed('document-list', { direction: 'in' }, boards)?.map(([text]) => text)).toEqual(['Thông báo · 7/TB · in · 01/09/2026']);
+  expect(listed('security-board', {}, boards)).toEqual([['2 securityEvents', 0], ['Mã độc · 01:00 · Máy 2', 1], ['scan · 02:00 · Máy 1', 3]]);
+});
+
+test('sensors and streets are told from what is kept of that moment, each with its time', () => {
+  expect(listed('sensor-board')).toEqual([['2,4 m · Trạm s2 · 02:55', 1], ['1,5 m · Trạm s3 · 02:55', 2], ['0,5 m · Trạm s1 · 02:55', 0]]);
+  expect(listed('sensor-board', { refs: ['s1'] })).toEqual([['0,5 m · Trạm s1 · 02:55', 0]]);
+  expect(listed('traffic-state')).toEqual([['62,5 % moving', 0], ['free: 4', 0], ['slow: 1', 0], ['heavy: 2', 0], ['jammed: 1', 0]]);
+});
+
+test('a tile of cameras that was told none shows the first by name', () => {
+  const cameras = ['Cầu Rồng', 'An Hải', 'Bạch Đằng'].map((name, index) => entry('camera', `cam-${index}`, { name }));
+  expect(listed('camera-strip', { most: 2 }, cameras)?.map(([text]) => text)).toEqual(['An Hải', 'Bạch Đằng']);
+  expect(listed('camera', {}, cameras)?.map(([text]) => text)).toEqual(['An Hải']);
+  expect(listed('camera-matrix', { cameras: ['cam-0', 'cam-1'] }, cameras)?.map(([text]) => text)).toEqual(['Cầu Rồng', 'An Hải']);
 });

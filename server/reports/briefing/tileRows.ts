@@ -1,28 +1,11 @@
-import type { MixedProvenance, Provenance } from '#contract/base.ts';
-import type { LogEntry } from '#contract/entry.ts';
+import type { Provenance } from '#contract/base.ts';
 import type { Tile } from '#contract/wall.ts';
 import { distanceM } from '../../../geo/distance.ts';
+import { figureOf, type RowsOf, type ShownFigure, type TileRow } from './board.ts';
+import { boardOf } from './boards.ts';
 import { isOpen } from './figures.ts';
 import { lateOf, weeklyAt } from './late.ts';
 import { redsOf } from './reds.ts';
-
-/** One line a tile listed. `level` is an alert's level, 1 for what is ĐỎ, 0 for anything else. */
-export interface TileRow {
-  text: string;
-  level: number;
-}
-
-/** What the rows of a tile are read from. */
-export interface RowsOf {
-  entries: readonly LogEntry[];
-  at: number;
-  language: 'vi' | 'en';
-  unitName: (code: string) => string;
-  number: (value: number) => string;
-  time: (at: number) => string;
-  dateTime: (at: number) => string;
-  say: (key: 'overdueOf' | 'againstWeek' | 'unassigned' | 'days' | 'simulatedMark', blanks?: Record<string, string>) => string;
-}
 
 type Position = [number, number];
 type Body = {
@@ -30,20 +13,18 @@ type Body = {
   about?: { id?: string } | null; subject?: { topic: string; code: string; title: string }; trend?: { value: number | null }[]; provenance?: Provenance | null; asOf?: number | null;
 };
 type Settings = {
-  vi?: string; en?: string; alert?: string; camera?: string; cameras?: string[]; kinds?: string[]; levels?: number[]; unit?: string; services?: string[]; overdueOnly?: boolean; newestFirst?: boolean; weekly?: { day: number; at: string }; near?: Position; withinM?: number; about?: string; label?: string;
+  vi?: string; en?: string; alert?: string; camera?: string; cameras?: string[]; most?: number; kinds?: string[]; levels?: number[]; unit?: string; services?: string[]; overdueOnly?: boolean; newestFirst?: boolean; weekly?: { day: number; at: string }; near?: Position; withinM?: number; about?: string; label?: string;
   rows?: { code: string; label?: string; unitOfMeasure?: string; sum?: boolean }[];
 };
 
 const WITHIN_M = 1000;
+/** Pictures a tile shows that was not told how many. */
+const CAMERAS_MOST = { camera: 1, 'camera-matrix': 9, 'camera-strip': 6 } as const;
 const isOf = <T>(wanted: readonly T[] | undefined, value: T | undefined): boolean => wanted === undefined || (value !== undefined && wanted.includes(value));
 
 /** An indicator as a board showed it: its newest value over the units it speaks of, `–` without one. */
-export interface ShownIndicator {
-  label: string;
-  value: string;
+export interface ShownIndicator extends ShownFigure {
   isRed: boolean;
-  source: MixedProvenance | 'none';
-  asOf: number | null;
 }
 
 /** Indicators a tile showed at a moment; none for any other widget than the board of indicators. */
@@ -57,21 +38,17 @@ export function indicatorsOf({ widget, settings = {} }: Pick<Tile, 'widget' | 's
     const judged = byCode.get(code) ?? [];
     const values = judged.flatMap(({ trend }) => trend?.findLast(({ value }) => value !== null)?.value ?? []);
     const whole = values.reduce((total, value) => total + value, 0) / (sum ? 1 : values.length);
-    const kinds = new Set(judged.flatMap(({ provenance }) => provenance ?? []));
-    const [first] = kinds;
-    const times = judged.flatMap(({ asOf }) => asOf ?? []);
+    const shown = judged.map(({ provenance, asOf }) => ({ provenance: provenance ?? null, at: asOf ?? undefined }));
     return {
-      label: label ?? judged[0]?.subject?.title ?? code,
-      value: values.length === 0 ? '–' : `${number(whole)} ${unitOfMeasure}`.trim(),
+      ...figureOf(label ?? judged[0]?.subject?.title ?? code, values.length === 0 ? '–' : `${number(whole)} ${unitOfMeasure}`.trim(), shown),
       isRed: judged.some(({ level }) => level === 'red'),
-      source: kinds.size > 1 ? 'mixed' : (first ?? 'none'),
-      asOf: times.length === 0 ? null : Math.max(...times),
     };
   });
 }
 
 /** What a tile listed at a moment, most urgent first; undefined for tiles that show nothing the log keeps. */
-export function tileRows({ widget, settings = {} }: Tile, { entries, at, language, unitName, number, time, dateTime, say }: RowsOf): TileRow[] | undefined {
+export function tileRows({ widget, settings = {} }: Tile, known: RowsOf): TileRow[] | undefined {
+  const { entries, at, language, unitName, number, time, dateTime, say } = known;
   const own = settings as Settings;
   const bodies = (topic: string): Body[] => entries.filter((entry) => entry.topic === topic).map(({ id, body }) => ({ ...(body as Body), id }));
   const byLevel = (rows: TileRow[]): TileRow[] => rows.sort((a, b) => (a.level || 9) - (b.level || 9));
@@ -87,8 +64,11 @@ export function tileRows({ widget, settings = {} }: Tile, { entries, at, languag
       return [{ text: time(at), level: 0 }];
     case 'camera':
     case 'camera-matrix':
-    case 'camera-strip':
-      return (own.camera ?? own.cameras) === undefined ? undefined : [own.camera, ...(own.cameras ?? [])].flatMap((id) => bodies('camera').find((body) => body.id === id) ?? []).map(({ name = '' }) => ({ text: name, level: 0 }));
+    case 'camera-strip': {
+      const cameras = bodies('camera').map(({ id, name = '' }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
+      const asked = (own.cameras ?? (own.camera === undefined ? undefined : [own.camera]))?.flatMap((id) => cameras.find((camera) => camera.id === id) ?? []);
+      return (asked ?? cameras).slice(0, own.most ?? CAMERAS_MOST[widget]).map(({ name }) => ({ text: name, level: 0 }));
+    }
     case 'alert-list':
     case 'ticker':
       return byLevel(alerts().filter(({ kind, level }) => isOf(own.kinds, kind) && isOf(own.levels, Number(level))).map(({ row }) => row));
@@ -115,8 +95,8 @@ export function tileRows({ widget, settings = {} }: Tile, { entries, at, languag
       // The days stand before the title: a narrow picture cuts the end of a line.
       return redsOf({ widget, settings }, entries, at).map(({ unit, days, isSimulated, title }) => ({ text: `${[unitName(unit), say('days', { days: number(days) }), ...(isSimulated ? [say('simulatedMark')] : [])].join(' · ')}: ${title}`, level: 1 }));
     case 'indicator-board':
-      return indicatorsOf({ widget, settings }, { entries, number }).map(({ label, value, isRed }) => ({ text: `${label}: ${value}`, level: isRed ? 1 : 0 }));
+      return indicatorsOf({ widget, settings }, known).map(({ label, value, isRed }) => ({ text: `${label}: ${value}`, level: isRed ? 1 : 0 }));
     default:
-      return undefined;
+      return boardOf({ widget, settings }, known)?.rows;
   }
 }
