@@ -9,3 +9,9 @@ export const rowsIn = (heightPx: number, rowPx: number, most = 5): number => Mat
 
 /** Letters of a size that fit beside each other, by the mean width of Noto Sans. */
 export const lettersIn = (widthPx: number, arcMinutes: number, arcMinutePx: number): number => Math.floor(widthPx / (Math.max(LEAST_FONT_PX, arcMinutes * arcMinutePx) * 0.54));
+
+/** Letters of a line, the thin bar under it and the air below, over its font size. */
+const BARRED_HEIGHT = 1.4 + 0.16 + 0.25;
+
+/** Height of a line of text with a thin bar under it. Units: pixels. */
+export const barredLinePx = (arcMinutes: number, arcMinutePx: number): number => (linePx(arcMinutes, arcMinutePx) / LINE_HEIGHT) * BARRED_HEIGHT;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { boardOf, workOf, type OpenWork } from './model.ts';
+import { fontPxPerArcMinute } from '../../../layouts/arcMinutes.ts';
+import { boardOf, unitsIn, workOf, type OpenWork } from './model.ts';
 
 const work = (unit: string | null, dueAt: number): OpenWork => ({ unit, dueAt, provenance: 'real' });
 
@@ -21,4 +22,9 @@ test('a report that became a request is counted once', () => {
   const feedback = [{ unit: 'a', dueAt: 1, provenance: 'real', state: 'assigned', requestId: 'hr-1', duplicateOf: null }];
   expect(workOf(requests as never, feedback as never, {})).toHaveLength(1);
   expect(workOf(requests as never, feedback as never, { about: 'feedback' })).toHaveLength(0);
+});
+
+test('the tile of the Friday briefing has room for four units, and a lower one for as many as stand whole', () => {
+  const arcMinutePx = fontPxPerArcMinute({ farthestViewerM: 5, pitchMm: 0.63 });
+  expect([unitsIn(834, arcMinutePx), unitsIn(660, arcMinutePx), unitsIn(100, arcMinutePx)]).toEqual([4, 2, 1]);
 });

@@ -1,6 +1,7 @@
 import type { Provenance } from '#contract/base.ts';
 import type { FeedbackState } from '#contract/topics/feedback.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
+import { barredLinePx, linePx, rowsIn } from '../../ui/room.ts';
 import type { Settings } from './settings.ts';
 
 /** A piece of work that is not done yet. */
@@ -47,3 +48,6 @@ export function boardOf(work: readonly OpenWork[], now: number): OverdueBoard {
     units: [...units.values()].filter((row) => row.overdue > 0).sort((a, b) => b.overdue - a.overdue || a.code.localeCompare(b.code)),
   };
 }
+
+/** Units that have room under the sum and the two lines that explain it. Units: pixels. */
+export const unitsIn = (heightPx: number, arcMinutePx: number): number => rowsIn(heightPx - linePx(36, arcMinutePx) - linePx(16, arcMinutePx) * 2, barredLinePx(20, arcMinutePx));
