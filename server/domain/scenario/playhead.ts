@@ -16,6 +16,8 @@ export interface Playhead {
   isAuto: boolean;
   /** How long the condition of the next step has been waited for. */
   waitedMs: number;
+  /** How long the run has lasted, its waits and pauses too and no jump: the clock deeds are judged by. Absent from runs of before it was kept. */
+  lastedMs?: number;
   /** Steps shown by their fallback. */
   fallbacks: readonly string[];
 }
@@ -29,7 +31,10 @@ export interface Moved {
   effects: Effect[];
 }
 
-export const startOf = (rate: number, isAuto: boolean, fallbacks: readonly string[]): Playhead => ({ atMs: 0, done: 0, sentTo: 0, step: -1, phase: 'running', rate, isAuto, waitedMs: 0, fallbacks });
+export const startOf = (rate: number, isAuto: boolean, fallbacks: readonly string[]): Playhead => ({ atMs: 0, done: 0, sentTo: 0, step: -1, phase: 'running', rate, isAuto, waitedMs: 0, lastedMs: 0, fallbacks });
+
+/** Lets time go by for whoever is judged, whether the scenario goes on or stands. */
+export const lasted = (head: Playhead, byMs: number): Playhead => ({ ...head, lastedMs: (head.lastedMs ?? head.atMs) + byMs });
 
 /** Passes every event up to a moment; what was sent before is not sent again, and of several steps only the last is shown. */
 function passTo(plan: Plan, head: Playhead, atMs: number, phase: RunPhase): Moved {
@@ -50,9 +55,10 @@ const gateOf = ({ steps }: Scenario, { isAuto }: Playhead, index: number) => (is
  * or its patience ends; then the step is shown, by its fallback when the condition did not come.
  */
 export function advance(scenario: Scenario, plan: Plan, head: Playhead, byMs: number, holds: (step: string) => boolean): Moved {
-  if (head.phase === 'paused' || head.phase === 'ended' || head.phase === 'removed') return { head, effects: [] };
+  if (head.phase === 'ended' || head.phase === 'removed') return { head, effects: [] };
   const effects: Effect[] = [];
-  let now = head;
+  let now = lasted(head, byMs);
+  if (head.phase === 'paused') return { head: now, effects };
   let left = byMs;
   for (;;) {
     const gate = scenario.steps.findIndex((step, index) => index > now.step && gateOf(scenario, now, index) !== 'time' && step.at * 1000 >= now.atMs);

@@ -112,9 +112,16 @@ describe('the playhead', () => {
     expect(again.effects).toEqual([{ do: 'show', step: 2 }]);
   });
 
-  test('a paused run lets no time go by', () => {
+  test('a paused run lets no time go by but for whoever is judged', () => {
     const paused = { ...begun, phase: 'paused' as const };
-    expect(advance(scenario, plan, paused, 99_000, () => true)).toEqual({ head: paused, effects: [] });
+    expect(advance(scenario, plan, paused, 99_000, () => true)).toEqual({ head: { ...paused, lastedMs: 99_000 }, effects: [] });
+  });
+
+  test('the clock of the score stands at no gate and jumps with no step', () => {
+    const waiting = advance(scenario, plan, begun, 90_000, () => false).head;
+    expect(waiting).toMatchObject({ phase: 'waiting', lastedMs: 90_000 });
+    const back = seek(plan, seek(plan, waiting, 60_000).head, 0).head;
+    expect(advance(scenario, plan, back, 1000, () => false).head).toMatchObject({ atMs: 1000, lastedMs: 91_000 });
   });
 });
 

@@ -2,7 +2,7 @@ import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { RunPhase, Step } from '#contract/scenario.ts';
 import { planOf, type Plan } from '../../domain/scenario/plan.ts';
-import { advance, type Moved, type Playhead } from '../../domain/scenario/playhead.ts';
+import { advance, lasted, type Moved, type Playhead } from '../../domain/scenario/playhead.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -47,6 +47,8 @@ export interface RunnerDeps {
 }
 
 const isGoing = ({ phase }: Pick<RunRow, 'phase'>) => phase === 'running' || phase === 'waiting';
+/** A paused run whose deeds are judged is looked at too: what is asked of a trainee runs out. */
+const isWatched = (row: Pick<RunRow, 'phase' | 'checks'>) => isGoing(row) || (row.phase === 'paused' && row.checks.some(({ state }) => state === 'open'));
 const ENDED: ReadonlySet<RunPhase> = new Set<RunPhase>(['ended', 'removed']);
 const voice = ({ spec }: RunRow): Principal => ({ kind: 'system', id: 'system-scenario', name: `Kịch bản: ${spec.name.vi}`, roles: [], units: null });
 
@@ -133,11 +135,12 @@ export async function createRunner({ engine, clock, logger, world, node, onEnded
 
   /** The row with its playhead at the present, as far as nothing happens on the way. */
   const caughtUp = (row: RunRow): RunRow => {
-    if (row.phase !== 'running') return row;
-    const { head } = row;
+    const byMs = Math.max(0, clock.now() - row.sinceAt) * row.head.rate;
+    const head = lasted(row.head, byMs);
+    if (row.phase !== 'running') return { ...row, head };
     const plan = planFor(row);
     const next = plan.events[head.done]?.atMs ?? plan.lengthMs;
-    const at = head.atMs + Math.max(0, clock.now() - row.sinceAt) * head.rate;
+    const at = head.atMs + byMs;
     return { ...row, head: { ...head, atMs: Math.max(head.atMs, Math.min(at, next - 1)) } };
   };
 
@@ -185,9 +188,9 @@ export async function createRunner({ engine, clock, logger, world, node, onEnded
   };
   const look = async () => {
     if (clock.realNow() - refreshedAt >= REFRESH_MS) await refresh();
-    await Promise.all([...rows.values()].filter(isGoing).map(({ n }) => inTurn(idOfRun(n), async () => {
+    await Promise.all([...rows.values()].filter(isWatched).map(({ n }) => inTurn(idOfRun(n), async () => {
       const row = rows.get(idOfRun(n));
-      if (row && isGoing(row)) await step(row);
+      if (row && isWatched(row)) await step(row);
     })));
   };
 

@@ -204,6 +204,24 @@ describe.each(testEngineKinds())('scenarios on %s', (kind) => {
     await scenarios.close();
   });
 
+  test('a pause wins no time: what is asked runs out while the course stands, and a deed after that scores nothing', async () => {
+    const work = createWork({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits });
+    const scenarios = await open('a');
+    const run = valueOf(await scenarios.commands['scenario.start']!(lan, { scenario: 'khoa-huan-luyen', wall: 'w2x2', isAuto: true }));
+    await pass(41_000, scenarios);
+    valueOf(await scenarios.commands['scenario.pause']!(lan, { run: run.id, on: true }));
+    await pass(30_000, scenarios);
+    expect(valueOf(await scenarios.run(run.id))).toMatchObject({ phase: 'paused', checks: [{ check: 'bai-1-tiep-nhan', state: 'open' }] });
+    await pass(32_000, scenarios);
+    expect(valueOf(await scenarios.run(run.id))).toMatchObject({ phase: 'paused', checks: [{ state: 'missed' }] });
+    const [alert] = await store.engine.query<{ n: number }>('select n from alert');
+    valueOf(await work['alert.acknowledge']!(lan, { id: `al-${alert!.n}` }));
+    valueOf(await scenarios.commands['scenario.pause']!(lan, { run: run.id, on: false }));
+    await pass(5000, scenarios);
+    expect(valueOf(await scenarios.run(run.id))).toMatchObject({ phase: 'running', score: 0, atMs: expect.closeTo(46_000, -4) });
+    await scenarios.close();
+  });
+
   test('a course broken off is nobody’s record, and work done just before its end still counts', async () => {
     const work = createWork({ engine: store.engine, clock: store.clock, log: createSilentLog(), units: testUnits });
     const scenarios = await open('a');
