@@ -230,7 +230,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     attachmentRights: createAttachmentRights({ engine }),
     collections,
     exported,
-    past: replay.past, briefing: replay.briefing,
+    past: replay.past, briefing: replay.briefing, decisions: replay.decisions,
     recordings: createRecordings(footage),
     cameraSearch,
     feeds: health,

@@ -23,7 +23,7 @@ import type { FootagePort } from '../domain/ports/footage.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
 import type { IndicatorImportPort } from '../domain/ports/indicatorImport.ts';
 import type { LogPort } from '../domain/ports/log.ts';
-import type { BriefingPort } from '../domain/ports/briefing.ts';
+import type { BriefingPort, DecisionsPort } from '../domain/ports/briefing.ts';
 import type { RefusalsPort } from '../domain/ports/refusals.ts';
 import type { PastPort, RecordingsPort } from '../domain/ports/past.ts';
 import type { MediaPort } from '../domain/ports/media.ts';
@@ -97,6 +97,7 @@ export interface HttpDeps {
   past: PastPort;
   recordings: RecordingsPort;
   briefing: BriefingPort;
+  decisions: DecisionsPort;
   media: MediaPort;
   cameraWork: CameraWorkPort;
   cameraGroups: CameraGroupsPort;

@@ -68,6 +68,13 @@ test('the past is asked for by moment, stretch and wall', async () => {
     expect((await get(`/api/v1/replay/${query}`)).json().fault, query).toMatchObject({ code: 'REQUEST_QUERY', pointer });
 });
 
+test('decisions taken in front of a wall are read by who may see their unit', async () => {
+  const path = `/api/v1/walls/w2x2/decisions?from=${NOW - 60_000}&until=${NOW}`;
+  expect((await get(path)).json().items).toMatchObject([{ wall: 'w2x2', by: 'Chánh văn phòng', request: { unit: '20242', title: 'Bơm nước hầm chui' } }]);
+  expect((await get(path, 'wall-device')).json().fault.code).toBe('AUTH_FORBIDDEN');
+  expect((await get(`/api/v1/walls/w2x2/decisions?from=0&until=${NOW}`)).json().fault).toMatchObject({ code: 'REQUEST_QUERY', pointer: '/until' });
+});
+
 test('a command without a socket meets the same schema, handler and refusals', async () => {
   const post = (name: string, payload: object) => http.app.inject({ method: 'POST', url: `/api/v1/commands/${name}`, payload, headers: asPerson('operator') });
   expect((await post('wall.take', { wall: 'w2x2' })).json().wall).toBe('w2x2');

@@ -1,6 +1,6 @@
 import type { GeoData } from '../../geo/readData.ts';
 import type { LogPort } from '../domain/ports/log.ts';
-import type { BriefingPort } from '../domain/ports/briefing.ts';
+import type { BriefingPort, DecisionsPort } from '../domain/ports/briefing.ts';
 import type { PastPort } from '../domain/ports/past.ts';
 import type { CommandHandler, CommandHandlers } from '../domain/ports/work.ts';
 import type { Units } from '../domain/units/units.ts';
@@ -29,11 +29,11 @@ interface Deps {
 }
 
 /** Everything that looks back: moments, bookmarks, decisions and the record of a meeting. */
-export function createReplayWork({ engine, clock, log, logger, life, geo, units, walls, issue }: Deps): { past: PastPort; briefing: BriefingPort; commands: CommandHandlers } {
+export function createReplayWork({ engine, clock, log, logger, life, geo, units, walls, issue }: Deps): { past: PastPort; briefing: BriefingPort; decisions: DecisionsPort; commands: CommandHandlers } {
   if (!issue) throw new Error('nothing issues directions');
   life.add('keyframes', createKeyframes(engine, log, logger));
   const past = createPast({ engine, clock, segments: geo.roads().segments });
   const decisions = createDecisions({ engine, clock, walls, issue });
   const briefing = createBriefing({ past, decisions, walls, units, clock, outline: () => cityOutline(geo) });
-  return { past, briefing, commands: { ...createBookmarkCommands({ engine, clock }), ...decisions.commands } };
+  return { past, briefing, decisions, commands: { ...createBookmarkCommands({ engine, clock }), ...decisions.commands } };
 }

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import type { Decision } from '#contract/decision.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { FeedbackState } from '#contract/topics/feedback.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
 import type { RedStatusState } from '#contract/topics/redStatus.ts';
 import type { Tile, WallState } from '#contract/wall.ts';
-import { isAboutLate, prefillOf, tomorrowAt, type Known } from './prefill.ts';
+import { givenOf, isAboutLate, prefillOf, tomorrowAt, type Known } from './prefill.ts';
 
 const NOW = Date.UTC(2026, 9, 1, 3);
 const FIVE_TOMORROW = Date.UTC(2026, 9, 2, 10);
@@ -50,6 +51,17 @@ test('a wall of late work suggests what waits longest and has a unit; tiles take
   const own = { tiles: [{ ...tile('overdue-board'), settings: { about: 'feedback' } }], story: { run: 'run-9' } as WallState['story'] };
   expect(prefillOf(own, known)).toMatchObject({ unit: '20275', text: 'Đèn hỏng' });
   expect([isAboutLate(own), isAboutLate({ tiles: [tile('map')] }), isAboutLate(null)]).toEqual([true, false, false]);
+});
+
+test('what another device decided is not suggested here, with words added or cut to a title, unless another rehearsal decided it', () => {
+  const long = 'Ngập '.repeat(80).trim();
+  const known = knowing({ red: [red('rs-1', '20242', 50), red('rs-2', '20263', 60)], feedback: [late('20275', long, 10)] as unknown as FeedbackState[] });
+  const made = (unit: string, title: string, rehearsal: string | null = null) => ({ request: { unit, title, rehearsal } }) as Decision;
+  const suggested = (...decisions: Decision[]) => prefillOf({ tiles: [tile('red-units')] }, known, givenOf(decisions, 'run-2')).unit;
+  expect(suggested(made('20242', 'Chỉ tiêu rs-1'))).toBe('20263');
+  expect(suggested(made('20242', 'Chỉ tiêu rs-1: báo cáo trước thứ Sáu', 'run-2'))).toBe('20263');
+  expect([suggested(made('20263', 'Chỉ tiêu rs-1')), suggested(made('20242', 'Chỉ tiêu rs-1', 'run-1'))]).toEqual(['20242', '20242']);
+  expect(prefillOf({ tiles: [tile('overdue-board')] }, known, givenOf([made('20275', long.slice(0, 300))], undefined)).unit).toBe('');
 });
 
 test('five in the afternoon of the next day is told by the clock of Việt Nam', () => {

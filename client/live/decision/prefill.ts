@@ -1,3 +1,4 @@
+import type { Decision } from '#contract/decision.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { FeedbackState } from '#contract/topics/feedback.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
@@ -54,6 +55,16 @@ function suggestedBy({ widget, settings = {} }: Pick<Tile, 'widget' | 'settings'
   return [];
 }
 
+/** A task keeps so much of what was decided as its title. Units: letters. */
+const TITLE_LENGTH = 300;
+
+/** What was decided in front of the wall already, on whichever device; what another rehearsal decided says nothing here. */
+export const givenOf = (decisions: readonly Decision[], run: string | undefined): Suggested[] =>
+  decisions.flatMap(({ request: { unit, title, rehearsal = null } }) => (rehearsal === null || rehearsal === run ? [{ unit, text: title }] : []));
+
+/** Whether a suggestion was given to its unit, as it stood or with words added to it. */
+const isSame = (given: Suggested, one: Suggested): boolean => given.unit === one.unit && given.text.includes(one.text.trim().slice(0, TITLE_LENGTH));
+
 /** Whether what a wall shows asks for the late work to be known. */
 export const isAboutLate = (state: Pick<WallState, 'tiles'> | null): boolean => state?.tiles.some(({ widget }) => widget === 'overdue-board') ?? false;
 
@@ -68,7 +79,7 @@ export function prefillOf(state: Pick<WallState, 'composed' | 'tiles' | 'story'>
   if (composed) return { unit: composed.unit ?? composed.ward ?? '', text: composed.title, dueAt };
   const isHere = ({ rehearsal = null }: { rehearsal?: string | null }): boolean => rehearsal === null || rehearsal === state?.story?.run;
   const known = { ...all, requests: all.requests.filter(isHere), feedback: all.feedback.filter(isHere) };
-  const isGiven = (one: Suggested): boolean => given.some(({ unit, text }) => unit === one.unit && text === one.text);
+  const isGiven = (one: Suggested): boolean => given.some((other) => isSame(other, one));
   const tiles = (state?.tiles ?? []).map((tile) => suggestedBy(tile, known)).map((all) => ({ left: all.filter((one) => !isGiven(one)), taken: all.filter(isGiven).length }));
   const [turn] = tiles.filter(({ left }) => left.length > 0).sort((a, b) => a.taken - b.taken);
   return { unit: '', text: '', ...turn?.left[0], dueAt };

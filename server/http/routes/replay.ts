@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Closed, EpochMs, Id } from '#contract/base.ts';
 import type { Outcome } from '#contract/faults.ts';
+import { Decision } from '#contract/decision.ts';
 import { PastMoment, PastStretch, WallLogLine } from '#contract/past.ts';
 import { Bookmark } from '#contract/replay.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
@@ -25,7 +26,7 @@ function topicsOf(text: string | undefined): LoggedTopic[] | undefined {
   return topics.length === names.length ? topics : undefined;
 }
 
-export function replayRoutes(app: App, { past, recordings, briefing, collections, subtree }: RouteDeps): void {
+export function replayRoutes(app: App, { past, recordings, briefing, decisions, collections, subtree }: RouteDeps): void {
   app.get('/api/v1/replay/moment', {
     config: { policy: 'wall' },
     schema: { tags: ['replay'], summary: 'Everything as it was at a moment', querystring: Closed({ at: EpochMs, ...Which }), response: { 200: PastMoment, ...refusals(400, 401, 403, 503) } },
@@ -86,6 +87,22 @@ export function replayRoutes(app: App, { past, recordings, briefing, collections
       const lines = await past.wallLog({ wall, from, until, limit });
       const scope = scopeOfRequest(request, subtree);
       return answer(reply.header('cache-control', 'no-store'), lines.ok ? itemsOf({ ok: true, value: lines.value.map((line) => maskLogLine(line, scope)) }) : lines);
+    },
+  });
+
+  app.get('/api/v1/walls/:id/decisions', {
+    config: { policy: 'staff' },
+    schema: {
+      tags: ['walls'],
+      summary: 'Decisions taken in front of a wall, oldest first',
+      params: Closed({ id: Id }),
+      querystring: Closed({ from: EpochMs, until: EpochMs }),
+      response: { 200: Closed({ items: Type.Array(Decision), next: Type.Null() }), ...refusals(400, 401, 403, 503) },
+    },
+    handler: async (request, reply) => {
+      const { from, until } = request.query;
+      if (until < from || until - from > LONGEST_BRIEFING_MS) return refuseWith(reply, 'REQUEST_QUERY', { pointer: '/until' });
+      return answer(reply.header('cache-control', 'no-store'), itemsOf(await decisions.between(request.params.id, from, until, scopeOfRequest(request, subtree))));
     },
   });
 

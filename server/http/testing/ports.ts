@@ -16,7 +16,7 @@ import { createFakeReceivers } from './eventReceivers.ts';
 import { fakeDesk } from './desk.ts';
 import { createFakeFootage } from './footage.ts';
 import { EPOCH, NOW } from './moment.ts';
-import { createFakePast, fakeBriefing, fakeRecordings } from './past.ts';
+import { createFakePast, fakeBriefing, fakeDecisions, fakeRecordings } from './past.ts';
 import { fakeRed } from './red.ts';
 import { fakeSecurity } from './security.ts';
 import { createFakeSystem } from './system.ts';
@@ -113,6 +113,7 @@ export function createFakePorts(clientFolder: string): FakePorts {
     past: createFakePast(NOW),
     recordings: fakeRecordings,
     briefing: fakeBriefing,
+    decisions: fakeDecisions,
     cameraWork: createFakeCameraWork(),
     cameraGroups: { list: async () => [], keep: async () => refused('NOT_FOUND') },
     cameraRights: createCameraRights({ collections: { get: (...asked) => deps.collections.get(...asked) }, clock: { realNow: () => NOW }, groupsOf: () => [], groupRights: () => [] }),
