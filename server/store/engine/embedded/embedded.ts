@@ -51,8 +51,8 @@ export async function createEmbeddedEngine(options: EmbeddedOptions): Promise<Em
   }
 
   async function openEngine(): Promise<EmbeddedEngine> {
-    const folder = await ensureStoreFolder(dataFolder, options.templateFolder, log);
-    const supervisor = await startSupervisor(folder, options.deadlineMs ?? DEADLINE_MS, clock, log);
+    const start = await ensureStoreFolder(dataFolder, options.templateFolder, log);
+    const supervisor = await startSupervisor(start, options.deadlineMs ?? DEADLINE_MS, clock, log);
     const { bus } = supervisor;
     const settings: pg.ClientConfig = { stream: () => new VirtualConnection(bus) as never, user: 'postgres', database: 'postgres', ssl: false };
     const pool = new pg.Pool({ ...poolSettings(options.poolSize ?? POOL_SIZE), ...settings, idleTimeoutMillis: 0 });

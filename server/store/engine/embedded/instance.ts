@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
@@ -16,6 +17,8 @@ interface EngineModule {
   ___cxa_uncaught_exceptions(): number;
 }
 
+const withBundle = (bundle: string): typeof postgis => ({ ...postgis, setup: async (...given) => ({ ...(await postgis.setup(...given)), bundlePath: pathToFileURL(bundle) }) });
+
 export interface Instance {
   /** Runs wire messages to their end. `lost` is set when an exception left the engine without an error to the client. */
   run(batch: Buffer): { output: Buffer; lost: string | undefined };
@@ -24,9 +27,10 @@ export interface Instance {
   close(): Promise<void>;
 }
 
-export async function openInstance(folder: string): Promise<Instance> {
+/** `bundle`: a file with the part of PostGIS that is used. */
+export async function openInstance(folder: string, bundle: string | undefined): Promise<Instance> {
   const startParams = [...PGlite.defaultStartParams, ...SETTINGS.flatMap((setting) => ['-c', setting])];
-  const db = await PGlite.create(folder, { extensions: { postgis, pg_trgm, unaccent, btree_gist }, startParams });
+  const db = await PGlite.create(folder, { extensions: { postgis: bundle === undefined ? postgis : withBundle(bundle), pg_trgm, unaccent, btree_gist }, startParams });
   const module = db.Module as unknown as EngineModule;
   const runLoopOnce = module._PostgresMainLoopOnce;
   let lost: string | undefined;

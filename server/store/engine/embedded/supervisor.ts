@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Log } from '../../../kernel/log.ts';
 import { createBus, type Bus } from './bus.ts';
-import { startThread, type Thread } from './thread.ts';
+import { startThread, type Thread, type WorkerStart } from './thread.ts';
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 10_000;
@@ -16,7 +16,7 @@ export interface Supervisor {
   close(): Promise<void>;
 }
 
-export async function startSupervisor(folder: string, deadlineMs: number, clock: Clock, log: Log): Promise<Supervisor> {
+export async function startSupervisor(start: WorkerStart, deadlineMs: number, clock: Clock, log: Log): Promise<Supervisor> {
   let thread: Thread | undefined;
   let restarts = 0;
   let lastFault: { at: number; message: string } | undefined;
@@ -39,7 +39,7 @@ export async function startSupervisor(folder: string, deadlineMs: number, clock:
   const startAgain = async () => {
     for (let delayMs = FIRST_RETRY_MS; !isClosed; delayMs = Math.min(delayMs * 2, LAST_RETRY_MS)) {
       try {
-        serve(await startThread({ folder }));
+        serve(await startThread(start));
         return;
       } catch (error) {
         lastFault = { at: clock.realNow(), message: String(error) };
@@ -61,7 +61,7 @@ export async function startSupervisor(folder: string, deadlineMs: number, clock:
     return starting;
   };
 
-  const first = await startThread({ folder });
+  const first = await startThread(start);
   serve(first);
 
   return {

@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 
 export interface WorkerStart {
   folder: string;
+  /** File with the part of PostGIS that is used; all of it when absent. */
+  postgis: string | undefined;
 }
 
 export type WorkerRequest =

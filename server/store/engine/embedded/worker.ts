@@ -4,9 +4,9 @@ import { openInstance } from './instance.ts';
 import { answerOf, errorResponse, readyForQuery, requestOf, simpleQuery } from './wire.ts';
 import type { Executed, WorkerReply, WorkerRequest, WorkerStart } from './thread.ts';
 
-const { folder } = workerData as WorkerStart;
+const { folder, postgis } = workerData as WorkerStart;
 const port = parentPort!;
-const instance = await openInstance(folder);
+const instance = await openInstance(folder, postgis);
 const reply = (answer: WorkerReply, transfer: ArrayBuffer[] = []) => port.postMessage(answer, transfer);
 
 /**
