@@ -81,6 +81,15 @@ test('a trainee begins the course, and a right act scores while it runs', async 
   await scored(20);
 });
 
+test('who pauses reads that the clock of the score goes on', async () => {
+  const { page } = remote;
+  await page.locator('[data-act="pause"]').click();
+  await page.waitForSelector('[data-run][data-phase="paused"]');
+  expect(await page.locator('[data-score-clock]').innerText()).toBe('Đồng hồ chấm điểm vẫn chạy khi tạm dừng.');
+  await page.locator('[data-act="pause"]').click();
+  await page.waitForSelector('[data-run][data-phase="running"]');
+});
+
 test('the wrong unit scores nothing, and who leaves half-way comes back to the same place', async () => {
   await next('bai-2');
   await assign('Bài 1', 'son tra', 'Phường Sơn Trà');

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { LogEntry } from '#contract/entry.ts';
 import { encodeFrame } from '#contract/frame.ts';
@@ -97,4 +99,12 @@ test('a tile of cameras that was told none shows the first by name', () => {
   expect(listed('camera-strip', { most: 2 }, cameras)?.map(([text]) => text)).toEqual(['An Hải', 'Bạch Đằng']);
   expect(listed('camera', {}, cameras)?.map(([text]) => text)).toEqual(['An Hải']);
   expect(listed('camera-matrix', { cameras: ['cam-0', 'cam-1'] }, cameras)?.map(([text]) => text)).toEqual(['Cầu Rồng', 'An Hải']);
+});
+
+test('of all that the shipped scenarios show, only the state of the sources is not kept', () => {
+  const layouts = ['scenarios', 'stages'].map((folder) => fileURLToPath(new URL(`../../../layouts/${folder}/`, import.meta.url)));
+  const files = layouts.flatMap((folder) => readdirSync(folder).map((file) => readFileSync(`${folder}${file}`, 'utf8')));
+  const shown = new Set(files.flatMap((yaml) => [...yaml.matchAll(/widget: ([a-z-]+)/g)].map(([, widget]) => widget!)));
+  expect(shown.size).toBeGreaterThan(15);
+  expect([...shown].filter((widget) => widget !== 'map' && listed(widget) === undefined)).toEqual(['data-health']);
 });
