@@ -1,3 +1,4 @@
+import type { SensorBounds } from '#contract/topics/telemetry.ts';
 import type { GeoData } from '../../geo/readData.ts';
 import type { LogPort } from '../domain/ports/log.ts';
 import type { BriefingPort, DecisionsPort } from '../domain/ports/briefing.ts';
@@ -12,6 +13,7 @@ import type { Engine } from '../store/engine/engine.ts';
 import { createKeyframes } from '../store/log/keyframes.ts';
 import { createPast } from '../store/log/past.ts';
 import { createBookmarkCommands } from '../store/walls/bookmarks.ts';
+import { createRehearsals } from '../store/scenarios/rehearsals.ts';
 import { createDecisions } from '../store/walls/decisions.ts';
 import type { Walls } from '../store/walls/walls.ts';
 import { cityOutline } from './cityOutline.ts';
@@ -25,15 +27,16 @@ interface Deps {
   geo: GeoData;
   units: Units;
   walls: Walls;
+  boundsOf: (kind: string) => SensorBounds | undefined;
   issue: CommandHandler<'direction.issue'> | undefined;
 }
 
 /** Everything that looks back: moments, bookmarks, decisions and the record of a meeting. */
-export function createReplayWork({ engine, clock, log, logger, life, geo, units, walls, issue }: Deps): { past: PastPort; briefing: BriefingPort; decisions: DecisionsPort; commands: CommandHandlers } {
+export function createReplayWork({ engine, clock, log, logger, life, geo, units, walls, boundsOf, issue }: Deps): { past: PastPort; briefing: BriefingPort; decisions: DecisionsPort; commands: CommandHandlers } {
   if (!issue) throw new Error('nothing issues directions');
   life.add('keyframes', createKeyframes(engine, log, logger));
   const past = createPast({ engine, clock, segments: geo.roads().segments });
   const decisions = createDecisions({ engine, clock, walls, issue });
-  const briefing = createBriefing({ past, decisions, walls, units, clock, outline: () => cityOutline(geo) });
+  const briefing = createBriefing({ past, decisions, rehearsals: createRehearsals(engine), boundsOf, walls, units, clock, outline: () => cityOutline(geo) });
   return { past, briefing, decisions, commands: { ...createBookmarkCommands({ engine, clock }), ...decisions.commands } };
 }

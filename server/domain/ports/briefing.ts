@@ -1,5 +1,6 @@
 import type { Decision } from '#contract/decision.ts';
 import type { Outcome } from '#contract/faults.ts';
+import type { Scenario } from '#contract/scenario.ts';
 import type { Scope } from '../scope.ts';
 import type { ReportFile } from './reports.ts';
 
@@ -7,6 +8,12 @@ import type { ReportFile } from './reports.ts';
 export interface DecisionsPort {
   /** Oldest first. Fails: STORE_UNAVAILABLE. */
   between(wall: string, from: number, until: number, scope: Scope): Promise<Outcome<Decision[]>>;
+}
+
+/** What rehearsals told. */
+export interface RehearsalsPort {
+  /** The scenario of a rehearsal as it ran; undefined once what it made up was removed. Fails: STORE_UNAVAILABLE. */
+  scenario(run: string): Promise<Outcome<Scenario | undefined>>;
 }
 
 export type BriefingFormat = 'html' | 'pdf';

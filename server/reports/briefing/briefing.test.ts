@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Decision } from '#contract/decision.ts';
 import type { LogEntry } from '#contract/entry.ts';
 import { okay } from '#contract/faults.ts';
+import type { Scenario } from '#contract/scenario.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
 import type { PastWall } from '#contract/past.ts';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
@@ -33,7 +34,7 @@ const stateOf = (scene: string, rev: number): WallState => ({
 });
 const line = (scene: string, rev: number, at: number): PastWall => ({ wall: 'w2x2', rev, at, applyAt: at, act: 'scene', by: 'Lan', why: 'Giao ban', scene, hash: String(rev).repeat(64), chain: 'c'.repeat(64), state: stateOf(scene, rev) });
 /** The step of a scenario that is told by one of the pictures. */
-const told = (one: PastWall): PastWall => ({ ...one, state: { ...one.state, story: { run: 'run-7', step: 'mo-dau', name: { vi: 'Giao ban thứ Sáu', en: 'The Friday briefing' }, chapter: { vi: 'Giao ban', en: 'Briefing' }, isRehearsal: false } as WallState['story'] } });
+const told = (one: PastWall): PastWall => ({ ...one, state: { ...one.state, story: { run: 'run-7', step: 'mo-dau', name: { vi: 'Giao ban thứ Sáu', en: 'The Friday briefing' }, chapter: { vi: 'Giao ban', en: 'Briefing' }, isRehearsal: true, atMs: 0, sinceAt: one.at, rate: 1 } as WallState['story'] } });
 const lines = [line('toan-canh', 1, START - 5000), told(line('giao-ban', 2, START + 5 * MINUTE)), line('y-te', 3, START + 10 * MINUTE), line('giao-duc', 4, START + 10 * MINUTE + 1000)];
 const alert = (id: string, level: number, state: string): LogEntry => ({ seq: 1, topic: 'alert', key: id, id, rev: 1, at: START, body: { id, title: `Ngập ${id}`, level, state, provenance: 'simulated', position: [108.21, 16.06] } });
 const camera1: LogEntry = { seq: 2, topic: 'camera', key: 'cam-1', id: 'cam-1', rev: 1, at: START, body: { id: 'cam-1', name: 'Cầu Rồng' } };
@@ -44,6 +45,10 @@ const reds = [red('rs-1', '20242', START - 12 * DAY), red('rs-2', '20257', START
 const dossier = (id: string, at: number, onTime: number, overdue: number): LogEntry => ({ seq: 6, topic: 'dossier', key: id, id, rev: 1, at, body: { id, unit: '20242', provenance: 'real', at, values: { procedure: 'TT-1', day: '2026-10-01', received: 60, onTime, overdue } } });
 /** The second comes after the first chapter. */
 const dossiers = [dossier('do-1', START - DAY, 45, 5), dossier('do-2', START + 8 * MINUTE, 1, 49)];
+const water = (ref: string, at: number, afterS: number, value: number) => ({ id: `b-${at}`, at, on: 'time', scene: 'giao-ban', inject: [{ topic: 'sensor', ref, afterS, item: { kind: 'water-level', value, unitOfMeasure: 'm', name: `Mực nước ${ref}` } }] });
+/** Its second reading comes after the wall went on. */
+const rehearsed = { id: 'thu', kind: 'show', seed: 1, clock: { starts: '14:30', lengthS: 900 }, steps: [water('han', 0, 60, 1.18), water('han', 400, 0, 2.4)] } as unknown as Scenario;
+let kept: Scenario | undefined = rehearsed;
 const decision = (at: number): Decision => ({ id: 'de-1', wall: 'w2x2', rev: 2, at, by: 'Chánh văn phòng', request: { title: 'Bơm nước hầm chui', unit: '20242', dueAt: START + 60 * MINUTE, step: 'sent' } as HandlingRequestState });
 
 const past: Pick<PastPort, 'moment' | 'stretch'> = {
@@ -55,6 +60,8 @@ let decidedAt = START + 6 * MINUTE;
 const briefing = createBriefing({
   past,
   decisions: { between: async () => okay([decision(decidedAt)]) },
+  rehearsals: { scenario: async () => okay(kept) },
+  boundsOf: () => ({ worse: 'above', amber: 1, red: 2 }),
   walls: { profiles: () => [profile], scenes: () => [{ id: 'giao-ban', name: { vi: 'Giao ban', en: 'Briefing' } } as Scene] },
   units: createUnits([{ code: '20242', name: 'Hải Châu', fullName: 'Phường Hải Châu', kind: 'ward', search: 'hai chau' }]),
   clock: { now: () => now },
@@ -93,6 +100,17 @@ test('dossiers on time stand in each chapter as they stood then, with source and
   expect(chapters[0]).toContain('>90,0 % đúng hạn<');
 });
 
+test('a sensor of a rehearsal says what was sent until then, by its own name and time, until it was removed', async () => {
+  const chapters = async () => (await made()).body.toString().split('<section').slice(1);
+  const [before, during, after] = await chapters();
+  expect(during).toMatch(/>1,2 m · M[^<]*…</);
+  expect(during).toContain('<tr><td>Mực nước han</td><td class="n">1,2 m</td><td>diễn tập</td><td>10:06 01/10/2026</td></tr>');
+  expect([before, after].map((chapter) => chapter?.includes('Mực nước han'))).toEqual([false, false]);
+  kept = undefined;
+  expect((await chapters())[1]).not.toContain('Mực nước han');
+  kept = rehearsed;
+});
+
 test('a decision taken during a glimpse stands with the picture before it', async () => {
   decidedAt = START + 10 * MINUTE + 500;
   const chapters = (await made()).body.toString().split('<section');
@@ -129,7 +147,7 @@ test('a tile without a title of its own is called as on the wall, and lists its 
   const html = (await made()).body.toString();
   expect(html).toContain('>Camera trọng điểm<');
   expect(html).toContain('>Cầu Rồng<');
-  expect(html.split('Không lưu lại')).toHaveLength(4);
+  expect(html.split('Không lưu lại')).toHaveLength(3);
   const widgets = fileURLToPath(new URL('../../../client/widgets/', import.meta.url));
   for (const widget of readdirSync(widgets).filter((name) => name !== '_template')) {
     for (const [language, known] of [['vi', vi], ['en', en]] as const) expect((known as Record<string, string>)[`widget-${widget}`], widget).toBe((JSON.parse(readFileSync(`${widgets}${widget}/text.${language}.json`, 'utf8')) as { title: string }).title);

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Decision } from '#contract/decision.ts';
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { PastWall } from '#contract/past.ts';
+import type { SensorBounds, SensorState } from '#contract/topics/telemetry.ts';
 import { DateTime } from 'luxon';
-import type { BriefingPort, BriefingWish, DecisionsPort } from '../../domain/ports/briefing.ts';
+import type { BriefingPort, BriefingWish, DecisionsPort, RehearsalsPort } from '../../domain/ports/briefing.ts';
 import type { PastPort } from '../../domain/ports/past.ts';
 import type { WallsPort } from '../../domain/ports/walls.ts';
 import type { Scope } from '../../domain/scope.ts';
@@ -17,6 +18,7 @@ import { FIGURE_TOPICS, figuresOf, type Figure } from './figures.ts';
 import { printHtml } from './html.ts';
 import { printBriefing } from './pdf.ts';
 import { drawPicture } from './picture.ts';
+import { rehearsedSensors } from './rehearsed.ts';
 import { redsOf, redTableOf } from './reds.ts';
 import { indicatorsOf } from './tileRows.ts';
 import en from './text.en.json' with { type: 'json' };
@@ -55,6 +57,9 @@ export interface Briefing {
 interface Deps {
   past: Pick<PastPort, 'moment' | 'stretch'>;
   decisions: DecisionsPort;
+  rehearsals: RehearsalsPort;
+  /** What is unusual for a kind of reading. */
+  boundsOf: (kind: string) => SensorBounds | undefined;
   walls: Pick<WallsPort, 'profiles' | 'scenes'>;
   units: Pick<Units, 'all'>;
   clock: Pick<Clock, 'now'>;
@@ -69,7 +74,7 @@ const dateTimeOf = (at: number): string => local(at, 'HH:mm dd/MM/yyyy');
 const wordsIn = (language: 'vi' | 'en'): Briefing['words'] => (key, blanks = {}) => (language === 'vi' ? vi : en)[key].replace(/\{(\w+)\}/g, (_whole, name: string) => String(blanks[name] ?? ''));
 
 /** Makes the record of a meeting from the log alone: the same span gives the same file but for the time it was made. */
-export function createBriefing({ past, decisions, walls, units, clock, outline }: Deps): BriefingPort {
+export function createBriefing({ past, decisions, rehearsals, boundsOf, walls, units, clock, outline }: Deps): BriefingPort {
   const linesOf = async ({ wall, from, until }: BriefingWish, scope: Scope): Promise<Outcome<PastWall[]>> => {
     const start = await past.moment(from, { topics: [], wall, scope });
     if (!start.ok) return start;
@@ -85,13 +90,23 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
     return okay(lines);
   };
 
-  const chapterOf = async (chapter: Chapter, index: number, decided: readonly Decision[], wish: BriefingWish, scope: Scope): Promise<Outcome<BriefingChapter>> => {
+  const madeUpAt = async ({ state: { story } }: PastWall, lines: readonly PastWall[], at: number): Promise<Outcome<SensorState[]>> => {
+    if (!story?.isRehearsal) return okay([]);
+    const scenario = await rehearsals.scenario(story.run);
+    if (!scenario.ok) return scenario;
+    return okay(scenario.value ? rehearsedSensors(scenario.value, story.run, lines, at, boundsOf) : []);
+  };
+
+  const chapterOf = async (chapter: Chapter, lines: readonly PastWall[], index: number, decided: readonly Decision[], wish: BriefingWish, scope: Scope): Promise<Outcome<BriefingChapter>> => {
     const { line, from, until } = chapter;
     const words = wordsIn(wish.language);
     const shownAt = Math.max(from, until - 1);
     const moment = await past.moment(shownAt, { topics: [...FIGURE_TOPICS, 'camera', ...registersOf(line.state.tiles)], wall: wish.wall, scope });
     if (!moment.ok) return moment;
-    const { entries, sensors, frames } = moment.value;
+    const madeUp = await madeUpAt(line, lines, shownAt);
+    if (!madeUp.ok) return madeUp;
+    const { entries, frames } = moment.value;
+    const sensors = [...moment.value.sensors, ...madeUp.value];
     const profile = walls.profiles().find(({ id }) => id === wish.wall)!;
     const scene = walls.scenes().find(({ id }) => id === line.scene)?.name[wish.language] ?? line.scene;
     const name = line.state.composed?.title ?? line.state.story?.chapter[wish.language] ?? scene;
@@ -142,7 +157,7 @@ export function createBriefing({ past, decisions, walls, units, clock, outline }
       for (const [index, chapter] of found.entries()) {
         // What was decided during a glimpse belongs to the picture before it: no decision is left out.
         const decided = made.value.filter(({ at }) => (index === 0 || at >= chapter.from) && at < (found[index + 1]?.from ?? Infinity));
-        const written = await chapterOf(chapter, index, decided, wish, scope);
+        const written = await chapterOf(chapter, lines.value, index, decided, wish, scope);
         if (!written.ok) return written;
         chapters.push(written.value);
       }
