@@ -11,7 +11,7 @@ const WHOLE = fileURLToPath(new URL('./postgis.tar.gz', import.meta.resolve('@el
 /** What the store needs of PostGIS: no rasters, topology, geocoder, nor ways from older versions. */
 const NEEDED = /^(lib\/postgresql\/postgis-3\.so|share\/proj\/.*|share\/postgresql\/extension\/postgis(\.control|--[\d.]+\.sql))$/;
 const NEEDED_FILES = ['lib/postgresql/postgis-3.so', 'share/proj/proj.db', 'share/postgresql/extension/postgis.control'];
-/** Nearly as small as best, and written in a third of the time. */
+/** A seventh larger than the smallest, and written in a seventh of the time. */
 const LEVEL = 1;
 
 /**
