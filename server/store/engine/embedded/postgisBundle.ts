@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ export async function ensurePostgisBundle(keptIn: string | undefined, name: stri
   if (!keptIn) return undefined;
   const bundle = join(keptIn, `${name}.tar.gz`);
   if (existsSync(bundle)) return bundle;
-  const partial = `${bundle}.${process.pid}.partial`;
+  const partial = `${bundle}.${randomUUID()}.partial`;
   try {
     await mkdir(keptIn, { recursive: true });
     const part = pick(await promisify(gunzip)(await readFile(WHOLE)), NEEDED);
