@@ -1,5 +1,5 @@
 import { defineWidget, factsOf } from '../../live/widget.ts';
-import { statusesOf, USUAL } from './model.ts';
+import { statusesOf, USUAL } from '#contract/boards/coverage.ts';
 import { settings } from './settings.ts';
 import { texts } from './texts.ts';
 import Widget from './Widget.svelte';

@@ -2,7 +2,7 @@ import type { FeedbackState } from '#contract/topics/feedback.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { CameraState } from '#contract/topics/camera.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
-import { gaugeLevel } from '../../live/gaugeLevel.ts';
+import { gaugeLevel } from '#contract/boards/gauges.ts';
 import type { AlertMark, CameraMark, FeedbackMark, SensorMark } from '../../map/index.ts';
 
 const OPEN_FEEDBACK = new Set<FeedbackState['state']>(['received', 'assigned', 'in-progress']);

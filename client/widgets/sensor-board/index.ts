@@ -1,5 +1,5 @@
 import { defineWidget, factsOf } from '../../live/widget.ts';
-import { chosenSensors } from './model.ts';
+import { chosenSensors } from '#contract/boards/gauges.ts';
 import { settings } from './settings.ts';
 import { texts } from './texts.ts';
 import Widget from './Widget.svelte';

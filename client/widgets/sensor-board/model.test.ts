@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { SensorState } from '#contract/topics/telemetry.ts';
-import { chosenSensors, shortNames } from './model.ts';
+import { chosenSensors } from '#contract/boards/gauges.ts';
+import { shortNames } from './model.ts';
 
 const sensors = [{ ref: 'r2', kind: 'rain', name: 'Sơn Trà' }, { ref: 'w1', kind: 'water-level', name: 'Sông Hàn' }, { ref: 'r1', kind: 'rain', name: 'Hải Châu' }] as SensorState[];
 

@@ -1,17 +1,7 @@
 import type { SensorState } from '#contract/topics/telemetry.ts';
-import { byGaugeLevel } from '../../live/gaugeLevel.ts';
-import type { Settings } from './settings.ts';
 
 /** A reading older than this is not the present. */
 export const STALE_AFTER_MS = 15 * 60_000;
-
-const byValue = (a: SensorState, b: SensorState): number => (a.bounds?.worse === 'below' ? a.value - b.value : b.value - a.value);
-
-/** The chosen sensors in their order, else those of the chosen kinds: what is past its bounds first, then by kind, the most telling value first. */
-export function chosenSensors(sensors: readonly SensorState[], { kinds, refs }: Settings): SensorState[] {
-  if (refs) return refs.flatMap((ref) => sensors.find((sensor) => sensor.ref === ref) ?? []);
-  return sensors.filter((sensor) => !kinds || kinds.includes(sensor.kind)).sort((a, b) => byGaugeLevel(a, b) || a.kind.localeCompare(b.kind) || byValue(a, b) || a.name.localeCompare(b.name, 'vi'));
-}
 
 const wordsShared = (a: readonly string[], b: readonly string[]): number => {
   const end = a.findIndex((word, index) => word !== b[index]);

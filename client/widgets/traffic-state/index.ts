@@ -1,8 +1,10 @@
 import { defineWidget, movingProvenance } from '../../live/widget.ts';
-import { STALE_AFTER_MS } from './model.ts';
 import { settings } from './settings.ts';
 import { texts } from './texts.ts';
 import Widget from './Widget.svelte';
+
+/** Speed figures older than this are not the present. */
+const STALE_AFTER_MS = 120_000;
 
 export default defineWidget({
   name: 'traffic-state',

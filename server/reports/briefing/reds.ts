@@ -2,6 +2,7 @@ import type { LogEntry } from '#contract/entry.ts';
 import type { CaseState } from '#contract/topics/case.ts';
 import type { RedStatusState } from '#contract/topics/redStatus.ts';
 import type { Tile } from '#contract/wall.ts';
+import { bodiesOf } from './board.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -27,9 +28,8 @@ function planOf({ cause, responsible, milestones, dueAt }: CaseState, at: number
 export function redsOf({ widget, settings }: Pick<Tile, 'widget' | 'settings'>, entries: readonly LogEntry[], at: number): ShownRed[] {
   if (widget !== 'red-units') return [];
   const codes = settings?.['codes'] as string[] | undefined;
-  const bodies = <T>(topic: string): T[] => entries.filter((entry) => entry.topic === topic).map(({ body }) => body as T);
-  const cases = new Map(bodies<CaseState>('case').filter(({ state }) => state !== 'closed').map((one) => [one.statusId, one]));
-  const reds = bodies<RedStatusState>('red-status').flatMap(({ id, unit, level, subject, value, target, redSince, since: turned, provenance }) => {
+  const cases = new Map(bodiesOf<CaseState>('case', entries).filter(({ state }) => state !== 'closed').map((one) => [one.statusId, one]));
+  const reds = bodiesOf<RedStatusState>('red-status', entries).flatMap(({ id, unit, level, subject, value, target, redSince, since: turned, provenance }) => {
     if (level !== 'red' || unit === null || (codes && !codes.includes(subject.code))) return [];
     const [since, open] = [redSince ?? turned, cases.get(id)];
     return [{ id, unit, title: subject.title, value, target, since, days: Math.max(0, Math.floor((at - since) / DAY_MS)), isSimulated: provenance === 'simulated', plan: open ? planOf(open, at) : null }];

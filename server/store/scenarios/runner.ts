@@ -123,7 +123,7 @@ export async function createRunner({ engine, clock, logger, world, node, onEnded
         const moved = decide(caughtUp(row), planFor(row));
         if (!moved.ok) return moved;
         const after = await carryOut(row, moved.value, actor, why);
-      const written = await write(ENDED.has(after.phase) ? await settleChecks(engine, after) : after);
+        const written = await write(ENDED.has(after.phase) ? await settleChecks(engine, after) : after);
         if (written) {
           if (ENDED.has(written.phase) && !ENDED.has(row.phase)) await onEnded(written);
           return okay(written);

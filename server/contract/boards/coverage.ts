@@ -1,8 +1,12 @@
 import type { Provenance } from '#contract/base.ts';
 import type { RedStatusState } from '#contract/topics/redStatus.ts';
-import type { Settings } from './settings.ts';
 
-export type Kind = NonNullable<Settings['kinds']>[number];
+/** A pair of indicators: of all machines there are, and of those that are watched. */
+export interface Kind {
+  label: string;
+  all: string;
+  watched: string;
+}
 
 /** Machines of the units where nobody says otherwise. */
 export const USUAL: readonly Kind[] = [

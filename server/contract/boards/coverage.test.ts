@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RedStatusState } from '#contract/topics/redStatus.ts';
-import { coverageOf, USUAL } from './model.ts';
+import { coverageOf, USUAL } from './coverage.ts';
 
 const told = (code: string, unit: string, ...values: number[]) =>
   ({ subject: { topic: 'indicator', code, title: code }, unit, provenance: 'simulated', value: values.at(-1) ?? null, trend: values.map((value, month) => ({ period: `2026-0${month + 1}`, value, level: 'grey' })) }) as RedStatusState;

@@ -2,9 +2,6 @@
 export const FLOWS = ['free', 'slow', 'heavy', 'jammed'] as const;
 export type Flow = (typeof FLOWS)[number];
 
-/** Speed figures older than this are not the present. */
-export const STALE_AFTER_MS = 120_000;
-
 /** Speed in percent of free flow → the state of the street. */
 export function flowOf(percent: number): Flow {
   if (percent < 25) return 'jammed';

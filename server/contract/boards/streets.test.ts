@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flowOf, flowsOf } from './model.ts';
+import { flowOf, flowsOf } from './streets.ts';
 
 test.each([[0, 'jammed'], [24, 'jammed'], [25, 'heavy'], [44, 'heavy'], [45, 'slow'], [69, 'slow'], [70, 'free'], [120, 'free']])('%i percent of free flow is %s', (percent, flow) => {
   expect(flowOf(percent)).toBe(flow);
