@@ -13,9 +13,6 @@ export const WORK_TABS: ReadonlySet<Tab> = new Set(['import', 'office']);
 export const CASE_TABS: ReadonlySet<Tab> = new Set(['board', 'mine', 'low', 'promises', 'contradictions']);
 export const LEVELS: readonly RedLevel[] = ['red', 'amber', 'green', 'grey'];
 
-const DAY_MS = 86_400_000;
-export const daysSince = (at: number, now: number): number => Math.max(0, Math.floor((now - at) / DAY_MS));
-
 /** One indicator at one unit, as a row of the table. */
 export interface StatusRow {
   id: string;

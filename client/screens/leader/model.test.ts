@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { HandlingRequestState } from '#contract/topics/handlingRequest.ts';
-import { climbOf, daysSince, directionsOf } from './model.ts';
+import { climbOf, directionsOf } from './model.ts';
 
 const request = (more: Partial<HandlingRequestState>) => ({ id: 'hr-1', step: 'sent', issuedAt: 1, issuedBy: 'Lãnh đạo', about: null, deliveredAt: null, readAt: null, acceptedAt: null, returnedAt: null, carriedOutAt: null, ...more }) as HandlingRequestState;
 
@@ -16,8 +16,4 @@ test('directions are those of this person: not the desk’s requests about alert
   const about = (topic: 'case' | 'alert') => ({ topic, id: 'x', title: '' });
   const requests = [request({ id: 'a', issuedAt: 2 }), request({ id: 'b', about: about('alert') }), request({ id: 'c', issuedAt: 3, about: about('case') }), request({ id: 'd', issuedBy: 'Trực ban' }), request({ id: 'e', issuedBy: null })];
   expect(directionsOf(requests, new Set(['d']), 'Lãnh đạo').map(({ id }) => id)).toEqual(['c', 'a', 'd']);
-});
-
-test('days are whole days', () => {
-  expect([daysSince(0, 86_399_999), daysSince(0, 86_400_000), daysSince(5, 0)]).toEqual([0, 1, 0]);
 });

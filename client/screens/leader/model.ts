@@ -1,17 +1,12 @@
 import type { BoardAnswer } from '#contract/red.ts';
 import type { HandlingRequestState, HandlingRequestStep } from '#contract/topics/handlingRequest.ts';
 
-const DAY_MS = 86_400_000;
-
 /** Parts of the page; a phone shows one at a time. */
 export const PARTS = ['red', 'escalated', 'broken', 'today', 'directions'] as const;
 export type Part = (typeof PARTS)[number];
 
 /** Words a leader can send with one tap. */
 export const TEMPLATES = ['template-1', 'template-2', 'template-3'] as const;
-
-/** Whole days since a moment. */
-export const daysSince = (at: number, now: number): number => Math.max(0, Math.floor((now - at) / DAY_MS));
 
 /** The steps a direction has to climb, with the moment of each taken. A returned one ends there. */
 export function climbOf(request: HandlingRequestState): { step: HandlingRequestStep; at: number | null }[] {

@@ -1,5 +1,5 @@
+import { redRows } from '#contract/boards/reds.ts';
 import { defineWidget, factsOf, provenanceOf } from '../../live/widget.ts';
-import { redRows } from './model.ts';
 import { settings } from './settings.ts';
 import { texts } from './texts.ts';
 import Widget from './Widget.svelte';
@@ -11,7 +11,7 @@ export default defineWidget({
   texts,
   facts(chosen, source) {
     const { items, isReady, fault } = source.topic('red-status');
-    const rows = redRows(items, chosen);
+    const rows = redRows(items, chosen.codes);
     return { ...factsOf({ items: rows, isReady, fault }, source), provenance: provenanceOf(rows) };
   },
   Widget,
