@@ -1,6 +1,9 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScenarioRun } from '#contract/scenario.ts';
+import { ROOT } from '../house/tree.ts';
 import { openBrowser, type Watched } from '../support/browser.ts';
 import { call, keepScene, signIn } from '../support/door.ts';
 import { makePerson } from '../support/people.ts';
@@ -8,6 +11,7 @@ import { startProduct, type Product } from '../support/product.ts';
 import { openScreens, untilState, type Screens } from '../support/screens.ts';
 
 const WALL = 'w2x2';
+const SHOTS = join(ROOT, 'test/report/screenshots');
 const DESK = { width: 1920, height: 1080 };
 const TABLET = { width: 1024, height: 768 };
 /** A picture that stood shorter is a glimpse, and none of its chapters. Units: ms. */
@@ -33,6 +37,7 @@ async function suggested(page: Page): Promise<string> {
 }
 
 beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
   [browser, product] = await Promise.all([openBrowser(), startProduct({ environment: { IOC_SAMPLE: 'on' } })]);
   admin = await signIn(product.url);
   await keepScene(product.url, admin, WALL);
@@ -71,6 +76,18 @@ test('what one device decided is not what the next suggests', async () => {
   await desk.page.waitForSelector('[data-given]');
   const third = await suggested(tablet.page);
   expect(new Set([first, second, third]).size).toBe(3);
+
+  // The desk's form is open with the same when the tablet gives it: it says so, and changes only when asked.
+  expect(await suggested(desk.page)).toBe(third);
+  await tablet.page.locator('[data-act="give"]').click();
+  await tablet.page.waitForSelector('[data-given]');
+  await desk.page.locator('[data-act="next-decision"]').waitFor();
+  await desk.page.screenshot({ path: join(SHOTS, 'decision-taken.png') });
+  const read = async () => `${await desk.page.locator('[name="unit"]').inputValue()}: ${await desk.page.locator('[name="text"]').inputValue()}`;
+  expect(await read()).toBe(third);
+  await desk.page.locator('[data-act="next-decision"]').click();
+  await expect.poll(read).not.toBe(third);
+  expect(await desk.page.locator('[data-act="next-decision"]').count()).toBe(0);
 });
 
 test('the minutes tell every tile of the briefing, and how long each RED lasts', async () => {

@@ -63,7 +63,7 @@ export const givenOf = (decisions: readonly Decision[], run: string | undefined)
   decisions.flatMap(({ request: { unit, title, rehearsal = null } }) => (rehearsal === null || rehearsal === run ? [{ unit, text: title }] : []));
 
 /** Whether a suggestion was given to its unit, as it stood or with words added to it. */
-const isSame = (given: Suggested, one: Suggested): boolean => given.unit === one.unit && given.text.includes(one.text.trim().slice(0, TITLE_LENGTH));
+export const isSame = (given: Suggested, one: Suggested): boolean => given.unit === one.unit && given.text.includes(one.text.trim().slice(0, TITLE_LENGTH));
 
 /** Whether what a wall shows asks for the late work to be known. */
 export const isAboutLate = (state: Pick<WallState, 'tiles'> | null): boolean => state?.tiles.some(({ widget }) => widget === 'overdue-board') ?? false;
