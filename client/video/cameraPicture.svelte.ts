@@ -36,14 +36,21 @@ export class CameraPicture {
   #options: CameraPictureOptions;
   #source: Source | undefined;
   #seat: PoolSeat;
+  readonly #isAlwaysVideo: boolean;
   #clock: ReturnType<typeof setInterval>;
 
   constructor(options: CameraPictureOptions) {
     this.#options = options;
     this.at = options.now();
     this.truth = { state: 'loading', since: this.at };
-    this.#seat = options.pool.join({ isFocus: options.mode === 'focus' || options.whep !== undefined, onRole: (role) => this.#play(role) });
+    this.#isAlwaysVideo = options.mode === 'focus' || options.whep !== undefined;
+    this.#seat = options.pool.join({ isFocus: this.#isAlwaysVideo, onRole: (role) => this.#play(role) });
     this.#clock = setInterval(() => this.#look(), CLOCK_MS);
+  }
+
+  /** A tile in hand is not asked to take turns. */
+  setHeld(isHeld: boolean): void {
+    this.#seat.setFocus(isHeld || this.#isAlwaysVideo);
   }
 
   setVisible(isVisible: boolean): void {

@@ -96,6 +96,7 @@ export function createPlayerPool({ maxVideos, rotateMs = 20_000, startGapMs = 12
       share();
       return {
         setFocus(next) {
+          if (member.isFocus === next) return;
           member.isFocus = next;
           share();
         },

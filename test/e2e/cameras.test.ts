@@ -50,6 +50,8 @@ test.each([[16, 'cameras-4x4'], [36, 'cameras-6x6']])('a matrix of %i plays what
 test('a picture is kept with its reason, and the log names who kept it', async () => {
   const { page } = watched;
   await page.locator('[data-place="0"] .whole').click();
+  // What is in hand plays, whoever waits for a turn.
+  await expect.poll(() => page.locator('[data-place="0"] figure').getAttribute('data-state')).toBe('live');
   await page.locator('.hand input').first().fill('Kiểm tra ùn tắc');
   await page.click('[data-act="snapshot"]');
   await expect.poll(() => page.locator('.hand li', { hasText: 'Kiểm tra ùn tắc' }).count()).toBe(1);

@@ -1,11 +1,15 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ScheduledWall, WallAct } from '#contract/wall.ts';
+import { ROOT } from '../house/tree.ts';
 import { openBrowser, openPage, type Watched } from '../support/browser.ts';
 import { call, keepScene, signIn } from '../support/door.ts';
 import { untilState } from '../support/screens.ts';
 import { sharedProduct } from '../support/shared.ts';
 
+const SHOTS = join(ROOT, 'test/report/screenshots');
 const WALL = 'w1x1';
 const SMALL = { width: 960, height: 540 };
 /** Film of the newest seconds is still on its way. */
@@ -37,6 +41,7 @@ const contrast = (page: Page) =>
   });
 
 beforeAll(async () => {
+  mkdirSync(SHOTS, { recursive: true });
   [browser, product] = await Promise.all([openBrowser(), sharedProduct('city')]);
   cookie = await signIn(product.url);
   await keepScene(product.url, cookie, WALL);
@@ -53,14 +58,20 @@ test('a wall that looks back shows what was recorded of a camera at that second,
   recorded = (await sample())!.id;
   const edit = { name: 'Camera không ghi hình', unit: null, contractor: null, groups: [], position: [108.2241, 16.0682], azimuth: 0, fieldOfView: 60, rangeM: 100, heightM: null, kind: null, purpose: null, noticePosted: null, retentionDays: null, certificate: null, streams: [] };
   unrecorded = (await call<{ id: string }>(product.url, cookie, '/api/v1/cameras', edit)).id;
-  watched = await openPage(browser, { ...SMALL, cookie, url: product.url, isExpected: (fault) => /404/.test(fault) && new RegExp(`${unrecorded}/|/recording\\?|status of 404`).test(fault) });
+  watched = await openPage(browser, { ...SMALL, cookie, url: product.url, isExpected: (fault) => /404/.test(fault) && /\/recording\?|status of 404/.test(fault) });
+  const asked: string[] = [];
+  watched.page.on('request', (request) => void (request.url().includes(`/media/${unrecorded}/`) && asked.push(request.url())));
   await watched.page.goto(`${product.url}/wall/${WALL}`);
   await untilState(watched.page, 'live');
   const { page } = watched;
   const { state } = await call<ScheduledWall>(product.url, cookie, `/api/v1/walls/${WALL}/state`);
   const { applyAt } = await act({ do: 'push', tile: state.tiles[0]!.id, widget: 'camera-matrix', settings: { cameras: [recorded, unrecorded] } });
-  await expect.poll(async () => (await pictures(page))[0]?.state).toBe('live');
+  await expect.poll(async () => (await pictures(page)).map((one) => one.state)).toEqual(['live', 'lost']);
+  expect((await pictures(page))[1]!.says).toContain('CHƯA KHAI BÁO LUỒNG HÌNH');
   await expect.poll(() => Date.now()).toBeGreaterThan(applyAt + KEPT_AFTER_MS + NEAR_MS);
+
+  expect(asked).toEqual([]);
+  await page.screenshot({ path: join(SHOTS, 'camera-no-stream.png') });
 
   await act({ do: 'replay', at: applyAt + 1000, rate: 0 });
   await untilState(page, 'replay');

@@ -4,7 +4,7 @@ import type { CameraState } from '#contract/topics/camera.ts';
 import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import { Person } from '../../live/person.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
-import { freePlace, placed, resized, tourPage, type Places } from './matrix.ts';
+import { firstPlaces, freePlace, placed, resized, tourPage, type Places } from './matrix.ts';
 
 const KEPT = 'toan-canh.cameras';
 
@@ -56,7 +56,7 @@ export class CameraRoom {
   fill(): void {
     if (this.#isFilled || this.cameras.length === 0) return;
     this.#isFilled = true;
-    if (this.places.every((id) => id === null)) this.show(this.size, resized(this.cameras.map(({ id }) => id).slice(0, this.size), this.size));
+    if (this.places.every((id) => id === null)) this.show(this.size, firstPlaces(this.cameras, this.size));
   }
 
   show(size: MatrixSize, places: Places): void {
