@@ -1,6 +1,6 @@
 export { decodableCodecs } from './capability.ts';
 export { default as CameraTile } from './CameraTile.svelte';
-export { chosenCameras, worstOf } from './choose.ts';
+export { worstOf } from './choose.ts';
 export type { PlayerMode } from './hlsSettings.ts';
 export { createPlayer, type Player, type PlayerDeps } from './player.ts';
 export { createPlayerPool, pagePool, type PlayerPool, type PlayerPoolOptions, type PoolSeat } from './pool.ts';

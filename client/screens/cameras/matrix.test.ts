@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CameraState } from '#contract/topics/camera.ts';
-import { firstPlaces, freePlace, listCameras, NO_ZOOM, pictureAddress, placed, resized, tourPage, zoomed } from './matrix.ts';
+import { freePlace, listCameras, NO_ZOOM, pictureAddress, placed, resized, tourPage, zoomed } from './matrix.ts';
 
 const camera = (id: string, more: Partial<CameraState> = {}) => ({ id, name: id, ref: id, purpose: null, ward: null, unit: null, streams: [], ...more }) as unknown as CameraState;
 
@@ -27,11 +27,6 @@ test('cameras are found without marks and by group', () => {
   expect(listCameras(all, { ...none, words: 'rong cau' }).map(({ id }) => id)).toEqual(['1']);
   expect(listCameras(all, { ...none, group: 'Cầu' }).map(({ id }) => id)).toEqual(['1']);
   expect(listCameras(all, { ...none, words: 'xyz' })).toEqual([]);
-});
-
-test('a matrix nobody touched begins with cameras that have a stream, by name', () => {
-  const streams: CameraState['streams'] = [{ role: 'sub', kind: 'rtsp' }];
-  expect(firstPlaces([camera('đ', { streams }), camera('a'), camera('c', { streams })], 4)).toEqual(['c', 'đ', null, null]);
 });
 
 test('a large picture takes the main stream only where there is one of its own', () => {

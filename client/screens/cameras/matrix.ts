@@ -54,12 +54,6 @@ export function listCameras(cameras: readonly CameraState[], { words, ward, unit
     .sort((a, b) => a.name.localeCompare(b.name, 'vi'));
 }
 
-/** What a matrix nobody has touched shows: cameras that have a stream to show, in the order of their names. */
-export function firstPlaces(cameras: readonly CameraState[], size: MatrixSize): Places {
-  const playing = cameras.filter(({ streams }) => streams.length > 0).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
-  return resized(playing.slice(0, size).map(({ id }) => id), size);
-}
-
 /** The address of a camera's pictures: the main stream for a large picture where there is one of its own. */
 export function pictureAddress({ id, streams }: Pick<CameraState, 'id' | 'streams'>, isLarge: boolean): string {
   const hasBoth = streams.some(({ role }) => role === 'main') && streams.some(({ role }) => role === 'sub');

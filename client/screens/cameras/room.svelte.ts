@@ -1,10 +1,11 @@
+import { shownCameras } from '#contract/boards/cameras.ts';
 import type { CameraSet, CameraSetEdit, CameraTrace, MatrixSize } from '#contract/cameras.ts';
 import type { Fault, Outcome } from '#contract/faults.ts';
 import type { CameraState } from '#contract/topics/camera.ts';
 import { pageStateOf, type PageState } from '../../live/pageState.ts';
 import { Person } from '../../live/person.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
-import { firstPlaces, freePlace, placed, resized, tourPage, type Places } from './matrix.ts';
+import { freePlace, placed, resized, tourPage, type Places } from './matrix.ts';
 
 const KEPT = 'toan-canh.cameras';
 
@@ -56,7 +57,7 @@ export class CameraRoom {
   fill(): void {
     if (this.#isFilled || this.cameras.length === 0) return;
     this.#isFilled = true;
-    if (this.places.every((id) => id === null)) this.show(this.size, firstPlaces(this.cameras, this.size));
+    if (this.places.every((id) => id === null)) this.show(this.size, resized(shownCameras(this.cameras, undefined, this.size).map(({ id }) => id), this.size));
   }
 
   show(size: MatrixSize, places: Places): void {

@@ -1,6 +1,6 @@
+import { shownCameras } from '#contract/boards/cameras.ts';
 import type { CameraState } from '#contract/topics/camera.ts';
 import { CAP_RATIO, TEXT_ARC_MINUTES } from '../../../layouts/arcMinutes.ts';
-import { chosenCameras } from '../../video/choose.ts';
 import type { Settings } from './settings.ts';
 
 const MOST = 9;
@@ -8,7 +8,7 @@ const MOST = 9;
 const LINES = 5;
 
 /** What the tile shows. */
-export const camerasOf = (cameras: readonly CameraState[], { cameras: chosen, most = MOST }: Settings): CameraState[] => chosenCameras(cameras, chosen, most);
+export const camerasOf = (cameras: readonly CameraState[], { cameras: chosen, most = MOST }: Settings): CameraState[] => shownCameras(cameras, chosen, most);
 
 /** Columns and rows that give pictures of 16:9 the most room. */
 export function gridOf(count: number, aspect: number): { columns: number; rows: number } {

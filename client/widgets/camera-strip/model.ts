@@ -1,8 +1,8 @@
+import { shownCameras } from '#contract/boards/cameras.ts';
 import type { CameraState } from '#contract/topics/camera.ts';
-import { chosenCameras } from '../../video/choose.ts';
 import type { Settings } from './settings.ts';
 
 const MOST = 6;
 
 /** What the tile shows. */
-export const camerasOf = (cameras: readonly CameraState[], { cameras: chosen, most = MOST }: Settings): CameraState[] => chosenCameras(cameras, chosen, most);
+export const camerasOf = (cameras: readonly CameraState[], { cameras: chosen, most = MOST }: Settings): CameraState[] => shownCameras(cameras, chosen, most);

@@ -1,7 +1,9 @@
 import type { Provenance } from '#contract/base.ts';
+import { shownCameras } from '#contract/boards/cameras.ts';
+import type { CameraState } from '#contract/topics/camera.ts';
 import type { Tile } from '#contract/wall.ts';
 import { distanceM } from '../../../geo/distance.ts';
-import { figureOf, type RowsOf, type ShownFigure, type TileRow } from './board.ts';
+import { bodiesOf, figureOf, type RowsOf, type ShownFigure, type TileRow } from './board.ts';
 import { boardOf } from './boards.ts';
 import { isOpen } from './figures.ts';
 import { lateOf, weeklyAt } from './late.ts';
@@ -65,9 +67,8 @@ export function tileRows({ widget, settings = {} }: Tile, known: RowsOf): TileRo
     case 'camera':
     case 'camera-matrix':
     case 'camera-strip': {
-      const cameras = bodies('camera').map(({ id, name = '' }) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
-      const asked = (own.cameras ?? (own.camera === undefined ? undefined : [own.camera]))?.flatMap((id) => cameras.find((camera) => camera.id === id) ?? []);
-      return (asked ?? cameras).slice(0, own.most ?? CAMERAS_MOST[widget]).map(({ name }) => ({ text: name, level: 0 }));
+      const chosen = own.cameras ?? (own.camera === undefined ? undefined : [own.camera]);
+      return shownCameras(bodiesOf<CameraState>('camera', entries), chosen, own.most ?? CAMERAS_MOST[widget]).map(({ name }) => ({ text: name, level: 0 }));
     }
     case 'alert-list':
     case 'ticker':
