@@ -95,7 +95,7 @@ test('sensors and streets are told from what is kept of that moment, each with i
 });
 
 test('a tile of cameras that was told none shows the first by name', () => {
-  const cameras = ['Cầu Rồng', 'An Hải', 'Bạch Đằng', 'A chưa có luồng'].map((name, index) => entry('camera', `cam-${index}`, { name, streams: index < 3 ? [{ role: 'sub', kind: 'rtsp' }] : [] }));
+  const cameras = ['Cầu Rồng', 'An Hải', 'Bạch Đằng', 'A chưa có luồng'].map((name, index) => entry('camera', `cam-${index}`, { id: `cam-${index}`, name, streams: index < 3 ? [{ role: 'sub', kind: 'rtsp' }] : [] }));
   expect(listed('camera-strip', { most: 2 }, cameras)?.map(([text]) => text)).toEqual(['An Hải', 'Bạch Đằng']);
   expect(listed('camera', {}, cameras)?.map(([text]) => text)).toEqual(['An Hải']);
   expect(listed('camera-matrix', { cameras: ['cam-0', 'cam-1'] }, cameras)?.map(([text]) => text)).toEqual(['Cầu Rồng', 'An Hải']);
