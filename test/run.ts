@@ -73,10 +73,16 @@ async function settle(step: Step): Promise<Verdict & { unsteady: Failure[] }> {
   const files = [...new Set(first.failures.map(({ file }) => file))];
   const isWorthIt = files.length > 0 && files.length <= (MOST_SECOND_LOOKS[step.group] ?? 0) && files.every((file) => file.endsWith('.test.ts'));
   if (!isWorthIt) return { ...first, unsteady: [] };
-  const second = await runStep(vitest(`${step.name}-second-look`, step.group, [...(step.group === 'e2e' ? E2E : []), ...files]));
-  const isSteadyNow = ({ file }: Failure) => second.passed > 0 && second.failures.every((again) => again.file !== file);
-  const [unsteady, still] = [first.failures.filter(isSteadyNow), first.failures.filter((failure) => !isSteadyNow(failure))];
-  const failures = second.failures.length > 0 ? second.failures : still;
+  const again = new Map<string, Verdict>();
+  // One after the other: products that files share begin anew for each.
+  for (const [nth, file] of files.entries()) again.set(file, await runStep(vitest(`${step.name}-second-look-${nth + 1}`, step.group, [...(step.group === 'e2e' ? E2E : []), file])));
+  const isSteadyNow = ({ file }: Failure) => again.get(file)!.passed > 0 && again.get(file)!.failed === 0;
+  const unsteady = first.failures.filter(isSteadyNow);
+  const failures = files.flatMap((file) => {
+    const { passed, failed, failures: second } = again.get(file)!;
+    if (failed > 0) return second;
+    return passed > 0 ? [] : first.failures.filter((failure) => failure.file === file);
+  });
   return { passed: first.passed + unsteady.length, failed: failures.length, skipped: first.skipped, failures, unsteady };
 }
 
