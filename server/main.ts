@@ -40,8 +40,7 @@ import { ensureClientBuilt } from './start/clientBuild.ts';
 import { dossierFacts } from './start/dossierFacts.ts';
 import { findFeedKinds, readFeedFiles, type PlannedFeed } from './start/feedFiles.ts';
 import { createFeedRunner, prepareFeeds } from './start/feedRunner.ts';
-import { createFederation } from './start/federation/federation.ts';
-import { readFederation } from './start/federation/settings.ts';
+import { openFederation } from './start/federation/house.ts';
 import { createGeoSource } from './start/geoSource.ts';
 import { readHelpDesk } from './start/helpDesk.ts';
 import { openNodeHouse, withSources } from './start/nodeHouse.ts';
@@ -58,6 +57,7 @@ import { openSealKey } from './start/secrets.ts';
 import { openSecurityHouse } from './start/securityHouse.ts';
 import { setupChoices } from './start/upkeep/choices.ts';
 import { createUpkeep } from './start/upkeep/upkeep.ts';
+import type { SelfAlerts } from './start/selfAlerts.ts';
 import { openSelfAlerts } from './start/selfView.ts';
 import { createSystemWatch } from './start/systemWatch.ts';
 import { readWidgetSettings } from './start/widgetSettings.ts';
@@ -211,11 +211,13 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const redWork = await createRedWork({ root: ROOT, engine, clock, log: logger, life, units, geo, door, red, witness: sources, ways });
   const procedures = await createProcedures({ engine, clock });
   life.add('reminders', createReminders({ engine, clock, ...redWork, ways, subtree: units.subtree, logger }));
-  const systemWatch = life.add('system-watch', createSystemWatch({ engine, reader, nodes, clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger }));
+  const self: { now: SelfAlerts | undefined } = { now: undefined };
+  const federation = openFederation({ line: nodes.line, life, door, log: eventLog, clock, dataFolder: config.dataFolder, logger });
+  const systemWatch = life.add('system-watch', createSystemWatch({ engine, reader, nodes, above: federation.state, ills: () => self.now?.standing() ?? [], clock, dataFolder: config.dataFolder, provenance: geo.provenance(), log: logger }));
   const eventReceivers = life.add('event-receivers', await openReceivers({ engine, isOnDuty: nodes.isOnDuty, seal, log: eventLog, clock, random: random.fork('event-receivers'), logger }));
   const upkeep = life.add('upkeep', createUpkeep({ engine, isOnDuty: nodes.isOnDuty, clock, config, log: logger, version: VERSION, system: systemWatch, feeds: health, connectors, certificate: () => certificates.served()?.cert, choices: () => setupChoices(units.all(), walls.profiles()) }));
   const live: { now: Live | undefined } = { now: undefined };
-  life.add('self-alerts', openSelfAlerts({ engine, door, clock, log: logger, isOnDuty: nodes.isOnDuty, line: nodes.line, system: systemWatch, upkeep, security: securityHouse.port, feeds: health, cameras: () => streams.places().map((place) => media.status(place.id)) }));
+  self.now = life.add('self-alerts', openSelfAlerts({ engine, door, clock, log: logger, isOnDuty: nodes.isOnDuty, line: nodes.line, system: systemWatch, upkeep, security: securityHouse.port, feeds: health, cameras: () => streams.places().map((place) => media.status(place.id)) }));
   const { app, close, useCertificate } = createHttpApp({
     certificates,
     security: securityHouse.port,
@@ -243,7 +245,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     geo: createGeoSource(ROOT, geo, tiles),
     version: VERSION,
     tracer,
-    gauges: () => [...systemGauges({ engine, reader, nodes }), ...(live.now ? liveGauges(live.now.stats()) : [])],
+    gauges: () => [...systemGauges({ engine, reader, nodes, above: federation.state() }), ...(live.now ? liveGauges(live.now.stats()) : [])],
   });
   certificates.follow(useCertificate);
   await app.ready();
@@ -262,8 +264,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
     mine.add('feeds', feeds);
     await feeds.start(planned.filter(({ id }) => id !== 'sample' || hasSample), prepared);
     await connectors.resume();
-    const federation = readFederation(config.dataFolder, logger);
-    if (federation) mine.add('federation', createFederation({ settings: federation, door, log: eventLog, dataFolder: config.dataFolder, logger }));
+    mine.add('federation', { close: federation.begin() });
     if (hasSample) openSampleLife({ life: mine, accounts, engine, commands: workCommands, clock, log: logger, random, catalogue: red.catalogue, packs: folders.packs, target: { url, bearer: sample.key }, dataFolder: config.dataFolder });
     return mine.close;
   });

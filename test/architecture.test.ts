@@ -26,6 +26,19 @@ test('files stay near ninety lines', () => {
   expect(sizes.longest, sizes.longest.path).toMatchObject({ lines: expect.toSatisfy((lines: number) => lines <= 400) });
 });
 
+/** Keys that a flat file of texts names more than once: the last would silently win. */
+const repeatedKeys = (text: string): string[] => {
+  const keys = [...text.matchAll(/"((?:[^"\\]|\\.)*)"\s*:/g)].map(([, key]) => key!);
+  return keys.filter((key, place) => keys.indexOf(key) !== place);
+};
+
+test('no text of a screen has a name that another has', () => {
+  expect(repeatedKeys('{ "a": "x: \\"b\\": y", "b": "", "a": "" }')).toEqual(['a']);
+  const flat = filesOfTree(/^client\/.*\.(vi|en)\.json$/).filter(({ text }) => Object.values(JSON.parse(text) as object).every((value) => typeof value === 'string'));
+  expect(flat.flatMap(({ path, text }) => repeatedKeys(text).map((key) => `${path}: ${key}`))).toEqual([]);
+  expect(flat.length).toBeGreaterThan(20);
+});
+
 test('the lock file records no download addresses', () => {
   const lock = filesOfTree(/^package-lock\.json$/)[0]!.text;
   expect(lock).not.toMatch(/"resolved":\s*"http/);

@@ -6,7 +6,7 @@ export const MapOrigin = Closed({ from: Type.String(), licence: Type.String(), h
 export type MapOrigin = Static<typeof MapOrigin>;
 
 /** One server of several on the same store. Units: epoch ms of real time. */
-export const NodeState = Closed({ id: Type.String(), name: Type.String(), version: Type.String(), startedAt: EpochMs, isThis: Type.Boolean(), isOnDuty: Type.Boolean() });
+export const NodeState = Closed({ id: Type.String(), name: Type.String(), version: Type.String(), startedAt: EpochMs, isThis: Type.Boolean(), isOnDuty: Type.Boolean(), /** When it was last heard of, once it fell silent without saying goodbye. */ lostSince: Nullable(EpochMs) });
 export type NodeState = Static<typeof NodeState>;
 
 /** How signals pass between servers: `alone` without REDIS_URL, `down` while Redis does not answer. */
@@ -15,6 +15,25 @@ export type LineState = Static<typeof LineState>;
 
 /** The copy of the store that reports and exports are read from while it is fresh. `behindMs` is null while nobody knows. Units: ms. */
 export const StoreCopy = Closed({ state: Type.Union([Type.Literal('fresh'), Type.Literal('late'), Type.Literal('away')]), behindMs: Nullable(Type.Integer({ minimum: 0 })) });
+
+/** Why the centre above does not answer as it should: nobody there, the account or the ingest key refused, a clock that is off, `federation.json` not readable, the own store. */
+export const LinkFault = Type.Union([Type.Literal('away'), Type.Literal('account'), Type.Literal('key'), Type.Literal('clock'), Type.Literal('settings'), Type.Literal('store')]);
+export type LinkFault = Static<typeof LinkFault>;
+
+/** The link of a centre to the one above it. Units: epoch ms of real time. */
+export const LinkAbove = Closed({
+  /** Null while all is well. */
+  fault: Nullable(LinkFault),
+  /** Since when it is so. */
+  since: EpochMs,
+  /** When the centre above last answered in full; null while it never did. */
+  heardAt: Nullable(EpochMs),
+  /** Own alerts that the centre above has not taken yet. */
+  waiting: Type.Integer({ minimum: 0 }),
+  /** Alerts one side would not take, passed over so that the others go on; the newest reason. */
+  refused: Nullable(Closed({ count: Type.Integer({ minimum: 1 }), code: Type.String(), at: EpochMs })),
+});
+export type LinkAbove = Static<typeof LinkAbove>;
 
 /** `GET /api/v1/system`: how this installation is, for the people who keep it. Units: bytes, epoch ms of real time unless said. */
 export const SystemState = Closed({
@@ -41,5 +60,9 @@ export const SystemState = Closed({
   hasOwnCa: Type.Boolean(),
   nodes: Type.Array(NodeState),
   line: LineState,
+  /** Null for a centre that has none above it. */
+  above: Nullable(LinkAbove),
+  /** What this server finds wrong with the installation, as its alerts tell it, with the figure that says so. */
+  ills: Type.Array(Closed({ kind: Type.String(), figure: Type.String(), since: EpochMs })),
 });
 export type SystemState = Static<typeof SystemState>;

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises';
-import type { LineState, MapOrigin, NodeState } from '#contract/system.ts';
+import type { LineState, LinkAbove, MapOrigin, NodeState, SystemState } from '#contract/system.ts';
 import type { SystemPort } from '../domain/ports/system.ts';
 import { forecastFull, type DiskSample } from '../domain/system/diskForecast.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -24,6 +24,8 @@ interface WatchParts {
   engine: Pick<Engine, 'health'>;
   reader: Pick<Reader, 'health'>;
   nodes: { list(): readonly NodeState[]; line: { state(): LineState } };
+  above(): LinkAbove | null;
+  ills(): SystemState['ills'];
   clock: Clock;
   dataFolder: string;
   provenance: unknown;
@@ -31,7 +33,7 @@ interface WatchParts {
 }
 
 /** Looks at the disk every minute, so that the system page can say how long it lasts. */
-export function createSystemWatch({ engine, reader, nodes, clock, dataFolder, provenance, log }: WatchParts): SystemPort & Closable {
+export function createSystemWatch({ engine, reader, nodes, above, ills, clock, dataFolder, provenance, log }: WatchParts): SystemPort & Closable {
   const startedAt = clock.realNow();
   const map = mapOf(provenance as Provenance);
   const samples: DiskSample[] = [];
@@ -67,6 +69,8 @@ export function createSystemWatch({ engine, reader, nodes, clock, dataFolder, pr
         map,
         nodes: [...nodes.list()],
         line: nodes.line.state(),
+        above: above(),
+        ills: ills(),
       };
     },
     close: () => clearInterval(timer),

@@ -5,28 +5,38 @@ import type { OutputHealth } from '#contract/wall.ts';
 const GB = 1e9;
 const LEAST_SHARE = 0.1;
 const LEAST_FREE = 5 * GB;
+const FORECAST_SHARE = 0.25;
 const SOON_MS = 7 * 86_400_000;
 
-export type Trouble = 'store' | 'line' | 'disk' | 'disk-unknown' | 'feeds' | 'connections' | 'outputs' | 'clock';
+export type Trouble = 'store' | 'line' | 'disk' | 'disk-unknown' | 'feeds' | 'connections' | 'outputs' | 'clock' | 'nodes' | 'above' | 'above-refused' | SelfIll;
 
-/** Whether the disk asks for room: less than a tenth and 5 GB free, or full within a week at this pace. */
+/** What only the server itself can find. */
+export const SELF_ILLS = { backup: 'backup', 'server-clock': 'clock', wake: 'wake', cameras: 'cameras' } as const;
+type SelfIll = keyof typeof SELF_ILLS;
+
+/** Whether the disk asks for room: less than a tenth and 5 GB free, or less than a quarter that is full within a week at this pace; the alert about it is raised by the same rule. */
 export function isDiskShort({ disk, clock }: Pick<SystemState, 'disk' | 'clock'>): boolean {
   if (!disk) return false;
   const isSmall = disk.freeBytes < LEAST_SHARE * disk.totalBytes && disk.freeBytes < LEAST_FREE;
-  return isSmall || (disk.fullAt !== null && disk.fullAt - clock.realAt < SOON_MS);
+  return isSmall || (disk.fullAt !== null && disk.fullAt - clock.realAt < SOON_MS && disk.freeBytes < FORECAST_SHARE * disk.totalBytes);
 }
 
+const isHere = ({ lostSince }: SystemState['nodes'][number]): boolean => lostSince === null;
 const isFeedIll = ({ state }: FeedHealth): boolean => state === 'stale' || state === 'down';
 
 /** What someone should look at, worst first, each with how many it concerns. */
 export function troublesOf(state: SystemState, feeds: readonly FeedHealth[], outputs: readonly OutputHealth[], failing: readonly string[]): { kind: Trouble; count: number }[] {
   const counts: [Trouble, number][] = [
     ['store', state.store.state === 'ready' ? 0 : 1],
-    ['line', state.line === 'down' || (state.line === 'alone' && state.nodes.length > 1) ? 1 : 0],
+    ['line', state.line === 'down' || (state.line === 'alone' && state.nodes.filter(isHere).length > 1) ? 1 : 0],
+    ['nodes', state.nodes.filter((node) => !isHere(node)).length],
+    ['above', state.above?.fault ? 1 : 0],
     ['disk', isDiskShort(state) ? 1 : 0],
     ['disk-unknown', state.disk === null ? 1 : 0],
     ['feeds', feeds.filter(isFeedIll).length],
     ['connections', failing.length],
+    ['above-refused', state.above?.refused?.count ?? 0],
+    ...Object.entries(SELF_ILLS).map(([trouble, ill]): [Trouble, number] => [trouble as SelfIll, state.ills.some(({ kind }) => kind === ill) ? 1 : 0]),
     ['outputs', outputs.filter(({ connected }) => !connected).length],
     ['clock', state.clock.isReal ? 0 : 1],
   ];

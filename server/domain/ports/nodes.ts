@@ -4,6 +4,6 @@ import type { NodeState } from '#contract/system.ts';
 export interface NodesPort {
   /** Whether this server does the work of which there is one: false as soon as it may have passed to another. */
   isOnDuty(): boolean;
-  /** Servers that were heard of within the lease, oldest first. */
+  /** Servers on this store, oldest first; one that fell silent without a goodbye says since when. */
   list(): readonly NodeState[];
 }

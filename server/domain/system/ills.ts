@@ -1,7 +1,7 @@
 import type { SystemState } from '#contract/system.ts';
 
 /** What may be wrong with the installation itself. */
-export type Ill = 'disk' | 'backup' | 'wake' | 'line' | 'clock' | 'cameras' | 'feeds';
+export type Ill = 'disk' | 'backup' | 'wake' | 'line' | 'clock' | 'cameras' | 'feeds' | 'above' | 'nodes';
 
 /** What the installation knows of itself. Units: ms, shares 0 to 1. */
 export interface SelfView {
@@ -15,6 +15,10 @@ export interface SelfView {
   clockOffsetMs: number | null;
   cameras: { looked: number; down: number };
   feeds: { all: number; down: number };
+  /** The link to the centre above while it fails; null while it passes or there is none. */
+  above: { lostMs: number; waiting: number } | null;
+  /** Names of servers that fell silent. */
+  lostNodes: readonly string[];
 }
 
 const SOON_MS = 7 * 86_400_000;
@@ -28,12 +32,13 @@ const LEAST_CAMERAS = 5;
 const CAMERA_SHARE = 0.2;
 const LEAST_FEEDS = 2;
 const FEED_SHARE = 0.5;
+const LINK_GRACE_MS = 60_000;
 
 const isShort = ({ freeBytes, totalBytes, fullAt }: NonNullable<SelfView['disk']>, now: number) =>
   (freeBytes < LEAST_FREE_SHARE * totalBytes && freeBytes < LEAST_FREE_BYTES) || (fullAt !== null && fullAt - now < SOON_MS && freeBytes < FORECAST_SHARE * totalBytes);
 
 /** What is wrong now, each with the figure that says so. A share of few counts for nothing. */
-export function illsOf({ disk, now, backupFault, wakeLagMs, line, clockOffsetMs, cameras, feeds }: SelfView): Map<Ill, string> {
+export function illsOf({ disk, now, backupFault, wakeLagMs, line, clockOffsetMs, cameras, feeds, above, lostNodes }: SelfView): Map<Ill, string> {
   const ills = new Map<Ill, string>();
   if (disk && isShort(disk, now)) ills.set('disk', `${Math.round((disk.freeBytes / disk.totalBytes) * 100)} %`);
   if (backupFault !== null) ills.set('backup', backupFault.slice(0, 200));
@@ -42,5 +47,7 @@ export function illsOf({ disk, now, backupFault, wakeLagMs, line, clockOffsetMs,
   if (clockOffsetMs !== null && Math.abs(clockOffsetMs) > MOST_OFFSET_MS) ills.set('clock', `${Math.round(clockOffsetMs)} ms`);
   if (cameras.looked >= LEAST_CAMERAS && cameras.down / cameras.looked > CAMERA_SHARE) ills.set('cameras', `${cameras.down}/${cameras.looked}`);
   if (feeds.down >= LEAST_FEEDS && feeds.down / feeds.all > FEED_SHARE) ills.set('feeds', `${feeds.down}/${feeds.all}`);
+  if (above !== null && above.lostMs > LINK_GRACE_MS) ills.set('above', `${above.waiting}`);
+  if (lostNodes.length > 0) ills.set('nodes', lostNodes.join(', ').slice(0, 200));
   return ills;
 }

@@ -23,5 +23,8 @@ export function sliceItem({ seq, body }: Pick<LogEntry<AlertState>, 'seq' | 'bod
   };
 }
 
-/** What crosses: nothing made up for a rehearsal, nothing that came from where it would go. */
-export const crosses = ({ source, rehearsal }: Pick<AlertState, 'source' | 'rehearsal'>, from: string): boolean => source !== from && !rehearsal;
+/** The source under which a centre tells of its own servers; at another centre that would read as that one's. */
+export const SELF = 'ioc-system';
+
+/** What crosses: nothing made up for a rehearsal, nothing that came from where it would go, nothing about the servers of a centre. */
+export const crosses = ({ source, rehearsal }: Pick<AlertState, 'source' | 'rehearsal'>, from: string): boolean => source !== from && source !== SELF && !rehearsal;

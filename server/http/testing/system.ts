@@ -11,8 +11,10 @@ export function createFakeSystem(now: number): SystemPort {
       disk: { freeBytes: 50_000_000_000, totalBytes: 100_000_000_000, fullAt: null },
       memoryBytes: 200_000_000,
       map: { attribution: '© OpenStreetMap contributors', limits: [], origins: [{ from: 'wards', licence: 'states no data licence', hasLicence: false, files: 1 }] },
-      nodes: [{ id: 'n1', name: 'may-1:8080', version: '0.1.0', startedAt: now, isThis: true, isOnDuty: true }],
+      nodes: [{ id: 'n1', name: 'may-1:8080', version: '0.1.0', startedAt: now, isThis: true, isOnDuty: true, lostSince: null }],
       line: 'alone',
+      above: null,
+      ills: [],
     }),
   };
 }

@@ -2,7 +2,7 @@ import type { LineState } from '#contract/system.ts';
 import type { Closable } from '../../kernel/lifecycle.ts';
 
 /** What servers tell each other at once. Everything that must not be lost goes through the log instead. */
-export type Signal = 'presence' | 'pointers' | 'outputs' | 'shares' | 'share-letter' | 'share-signal' | 'feeds' | 'telemetry' | 'rehearsal-over';
+export type Signal = 'presence' | 'pointers' | 'outputs' | 'shares' | 'share-letter' | 'share-signal' | 'feeds' | 'above' | 'telemetry' | 'rehearsal-over';
 
 /** The line between the servers on one store: fast, and allowed to lose. */
 export interface NodeLine extends Closable {

@@ -17,13 +17,22 @@ export const FederationSettings = Closed({
 });
 export type FederationSettings = Static<typeof FederationSettings>;
 
-/** Undefined while there is no centre above. */
-export function readFederation(dataFolder: string, log: Log): FederationSettings | undefined {
+/** Undefined while there is no centre above, 'broken' when the file can not be used. */
+export function readFederation(dataFolder: string, log: Log): FederationSettings | 'broken' | undefined {
   const file = join(dataFolder, 'federation.json');
   if (!existsSync(file)) return undefined;
-  const given = JSON.parse(readFileSync(file, 'utf8')) as FederationSettings;
+  const given = parsed(readFileSync(file, 'utf8'));
   const [problem] = Value.Errors(FederationSettings, given);
-  if (!problem) return given;
+  if (!problem) return given as FederationSettings;
   log.error({ file: 'federation.json' }, `federation.json: ${problem.instancePath || '/'} ${problem.message}`);
-  return undefined;
+  return 'broken';
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

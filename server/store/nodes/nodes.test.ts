@@ -65,6 +65,24 @@ test('a server that stood still does not trust its lease, and gives its work up 
   await first.close();
 });
 
+test('a server that fell silent stays in the list with the time, until one of its name is back; one that said goodbye does not', async () => {
+  const [first, second] = [await open('a'), await open('b')];
+  await shared().query(`update node set seen_at = clock_timestamp() - interval '10 seconds' where id = 'b'`);
+  await first.beat();
+  const lost = first.list().find(({ id }) => id === 'b')?.lostSince ?? 0;
+  const [{ ago } = { ago: 0 }] = await shared().query<{ ago: number }>('select (extract(epoch from clock_timestamp()) * 1000)::bigint - $1::bigint as ago', [lost]);
+  expect(first.list().map(({ id, lostSince }) => [id, lostSince !== null])).toEqual([['a', false], ['b', true]]);
+  expect(Math.abs(ago - 10_000)).toBeLessThan(3000);
+  const again = await createNodes({ engine: shared(), id: 'b2', name: 'b', version: '1', startedAt: 2, log, beatMs: 3_600_000 });
+  await first.beat();
+  expect(first.list().map(({ id, lostSince }) => [id, lostSince])).toEqual([['a', null], ['b2', null]]);
+  await again.close();
+  await first.beat();
+  expect(first.list().map(({ id }) => id)).toEqual(['a']);
+  await second.close();
+  await first.close();
+});
+
 test('a store sealed with another key is refused', async () => {
   await checkSealMark(shared(), 'one');
   await expect(checkSealMark(shared(), 'one')).resolves.toBeUndefined();

@@ -11,8 +11,9 @@ const LEASE_S = 5;
 /** This server trusts its lease a little less long than the others do. Units: ms. */
 const TRUST_MS = 4000;
 
+/** A server that fell silent stays listed for a day, or until one of its name is back. */
 const BEAT = `
-  with gone as (delete from node where seen_at < clock_timestamp() - interval '1 minute'),
+  with gone as (delete from node where seen_at < clock_timestamp() - interval '1 day' or (name = $2 and id <> $1 and seen_at < clock_timestamp() - make_interval(secs => ${LEASE_S}))),
   mine as (
     insert into node (id, name, version, started_at, seen_at) values ($1, $2, $3, $4, clock_timestamp())
     on conflict (id) do update set seen_at = excluded.seen_at),
@@ -21,8 +22,9 @@ const BEAT = `
     where holder = $1 or until < clock_timestamp() returning holder)
   select exists (select from duty) as "isOnDuty"`;
 const LIST = `
-  select n.id, n.name, n.version, n.started_at as "startedAt", n.id = $1 as "isThis", n.id = d.holder and d.until >= clock_timestamp() as "isOnDuty"
-  from node n cross join node_duty d where n.seen_at > clock_timestamp() - make_interval(secs => ${LEASE_S}) order by n.started_at, n.id`;
+  select n.id, n.name, n.version, n.started_at as "startedAt", n.id = $1 as "isThis", n.id = d.holder and d.until >= clock_timestamp() as "isOnDuty",
+    case when n.seen_at <= clock_timestamp() - make_interval(secs => ${LEASE_S}) then (extract(epoch from n.seen_at) * 1000)::bigint end as "lostSince"
+  from node n cross join node_duty d order by n.started_at, n.id`;
 
 /** This server among the others on its store. */
 export interface Nodes extends NodesPort, Closable {
@@ -50,7 +52,7 @@ interface NodesDeps {
 /** Makes this server known and asks for the duty. On the embedded engine there is nobody else. */
 export async function createNodes({ engine, id, name, version, startedAt, log, elapsed = () => performance.now(), beatMs = BEAT_MS }: NodesDeps): Promise<Nodes> {
   const isShared = engine.kind === 'postgres';
-  let known: readonly NodeState[] = [{ id, name, version, startedAt, isThis: true, isOnDuty: !isShared }];
+  let known: readonly NodeState[] = [{ id, name, version, startedAt, isThis: true, isOnDuty: !isShared, lostSince: null }];
   let trustedUntil = isShared ? -Infinity : Infinity;
   let hadDuty = !isShared;
   let turn: Promise<void> = Promise.resolve();
