@@ -201,7 +201,7 @@ async function start(config: Config): Promise<() => Promise<void>> {
   const salvoCameras = createSalvoCameras(cameraSearch);
   const alertFacts = createAlertFacts({ collections, cameraSearch, now: clock.now });
   const scenarios = life.add('scenarios', await createScenarios({ engine, clock, logger, walls, door, telemetry, collections, cameraSearch, hasUnit: units.has, quality: async () => { const now = await redWork.quality.read(); return now.ok ? now.value.items : []; }, layoutsFolder: join(ROOT, 'layouts'), node: randomUUID() }));
-  const replay = createReplayWork({ engine, clock, log: eventLog, logger, life, geo, units, walls, boundsOf: (kind) => bounds.get(kind), issue: workCommands['direction.issue'] });
+  const replay = createReplayWork({ engine, clock, log: eventLog, logger, life, geo, units, walls, feeds: health, isOnDuty: nodes.isOnDuty, boundsOf: (kind) => bounds.get(kind), issue: workCommands['direction.issue'] });
   const commands = { ...workCommands, ...scenarios.commands, ...replay.commands };
   life.add('alert-watch', await createAlertWatch({ log: eventLog, walls, clock, logger, feeds: health.health, isOnDuty: nodes.isOnDuty }));
 

@@ -34,8 +34,6 @@ import { UnitNames } from './unitNames.svelte.ts';
 import type { Wire } from './wire.ts';
 
 const FLASH_HALF_MS = 500;
-/** Nobody kept how the sources were. */
-const NO_FEEDS: Reading<FeedHealth> = { items: [], isReady: true, fault: null };
 /** What may be done while the past is shown: looking, walls and bookmarks. Work is done in the present. */
 const isForThePast = (name: CommandName): boolean => /^(clock|topic|wall|bookmark|presence)\./.test(name);
 
@@ -196,7 +194,8 @@ export class Live implements WidgetSource {
   }
 
   feeds(): Reading<FeedHealth> {
-    return this.past ? NO_FEEDS : this.#here.feeds();
+    const present = this.#here.feeds();
+    return this.past?.feeds() ?? present;
   }
 
   quality(): readonly QualityRow[] {

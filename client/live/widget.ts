@@ -19,6 +19,8 @@ export interface TileFacts {
   origins?: readonly string[] | undefined;
   /** What is shown is as old as `asOf` and there was nothing then: the words of an empty tile stand under its mark. */
   hasNothing?: boolean;
+  /** The past is shown, and nobody wrote down what this tile said then. */
+  isNotKept?: boolean;
 }
 
 /** Where a tile stands and how it is drawn. Units: wall pixels; `pixelRatio` is device pixels per wall pixel. */

@@ -111,6 +111,7 @@ export const FAULTS = {
   CAMERA_LIST: { status: 400, retry: 'fixed', vi: 'Danh sách camera không đọc được.', en: 'The list of cameras can not be read.' },
   CAMERA_REASON: { status: 422, retry: 'fixed', vi: 'Cần ghi lý do chụp ảnh.', en: 'A reason for the picture is needed.' },
   CAMERA_NO_RECORDING: { status: 404, retry: 'never', vi: 'Không có bản ghi của camera vào lúc này.', en: 'Nothing of this camera was recorded at that moment.' },
+  REPLAY_NOT_KEPT: { status: 404, retry: 'never', vi: 'Không lưu lại cho thời điểm này.', en: 'Nothing was kept of this moment.' },
   REPLAY_SHOWN: { status: 409, retry: 'fixed', vi: 'Đang xem lại: bấm TRỰC TIẾP rồi mới xử lý công việc.', en: 'The past is shown: go back to live before working on anything.' },
   CLOCK_BACKWARDS: { status: 422, retry: 'fixed', vi: 'Đồng hồ chỉ đi tới; tốc độ từ 0 đến 100.', en: 'The clock only moves forwards; rate 0 to 100.' },
   CONTRACT_VERSION: { status: 409, retry: 'fixed', vi: 'Trang này là phiên bản cũ và sẽ tự tải lại.', en: 'This page is an older version and will reload itself.' },

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Closed, EpochMs } from '#contract/base.ts';
-import { LogEntry } from '#contract/entry.ts';
+import { FeedHealth, LogEntry } from '#contract/entry.ts';
 import { PastFrame } from '#contract/replay.ts';
 import { SensorState } from '#contract/topics/telemetry.ts';
 import { Name, WallState } from '#contract/wall.ts';
@@ -24,7 +24,11 @@ export type WallLogLine = Static<typeof WallLogLine>;
 export const PastWall = Closed({ ...WallLogLine.properties, state: WallState });
 export type PastWall = WallLogLine & { state: WallState };
 
-/** Everything as it was at a moment. `from` is the earliest moment that can be shown, `seq` the last entry in the picture. Units: domain time. */
+/** How all sources stood from a moment on. Units: domain time. */
+export const PastFeeds = Closed({ at: EpochMs, feeds: Type.Array(FeedHealth) });
+export type PastFeeds = Static<typeof PastFeeds>;
+
+/** Everything as it was at a moment. `from` is the earliest moment that can be shown, `seq` the last entry in the picture, `feeds` null when nobody had written down how the sources stood. Units: domain time. */
 export const PastMoment = Closed({
   at: EpochMs,
   from: EpochMs,
@@ -33,6 +37,7 @@ export const PastMoment = Closed({
   seq: Type.Integer({ minimum: 0 }),
   entries: Type.Array(LogEntry),
   sensors: Type.Array(SensorState),
+  feeds: Type.Union([Type.Array(FeedHealth), Type.Null()]),
   frames: Type.Array(PastFrame),
   walls: Type.Array(PastWall),
 });
@@ -47,6 +52,7 @@ export const PastStretch = Closed({
   seq: Type.Integer({ minimum: 0 }),
   entries: Type.Array(LogEntry),
   sensors: Type.Array(SensorState),
+  feeds: Type.Array(PastFeeds),
   frames: Type.Array(PastFrame),
   walls: Type.Array(PastWall),
 });

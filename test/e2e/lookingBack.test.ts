@@ -81,6 +81,9 @@ test('a wall that looks back shows what was recorded of a camera at that second,
   expect([film!.says, nothing!.says].map((words) => words.replace(/\s+/g, ' '))).toEqual([expect.stringContaining('BẢN GHI'), expect.stringContaining('Không có bản ghi')]);
   expect(await contrast(page)).toBeGreaterThan(40);
   expect(await page.getByText('XEM LẠI').count()).toBe(1);
+  const told = await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-widget="data-health"]')].filter((tile) => getComputedStyle(tile).visibility !== 'hidden').map(({ innerText }) => innerText.replace(/\s+/g, ' ')));
+  expect(told).toEqual([expect.stringMatching(/^Nguồn dữ liệu \d+ \/ \d+ nguồn đang chạy .*Thành phố mẫu/)]);
+  await page.screenshot({ path: join(SHOTS, 'looking-back-sources.png') });
 });
 
 test('played, the film keeps to the moment', async () => {

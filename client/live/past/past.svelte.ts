@@ -1,8 +1,8 @@
 import type { MixedProvenance } from '#contract/base.ts';
-import type { LogEntry } from '#contract/entry.ts';
-import type { Fault } from '#contract/faults.ts';
+import type { FeedHealth, LogEntry } from '#contract/entry.ts';
+import { faultOf, type Fault } from '#contract/faults.ts';
 import { decodeFrame, FRAME_LAYERS, type Frame, type FrameLayer } from '#contract/frame.ts';
-import type { PastMoment, PastStretch, PastWall } from '#contract/past.ts';
+import type { PastFeeds, PastMoment, PastStretch, PastWall } from '#contract/past.ts';
 import type { PastFrame, ReplayClock } from '#contract/replay.ts';
 import { LOGGED_TOPICS, type LoggedTopic } from '#contract/topics.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
@@ -19,6 +19,7 @@ import { createRecordings, type Recordings } from './recordings.ts';
 import { Timeline } from './timeline.ts';
 import { wholeSecond } from '../second.ts';
 
+const NOT_KEPT = faultOf('REPLAY_NOT_KEPT');
 /** How much is fetched at a time, in time as it is shown. Units: real ms. */
 const STRETCH_MS = 20_000;
 const LONGEST_STRETCH_MS = 3_600_000;
@@ -38,7 +39,7 @@ interface PastDeps {
   topics: Iterable<LoggedTopic>;
 }
 
-type Piece = { entry: LogEntry } | { wall: PastWall } | { frame: PastFrame } | { sensors: SensorState[] };
+type Piece = { entry: LogEntry } | { wall: PastWall } | { frame: PastFrame } | { sensors: SensorState[] } | { feeds: PastFeeds['feeds'] };
 
 const isVehicles = (piece: Piece): piece is { frame: PastFrame } => 'frame' in piece && piece.frame.layer === 'vehicle';
 const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -62,6 +63,8 @@ export class Past {
   readonly #deps: PastDeps;
   readonly #topics: ReadonlyMap<LoggedTopic, PastTopic<unknown>>;
   readonly #moving: Readonly<Record<FrameLayer, MovingView>>;
+  /** How the sources stood; null where nobody wrote it down. */
+  #feeds = $state.raw<readonly FeedHealth[] | null>(null);
   readonly #sensors = new LatestView<SensorState>((sensor) => sensor.ref);
   readonly #wanted: Set<LoggedTopic>;
   readonly #ahead = new Timeline<Piece>();
@@ -121,6 +124,10 @@ export class Past {
     return this.#sensors;
   }
 
+  feeds(): Reading<FeedHealth> {
+    return { items: this.#feeds ?? [], isReady: this.isReady, fault: this.isReady && this.#feeds === null ? NOT_KEPT : null };
+  }
+
   close(): void {
     this.#turn++;
     this.streets.close();
@@ -150,6 +157,7 @@ export class Past {
     for (const layer of LAYERS) if (!moment.frames.some((frame) => frame.layer === layer)) this.#takeFrame({ layer, at: moment.at, provenance: 'real', grain: 'keyframe', bytes: '' });
     moment.frames.forEach((frame) => this.#takeFrame(frame));
     this.#sensors.replace(moment.sensors);
+    this.#feeds = moment.feeds;
     this.walls = new Map(moment.walls.map((wall) => [wall.wall, wall]));
     this.#tell(this.momentNow());
     this.isReady = true;
@@ -177,6 +185,7 @@ export class Past {
     if ('entry' in piece) this.#topics.get(piece.entry.topic as LoggedTopic)?.put(piece.entry);
     else if ('wall' in piece) this.walls = new Map(this.walls).set(piece.wall.wall, piece.wall);
     else if ('frame' in piece) this.#takeFrame(piece.frame);
+    else if ('feeds' in piece) this.#feeds = piece.feeds;
     else this.#sensors.replace(piece.sensors);
   }
 
@@ -219,13 +228,14 @@ export class Past {
     if (turn !== this.#turn) return;
     this.#isAsking = false;
     if (!answer.ok) return;
-    const { entries, walls, frames, sensors, seq, until: end } = answer.value;
+    const { entries, walls, frames, feeds, sensors, seq, until: end } = answer.value;
     this.#seq = seq;
     this.#known = end;
     this.#ahead.add([
       ...entries.map((entry) => ({ at: entry.at, what: { entry } })),
       ...walls.map((wall) => ({ at: wall.at, what: { wall } })),
       ...frames.map((frame) => ({ at: frame.at, what: { frame } })),
+      ...feeds.map((change) => ({ at: change.at, what: { feeds: change.feeds } })),
       { at: end, what: { sensors } },
     ]);
   }

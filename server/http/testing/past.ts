@@ -6,8 +6,8 @@ import { sees } from '../../domain/scope.ts';
 
 /** A past in which nothing happened before `now`. */
 export const createFakePast = (now: number): PastPort => ({
-  moment: async (at) => okay({ at: Math.min(at, now), from: now, now, epoch: 'epoch-01', seq: 0, entries: [], sensors: [], frames: [], walls: [] }),
-  stretch: async ({ until }) => okay({ until, seq: 0, entries: [], sensors: [], frames: [], walls: [] }),
+  moment: async (at) => okay({ at: Math.min(at, now), from: now, now, epoch: 'epoch-01', seq: 0, entries: [], sensors: [], feeds: null, frames: [], walls: [] }),
+  stretch: async ({ until }) => okay({ until, seq: 0, entries: [], sensors: [], feeds: [], frames: [], walls: [] }),
   sensors: async () => okay([]),
   vehicles: async () => okay([{ slot: 4, position: [108.2, 16.06], speedKmh: 20, headingDeg: 90, kind: 1, at: now }]),
   traffic: async () => okay([]),

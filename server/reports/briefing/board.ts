@@ -1,5 +1,5 @@
 import type { MixedProvenance, Provenance } from '#contract/base.ts';
-import type { LogEntry } from '#contract/entry.ts';
+import type { FeedHealth, LogEntry } from '#contract/entry.ts';
 import type { PastFrame } from '#contract/replay.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { LoggedTopic } from '#contract/topics.ts';
@@ -27,11 +27,13 @@ export interface Board {
   figures: ShownFigure[];
 }
 
-/** What the rows of a tile are read from: the log, the roll-ups of sensors and the kept frames of one moment. */
+/** What the rows of a tile are read from: the log, the roll-ups of sensors, the kept frames and the sources of one moment. */
 export interface RowsOf {
   entries: readonly LogEntry[];
   sensors: readonly SensorState[];
   frames: readonly PastFrame[];
+  /** How the sources stood; null when nobody wrote it down. */
+  feeds: readonly FeedHealth[] | null;
   at: number;
   language: 'vi' | 'en';
   unitName: (code: string) => string;

@@ -1,7 +1,7 @@
 import type { LoggedTopic } from '#contract/topics.ts';
 import type { Tile } from '#contract/wall.ts';
 import type { Board, RowsOf } from './board.ts';
-import { sensorBoard, trafficBoard } from './readings.ts';
+import { feedBoard, sensorBoard, trafficBoard } from './readings.ts';
 import { coverageBoard, documentBoard, dossierBoard, securityBoard } from './registers.ts';
 
 const BOARDS: Readonly<Record<string, (settings: Record<string, unknown>, known: RowsOf) => Board | undefined>> = {
@@ -11,6 +11,7 @@ const BOARDS: Readonly<Record<string, (settings: Record<string, unknown>, known:
   'coverage-board': coverageBoard,
   'sensor-board': sensorBoard,
   'traffic-state': trafficBoard,
+  'data-health': feedBoard,
 };
 
 const REGISTERS: Readonly<Record<string, LoggedTopic>> = { 'dossier-board': 'dossier', 'document-list': 'document', 'security-board': 'security-event' };

@@ -52,8 +52,8 @@ let kept: Scenario | undefined = rehearsed;
 const decision = (at: number): Decision => ({ id: 'de-1', wall: 'w2x2', rev: 2, at, by: 'Chánh văn phòng', request: { title: 'Bơm nước hầm chui', unit: '20242', dueAt: START + 60 * MINUTE, step: 'sent' } as HandlingRequestState });
 
 const past: Pick<PastPort, 'moment' | 'stretch'> = {
-  moment: async (at, { topics }) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed'), camera1, ...reds, ...dossiers].filter(({ topic, body }) => topics.includes(topic as LoggedTopic) && ((body as { at?: number }).at ?? 0) <= at), sensors: [], frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
-  stretch: async ({ from, until }) => okay({ until, seq: 1, entries: [], sensors: [], frames: [], walls: lines.filter((one) => one.at > from && one.at <= until) }),
+  moment: async (at, { topics }) => okay({ at, from: START - 5000, now: START + 20 * MINUTE, epoch: 'epoch-01', seq: 1, entries: [alert('al-1', 1, 'raised'), alert('al-2', 2, 'closed'), camera1, ...reds, ...dossiers].filter(({ topic, body }) => topics.includes(topic as LoggedTopic) && ((body as { at?: number }).at ?? 0) <= at), sensors: [], feeds: null, frames: [], walls: lines.filter((one) => one.at <= at).slice(-1) }),
+  stretch: async ({ from, until }) => okay({ until, seq: 1, entries: [], sensors: [], feeds: [], frames: [], walls: lines.filter((one) => one.at > from && one.at <= until) }),
 };
 let now = START + 20 * MINUTE;
 let decidedAt = START + 6 * MINUTE;

@@ -105,7 +105,7 @@ export function createBriefing({ past, decisions, rehearsals, boundsOf, walls, u
     if (!moment.ok) return moment;
     const madeUp = await madeUpAt(line, lines, shownAt);
     if (!madeUp.ok) return madeUp;
-    const { entries, frames } = moment.value;
+    const { entries, frames, feeds } = moment.value;
     const sensors = [...moment.value.sensors, ...madeUp.value];
     const profile = walls.profiles().find(({ id }) => id === wish.wall)!;
     const scene = walls.scenes().find(({ id }) => id === line.scene)?.name[wish.language] ?? line.scene;
@@ -114,7 +114,7 @@ export function createBriefing({ past, decisions, rehearsals, boundsOf, walls, u
     const unitName = (code: string) => units.all().find((unit) => unit.code === code)?.fullName ?? code;
     const number = (value: number, minimumFractionDigits = 0) => value.toLocaleString(wish.language === 'vi' ? 'vi-VN' : 'en-GB', { minimumFractionDigits, maximumFractionDigits: 1 });
     const reds = new Map(line.state.tiles.flatMap((tile) => redsOf(tile, entries, shownAt)).map((red) => [red.id, red]));
-    const known: RowsOf = { entries, sensors, frames, at: shownAt, language: wish.language, unitName: unitShortName, number, percent: (share) => `${number(share * 100, 1)} %`, time: (at) => local(at, 'HH:mm'), dateTime: dateTimeOf, say: words };
+    const known: RowsOf = { entries, sensors, frames, feeds, at: shownAt, language: wish.language, unitName: unitShortName, number, percent: (share) => `${number(share * 100, 1)} %`, time: (at) => local(at, 'HH:mm'), dateTime: dateTimeOf, say: words };
     const told = new Map(line.state.tiles.flatMap((tile) => [...indicatorsOf(tile, known), ...(boardOf(tile, known)?.figures ?? [])]).map((figure) => [JSON.stringify(figure), figure]));
     const sourceNames = ({ source, isRehearsed }: Pick<Figure, 'source' | 'isRehearsed'>): string => [...(source === 'none' && isRehearsed ? [] : [words(source)]), ...(isRehearsed ? [words('rehearsed')] : [])].join(', ');
     return okay({

@@ -1,3 +1,4 @@
+import { feedsByTrouble } from '#contract/boards/feeds.ts';
 import { chosenSensors, gaugeLevel, type SensorChoice } from '#contract/boards/gauges.ts';
 import { FLOWS, flowsOf } from '#contract/boards/streets.ts';
 import { decodeFrame } from '#contract/frame.ts';
@@ -28,4 +29,14 @@ export function trafficBoard(_settings: object, { frames, number, percent, say }
   const share = percent(flows.moving / flows.total);
   const rows = [`${share} ${say('moving')}`, ...FLOWS.map((flow) => `${say(flow)}: ${number(flows[flow])}`)];
   return { rows: rows.map((text) => ({ text, level: 0 })), figures: [{ label: say('streetsMoving'), value: share, source: kept.provenance, isRehearsed: false, asOf: kept.at }] };
+}
+
+const TROUBLE = { down: 1, stale: 2, waiting: 0, live: 0, off: 0 };
+
+/** How the sources stood, those in trouble first; undefined when nobody wrote it down. */
+export function feedBoard(_settings: object, { feeds, number, dateTime, say }: RowsOf): Board | undefined {
+  if (feeds === null) return undefined;
+  const live = feeds.filter(({ state }) => state === 'live').length;
+  const rows = feedsByTrouble(feeds).map(({ name, state, lastAt }) => ({ text: [name, say(`feed-${state}`), ...(state !== 'live' && lastAt !== null ? [say('lastHeard', { time: dateTime(lastAt) })] : [])].join(' · '), level: TROUBLE[state] }));
+  return { rows: [{ text: say('feedsLive', { live: number(live), all: number(feeds.length) }), level: 0 }, ...rows], figures: [] };
 }

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { LogEntry } from '#contract/entry.ts';
+import type { FeedHealth, LogEntry } from '#contract/entry.ts';
 import { encodeFrame } from '#contract/frame.ts';
 import type { SensorState } from '#contract/topics/telemetry.ts';
 import type { Tile } from '#contract/wall.ts';
+import type { RowsOf } from './board.ts';
 import { lateOf, weeklyAt } from './late.ts';
 import { tileRows } from './tileRows.ts';
 
@@ -40,7 +41,9 @@ const sensors = [sensor('s1', 'water-level', 0.5), sensor('s2', 'water-level', 2
 const [none, nowhere] = [new Uint32Array(), new Int16Array()];
 const percents = [10, 30, 30, 60, 90, 100, 100, 100];
 const frame = Buffer.from(encodeFrame({ layer: 'traffic', isKey: true, number: 1, at: AT, removed: none, moved: { slot: none, dLon: nowhere, dLat: nowhere, heading: new Uint8Array(), speed: new Uint8Array() }, placed: { slot: Uint32Array.from(percents.keys()), lon: new Int32Array(8), lat: new Int32Array(8), heading: new Uint8Array(8), speed: new Uint8Array(8), kind: Uint8Array.from(percents) } })).toString('base64');
-const listed = (widget: string, settings: Record<string, unknown> = {}, entries = open) => tileRows({ id: 't', widget, rect: { x: 0, y: 0, width: 1, height: 1 }, settings } as Tile, { entries, sensors, frames: [{ layer: 'traffic', at: AT - 30_000, provenance: 'simulated', grain: 'keyframe', bytes: frame }], at: AT, language: 'vi', percent: (share) => `${Math.round(share * 1000) / 10} %`.replace('.', ','), unitName: (code) => `đơn vị ${code}`, number: (value) => String(Math.round(value * 10) / 10).replace('.', ','), time: (at) => new Date(at).toISOString().slice(11, 16), dateTime: (at) => new Date(at).toISOString(), say: (key, blanks = {}) => [key, ...Object.values(blanks)].join(' ') })?.map(({ text, level }) => [text, level]);
+const feed = (id: string, state: FeedHealth['state'], lastAt: number | null = null): FeedHealth => ({ id, name: `Nguồn ${id}`, state, ageMs: null, lastAt, accepted: 1, rejected: 0 });
+const feeds = [feed('a', 'live'), feed('b', 'down', AT - HOUR)];
+const listed = (widget: string, settings: Record<string, unknown> = {}, entries = open, stood: RowsOf['feeds'] = feeds) => tileRows({ id: 't', widget, rect: { x: 0, y: 0, width: 1, height: 1 }, settings } as Tile, { entries, sensors, frames: [{ layer: 'traffic', at: AT - 30_000, provenance: 'simulated', grain: 'keyframe', bytes: frame }], feeds: stood, at: AT, language: 'vi', percent: (share) => `${Math.round(share * 1000) / 10} %`.replace('.', ','), unitName: (code) => `đơn vị ${code}`, number: (value) => String(Math.round(value * 10) / 10).replace('.', ','), time: (at) => new Date(at).toISOString().slice(11, 16), dateTime: (at) => new Date(at).toISOString(), say: (key, blanks = {}) => [key, ...Object.values(blanks)].join(' ') })?.map(({ text, level }) => [text, level]);
 
 test('alerts that are over are not listed, and a tile of one alert shows that one', () => {
   expect(listed('alert-list')).toEqual([['Cháy', 1], ['Ngập', 2]]);
@@ -74,7 +77,7 @@ test('only what is ĐỎ stands with the RED units; an indicator has its newest 
 test('words are those of the language; a tile that shows nothing the log keeps has none', () => {
   expect(listed('text', { vi: 'Một\nHai', en: 'One' })).toEqual([['Một', 0], ['Hai', 0]]);
   expect(listed('clock')).toEqual([['03:00', 0]]);
-  expect(listed('data-health')).toBeUndefined();
+  expect(listed('data-health', {}, open, null)).toBeUndefined();
   expect(listed('sensor-board', { kinds: ['noise'] })).toBeUndefined();
 });
 
@@ -101,10 +104,14 @@ test('a tile of cameras that was told none shows the first by name', () => {
   expect(listed('camera-matrix', { cameras: ['cam-0', 'cam-1'] }, cameras)?.map(([text]) => text)).toEqual(['Cầu Rồng', 'An Hải']);
 });
 
-test('of all that the shipped scenarios show, only the state of the sources is not kept', () => {
+test('sources are told as they stood, those in trouble first and since when', () => {
+  expect(listed('data-health')).toEqual([['feedsLive 1 2', 0], [`Nguồn b · feed-down · lastHeard ${new Date(AT - HOUR).toISOString()}`, 1], ['Nguồn a · feed-live', 0]]);
+});
+
+test('all that the shipped scenarios show is told, but for the map', () => {
   const layouts = ['scenarios', 'stages'].map((folder) => fileURLToPath(new URL(`../../../layouts/${folder}/`, import.meta.url)));
   const files = layouts.flatMap((folder) => readdirSync(folder).map((file) => readFileSync(`${folder}${file}`, 'utf8')));
   const shown = new Set(files.flatMap((yaml) => [...yaml.matchAll(/widget: ([a-z-]+)/g)].map(([, widget]) => widget!)));
   expect(shown.size).toBeGreaterThan(15);
-  expect([...shown].filter((widget) => widget !== 'map' && listed(widget) === undefined)).toEqual(['data-health']);
+  expect([...shown].filter((widget) => widget !== 'map' && listed(widget) === undefined)).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { StoreUnavailable } from '../engine/errors.ts';
 import type { Segment } from '../telemetry/streets.ts';
 import { keyframeBefore, MATTERED } from './keyframes.ts';
 import { readHead } from './log.ts';
+import { feedsAt, feedsBetween } from './pastFeeds.ts';
 import { createPastTelemetry } from './pastTelemetry.ts';
 import { ENTRY_COLUMNS, toEntries } from './readEntries.ts';
 import { visibleTo } from './scopeFilter.ts';
@@ -75,7 +76,7 @@ export function createPast({ engine, clock, segments }: { engine: Engine; clock:
         const [first] = await db.query<{ at: number | null }>('select least((select at from event_log order by seq limit 1), (select min(at) from wall_log)) as at');
         const seq = await lastSeq(db, at);
         const entries = await entriesAt(db, at, topics, scope);
-        return { at, from: first?.at ?? now, now, epoch, seq, entries, sensors: await visibleSensors(db, at, scope), frames: framesFor(scope, await telemetry.at(db, at)), walls: (await wallsAt(db, at, wall)).map((shown) => maskPastWall(shown, scope)) };
+        return { at, from: first?.at ?? now, now, epoch, seq, entries, sensors: await visibleSensors(db, at, scope), feeds: await feedsAt(db, at), frames: framesFor(scope, await telemetry.at(db, at)), walls: (await wallsAt(db, at, wall)).map((shown) => maskPastWall(shown, scope)) };
       }),
     stretch: ({ after, from, until: wanted }, { topics, wall, scope }) =>
       guarded(async (db) => {
@@ -88,7 +89,7 @@ export function createPast({ engine, clock, segments }: { engine: Engine; clock:
         const seen = visibleTo(scope, 'e', 4);
         const rows = await db.query(`select ${ENTRY_COLUMNS} from event_log e where e.seq > $1 and e.seq <= $2 and e.topic = any($3) and ${seen.sql} order by e.seq`, [after, seq, topics, ...seen.params]);
         const walls = await db.query<PastWall>(`select ${LINE}, w.state from wall_log w where w.at > $1 and w.at <= $2 and ($3::text is null or w.wall = $3) order by w.at, w.rev`, [from, end, wall]);
-        return { until: end, seq, entries: await toEntries(db, rows), sensors: await visibleSensors(db, end, scope), frames: framesFor(scope, await telemetry.between(db, from, end)), walls: walls.map((shown) => maskPastWall(shown, scope)) };
+        return { until: end, seq, entries: await toEntries(db, rows), sensors: await visibleSensors(db, end, scope), feeds: await feedsBetween(db, from, end), frames: framesFor(scope, await telemetry.between(db, from, end)), walls: walls.map((shown) => maskPastWall(shown, scope)) };
       }),
     sensors: (at, scope) => guarded((db) => visibleSensors(db, at, scope)),
     vehicles: (at) => guarded((db) => telemetry.vehicles(db, at)),
