@@ -57,6 +57,14 @@ test('the compose file has the form of one, says that it was not tried, and name
   }
 });
 
+test('the unit of one server of several starts the program as the package lays it down', () => {
+  const lineOf = (unit: string, key: string) => new RegExp(`^${key}=(.*)$`, 'm').exec(unit)?.[1];
+  const packaged = readFileSync(join(ROOT, 'server/start/bundle/templates/toan-canh.service'), 'utf8').replaceAll('{{TO}}', '/opt/toan-canh');
+  const unit = read('systemd.service');
+  for (const key of ['ExecStart', 'WorkingDirectory']) expect([key, lineOf(unit, key)]).toEqual([key, lineOf(packaged, key) ?? 'missing']);
+  expect(`/var/lib/${lineOf(unit, 'StateDirectory')}`).toBe(/^Environment=IOC_DATA=(.*)$/m.exec(unit)?.[1]);
+});
+
 test('the units set only what the server reads', () => {
   const named = `${read('systemd.service')}\n${read('common.env')}\n${read('compose.yaml')}`.match(/\b(IOC_[A-Z_]+|DATABASE_[A-Z_]*URL|REDIS_URL)\b/g) ?? [];
   expect([...new Set(named)].filter((key) => !Object.hasOwn(CONFIG_KEYS, key))).toEqual([]);
