@@ -71,6 +71,18 @@ const scene = (tiles: string) => `schema: 1\nid: thu\nname: { vi: Thử, en: Try
 const tile = (id: string, x: number, width = 500, widget = 'map') => `  - id: ${id}\n    widget: ${widget}\n    rect: { x: ${x}, y: 0, width: ${width}, height: 500 }\n`;
 
 test.each([
+  ['/steps/1/at must be >= 0', '/steps/1/at: phải từ 0 trở lên'],
+  ['/name/vi must not have fewer than 1 characters', '/name/vi: không được để trống'],
+  ['/tiles must not have more than 40 items', '/tiles: không được quá 40 mục'],
+  ['/id must match pattern "^[a-z0-9][a-z0-9-]*$"', '/id: chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối'],
+  ['/ must have required properties steps, clock', '/: thiếu steps, clock'],
+  ['/sumary schema is false', '/sumary: khóa không dùng được'],
+  ['khong-co-bo-cuc', 'khong-co-bo-cuc'],
+])('“%s” is said in Vietnamese', (detail, said) => {
+  expect(sayFault({ file: 'thu.yaml', line: 3, code: 'schema', detail }, 'vi')).toBe(`thu.yaml, dòng 3: không đúng khuôn mẫu (${said}).`);
+});
+
+test.each([
   ['overlap', scene(tile('a', 0) + tile('b', 400)), 11, 'b, a'],
   ['outside', scene(tile('a', 0) + tile('b', 600)), 11, 'b'],
   ['duplicate', scene(tile('a', 0) + tile('a', 500)), 9, 'a'],

@@ -1,10 +1,9 @@
 import { Document, isMap, isSeq, visit } from 'yaml';
-import type { Scenario } from '#contract/scenario.ts';
 
 const INLINE = new Set(['name', 'title', 'clock', 'look', 'cameras', 'layers', 'says', 'when', 'settings', 'position', 'near', 'state', 'codes', 'refs', 'kinds']);
 
-/** A scenario as a file that people edit: the same text for the same scenario. */
-export function writeScenario(scenario: Scenario): string {
+/** A scenario, finished or not, as a file that people edit: the same text for the same scenario. */
+export function writeScenario(scenario: object): string {
   const document = new Document(scenario, { aliasDuplicateObjects: false });
   document.commentBefore = ' yaml-language-server: $schema=../schema/scenario.json';
   visit(document, {

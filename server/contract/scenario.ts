@@ -199,7 +199,9 @@ export type ScenarioSummary = Static<typeof ScenarioSummary>;
 export const TrainingRecord = Closed({ run: Id, course: Name, name: Words, person: Type.String(), isMine: Type.Boolean(), score: Type.Integer(), outOf: Type.Integer(), isPassed: Type.Boolean(), completedAt: EpochMs });
 export type TrainingRecord = Static<typeof TrainingRecord>;
 
-const Yaml = Type.String({ minLength: 1, maxLength: 400_000 });
+/** Longest text of one scenario. Units: characters. */
+export const LONGEST_FILE = 400_000;
+const Yaml = Type.String({ minLength: 1, maxLength: LONGEST_FILE });
 const Run = Closed({ run: Id });
 /** `from`: the step the presenter saw. A press that comes after another one moved on is refused, so two presses never become two steps. */
 const Move = Closed({ run: Id, from: Type.Optional(Name) });
@@ -228,7 +230,8 @@ export const SCENARIO_COMMANDS = {
   'scenario.stop': { request: Run, reply: ScenarioRun, policy: 'operate' },
   'scenario.remove': { request: Run, reply: RemovalReceipt, policy: 'operate' },
   'scenario.check': { request: Closed({ yaml: Yaml }), reply: Closed({ scenario: Nullable(Type.Unknown()), faults: Type.Array(ScenarioFault) }), policy: 'operate' },
-  'scenario.write': { request: Closed({ scenario: Scenario }), reply: Closed({ yaml: Type.String(), faults: Type.Array(ScenarioFault) }), policy: 'operate' },
+  /** What an author has so far, finished or not, as a file with its faults named. */
+  'scenario.write': { request: Closed({ scenario: Type.Record(Type.String(), Type.Unknown()) }), reply: Closed({ yaml: Type.String(), faults: Type.Array(ScenarioFault) }), policy: 'operate' },
   'scenario.save': { request: Closed({ yaml: Yaml }), reply: Closed({ id: Nullable(Name), version: Nullable(Type.Integer()), faults: Type.Array(ScenarioFault) }), policy: 'operate' },
   'scenario.withdraw': { request: Closed({ scenario: Name }), reply: Closed({}), policy: 'operate' },
   'scenario.record': { request: Closed({ wall: Name, fromAt: EpochMs, toAt: EpochMs, id: Name, name: Words }), reply: Closed({ yaml: Type.String(), faults: Type.Array(ScenarioFault) }), policy: 'operate' },

@@ -1,6 +1,6 @@
 import { okay, refused, type Outcome } from '#contract/faults.ts';
 import type { QualityRow } from '#contract/quality.ts';
-import type { Scenario, ScenarioRun, TrainingRecord } from '#contract/scenario.ts';
+import type { ScenarioRun, TrainingRecord } from '#contract/scenario.ts';
 import type { Principal } from '#contract/roles.ts';
 import type { AlertState } from '#contract/topics/alert.ts';
 import type { CameraSearchPort, CollectionPort } from '../../domain/ports/collections.ts';
@@ -161,8 +161,8 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
     const refs = new Map([...((await readCameraIds(collections)) ?? [])].map(([ref, id]) => [id, ref]));
     return profile && { profile, scenes: walls.allScenes(), cameraRef: (id) => refs.get(id) };
   };
-  const written = async (scenario: Scenario | undefined) => {
-    if (!scenario) return refused('NOT_FOUND');
+  const written = async (scenario: object | undefined) => {
+    if (!scenario) return refused('SCENARIO_STILL');
     const yaml = writeScenario(scenario);
     return okay({ yaml, faults: shelf.check(yaml, await readCameraIds(collections)).faults });
   };
@@ -209,7 +209,7 @@ export async function createScenarios(deps: ScenariosDeps): Promise<Scenarios> {
       }),
     'scenario.remove': remove,
     'scenario.check': (_actor, { yaml }) => guarded(async () => okay(shelf.check(yaml, await readCameraIds(collections)))),
-    'scenario.write': (_actor, { scenario }) => guarded(() => written(scenario as Scenario)),
+    'scenario.write': (_actor, { scenario }) => guarded(() => written(scenario)),
     'scenario.save': (actor, { yaml }) => guarded(async () => shelf.save(yaml, actor.name, await readCameraIds(collections))),
     'scenario.withdraw': (_actor, { scenario }) => guarded(() => shelf.withdraw(scenario)),
     'scenario.record': record,
