@@ -1,5 +1,5 @@
 import type { FeedHealth } from '#contract/entry.ts';
-import type { CommandName, CommandReply, CommandRequest } from '#contract/events.ts';
+import { SOCKET_MOST_BYTES, type CommandName, type CommandReply, type CommandRequest } from '#contract/events.ts';
 import type { CameraStatus } from '#contract/cameras.ts';
 import { refused, type Outcome } from '#contract/faults.ts';
 import type { FrameLayer } from '#contract/frame.ts';
@@ -36,6 +36,8 @@ import type { Wire } from './wire.ts';
 const FLASH_HALF_MS = 500;
 /** What may be done while the past is shown: looking, walls and bookmarks. Work is done in the present. */
 const isForThePast = (name: CommandName): boolean => /^(clock|topic|wall|bookmark|presence)\./.test(name);
+/** Longer than one message of the socket, its envelope included. */
+const isLong = (request: unknown): boolean => new TextEncoder().encode(JSON.stringify(request)).length > SOCKET_MOST_BYTES - 1024;
 
 export interface LiveDeps {
   wire: Wire;
@@ -140,10 +142,10 @@ export class Live implements WidgetSource {
     return this.past?.momentNow() ?? this.clock.domainNow();
   }
 
-  /** Sends a command and waits for its answer. */
+  /** Sends a command and waits for its answer; one too long for the socket goes by HTTP, as the socket would break over it. */
   command<N extends CommandName>(name: N, request: CommandRequest<N>): Promise<Outcome<CommandReply<N>>> {
     if (this.past && !isForThePast(name)) return Promise.resolve(refused('REPLAY_SHOWN'));
-    return this.#wire.send(name, request);
+    return isLong(request) ? this.api.send<CommandReply<N>>('POST', `/api/v1/commands/${name}`, request) : this.#wire.send(name, request);
   }
 
   /** The things of a topic; joined at the first call and kept whole from then on. */

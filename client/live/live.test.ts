@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { SOCKET_MOST_BYTES } from '#contract/events.ts';
 import { encodeFrame } from '#contract/frame.ts';
 import { okay, refused } from '#contract/faults.ts';
 import type { FrameLoop } from '../ui/frameLoop.ts';
@@ -17,7 +18,8 @@ async function setUp() {
   const wire = createFakeWire();
   const steps = new Set<() => void>();
   const loop: FrameLoop = { onFrame: (step) => (steps.add(step), () => steps.delete(step)), fps: 60, close: () => steps.clear() };
-  const api = { all: async () => okay([{ code: '20242', name: 'Hải Châu' }]) } as unknown as Api;
+  const posted: string[] = [];
+  const api = { all: async () => okay([{ code: '20242', name: 'Hải Châu' }]), send: async (_method: string, path: string) => (posted.push(path), okay({})) } as unknown as Api;
   wire.answer('clock.sync', () => okay({ receivedAt: Date.now(), repliedAt: Date.now() }));
   wire.answer('topic.join', (request: { topic: string }) => {
     if (request.topic === 'feedback') return refused('AUTH_FORBIDDEN');
@@ -27,8 +29,18 @@ async function setUp() {
   wire.accept();
   await vi.advanceTimersByTimeAsync(0);
   const frame = () => steps.forEach((step) => step());
-  return { wire, live, frame };
+  return { wire, live, frame, posted };
 }
+
+test('a command too long for the socket goes by HTTP', async () => {
+  const { wire, live, posted } = await setUp();
+  wire.answer('scenario.check', () => okay({}));
+  await live.command('scenario.check', { yaml: 'id: ngan' });
+  await live.command('scenario.check', { yaml: 'dài '.repeat(SOCKET_MOST_BYTES / 5) });
+  expect(wire.sent.filter(({ name }) => name === 'scenario.check')).toHaveLength(1);
+  expect(posted).toEqual(['/api/v1/commands/scenario.check']);
+  live.close();
+});
 
 test('a topic is joined at its first reader and shown in the next frame', async () => {
   const { wire, live, frame } = await setUp();

@@ -17,6 +17,9 @@ import { SCENE_COMMANDS } from '#contract/sceneEdit.ts';
 import { Share, SHARE_COMMANDS, ShareSignalled } from '#contract/share.ts';
 import { OutputHealth, OutputReport, ScheduledWall, WallAct, WallPointer } from '#contract/wall.ts';
 
+/** Largest message the server reads from a socket; a longer command goes by HTTP, to the same handler. Units: bytes. */
+export const SOCKET_MOST_BYTES = 64 * 1024;
+
 /** `every`: no message may be missing; `latest`: only the newest matters and older ones may be dropped. */
 export type DeliveryClass = 'every' | 'latest';
 

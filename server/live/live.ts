@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import { SOCKET_MOST_BYTES } from '#contract/events.ts';
 import type { Adapter } from 'socket.io-adapter';
 import type { AccountsPort } from '../domain/ports/accounts.ts';
 import type { FeedsPort } from '../domain/ports/feeds.ts';
@@ -95,7 +96,7 @@ const serverOptions = {
   serveClient: false,
   perMessageDeflate: false,
   httpCompression: false,
-  maxHttpBufferSize: 64 * 1024,
+  maxHttpBufferSize: SOCKET_MOST_BYTES,
   pingInterval: 5000,
   pingTimeout: 10_000,
   connectTimeout: 5000,

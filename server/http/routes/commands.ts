@@ -3,6 +3,7 @@ import { Closed } from '#contract/base.ts';
 import { COMMANDS, type CommandName } from '#contract/events.ts';
 import type { Outcome } from '#contract/faults.ts';
 import type { Principal } from '#contract/roles.ts';
+import { LONGEST_FILE } from '#contract/scenario.ts';
 import type { ScheduledWall } from '#contract/wall.ts';
 import type { WallsPort } from '../../domain/ports/walls.ts';
 import type { CommandHandlers } from '../../domain/ports/work.ts';
@@ -15,6 +16,10 @@ import type { RouteDeps } from './index.ts';
 
 /** Commands that only make sense on an open socket. */
 const SOCKET_ONLY: ReadonlySet<string> = new Set<CommandName>(['clock.sync', 'trace.painted', 'topic.join', 'topic.leave', 'wall.join', 'wall.leave', 'wall.report', 'wall.point', 'presence.open', 'presence.close', 'share.open', 'share.close', 'share.signal']);
+
+/** Commands that carry a whole file, in characters of up to three bytes and then some for JSON. Units: bytes. */
+const OF_A_FILE: ReadonlySet<string> = new Set<CommandName>(['scenario.check', 'scenario.write', 'scenario.save']);
+const FILE_LIMIT = 4 * LONGEST_FILE;
 
 /** What the socket does with a wall, by the same port. */
 function wallHandlers(walls: WallsPort, subtree: Subtree): CommandHandlers {
@@ -35,6 +40,7 @@ export function commandRoutes(app: App, { commands, walls, subtree }: RouteDeps)
   for (const name of (Object.keys(COMMANDS) as CommandName[]).filter((command) => !SOCKET_ONLY.has(command))) {
     const { request: body, reply: value, policy } = COMMANDS[name];
     app.post(`/api/v1/commands/${name}`, {
+      ...(OF_A_FILE.has(name) && { bodyLimit: FILE_LIMIT }),
       config: { policy, accepts: JSON_BODY },
       schema: { tags: ['commands'], summary: `Command ${name}`, body, response: { 200: value, ...refusals(400, 401, 403, 404, 409, 422) } },
       handler: async (request, reply) => {
