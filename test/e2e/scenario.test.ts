@@ -69,6 +69,7 @@ test('next and back move both outputs chapter by chapter, by button and by click
   await page.keyboard.press('PageDown');
   await atStep(page, 'an-ninh-giao-thong');
   await expect.poll(() => tilesOf(outputs[0]!.page)).toEqual(['map']);
+  await expect.poll(() => page.locator('.pad span').allInnerTexts()).toContain('Bản đồ điều hành');
   await page.keyboard.press('PageUp');
   await atStep(page, 'kinh-te-xa-hoi');
   await expect.poll(() => tilesOf(outputs[0]!.page)).toEqual(['a']);
