@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SOCKET_MOST_BYTES } from '#contract/events.ts';
 import type { Scenario, ScenarioRun } from '#contract/scenario.ts';
 import type { ScheduledWall } from '#contract/wall.ts';
 import { openBrowser, type Watched } from '../support/browser.ts';
@@ -65,6 +66,8 @@ test('what the operator does at the desk becomes a scenario, picture by picture'
   const { page } = author;
   await page.locator('[data-pick="wall"]').selectOption(WALL);
   await page.locator('[data-act="record"]').click();
+  await page.locator('[data-act="stop-recording"]').click();
+  await page.locator('[role="alert"]', { hasText: 'chưa có gì để thành kịch bản' }).waitFor();
   const desk = await screens.open('/desk', DESK, operator);
   const step = async (work: () => Promise<void>) => {
     const { state: { rev } } = await wallOf(city, operator);
@@ -136,6 +139,50 @@ test('it is one file; a camera that is not there is named with its line', async 
   await page.locator('[data-act="undo"]').click();
 });
 
+test('a file that cannot be taken says why and changes nothing; a long one is taken', async () => {
+  const { page } = author;
+  const bring = (text: string) => page.locator('[data-act="import"]').setInputFiles({ name: 'tep.yaml', mimeType: 'application/yaml', buffer: Buffer.from(text) });
+  const before = await slots(page);
+  await bring('{ "id": "hong", "steps": [ ');
+  await page.locator('[data-left-out="faulty"]').waitFor();
+  expect(await page.locator('.faults [data-code="yaml"]').first().getAttribute('data-line')).toBe('1');
+  expect(await slots(page)).toEqual(before);
+  await bring('# dài\n'.repeat(800_000));
+  await page.locator('[data-left-out="long"]').waitFor();
+  expect(await page.locator('.faults').count()).toBe(0);
+  await bring(' ');
+  await page.locator('[data-left-out="blank"]').waitFor();
+  const long = `${file.replace('Cây đổ trên đường Trần Phú', 'Tệp dài')}${'# ghi chú của người soạn\n'.repeat(12_000)}`;
+  expect(Buffer.byteLength(long)).toBeGreaterThan(SOCKET_MOST_BYTES);
+  await bring(long);
+  await expect.poll(() => field(page, 'name-vi').inputValue()).toBe('Tệp dài');
+  expect(await page.locator('.alert').count()).toBe(0);
+  await page.locator('[data-act="undo"]').click();
+  expect(await field(page, 'name-vi').inputValue()).toBe('Cây đổ trên đường Trần Phú');
+});
+
+test('what is written wrong is named, no field shows what was not kept, and an undone copy leaves the page whole', async () => {
+  const { page } = author;
+  await field(page, 'id').fill('Cây đổ');
+  await field(page, 'name-vi').fill('');
+  await page.locator('[data-act="check"]').click();
+  await page.locator('.faults [data-code="schema"]').nth(1).waitFor();
+  const said = (await page.locator('.faults li').allInnerTexts()).join('\n');
+  expect(said).toContain('/id: chỉ gồm chữ thường không dấu');
+  expect(said).toContain('/name/vi: không được để trống');
+  for (let nth = 0; nth < 2; nth++) await page.locator('[data-act="undo"]').click();
+  await choose(page, 1);
+  const [, [, at]] = (await slots(page)) as [unknown, [string, number]];
+  await field(page, 'at').fill('');
+  await field(page, 'at').blur();
+  expect(await field(page, 'at').inputValue()).toBe(String(at));
+  await choose(page, 3);
+  await page.locator('[data-act="copy-step"]').click();
+  await page.locator('[data-act="undo"]').click();
+  expect(await slots(page)).toHaveLength(4);
+  await field(page, 'at').waitFor();
+});
+
 test('rehearsed at 20× it says DIỄN TẬP on every output, and is removed whole', async () => {
   const { page } = author;
   await page.locator('[data-act="save"]').click();
@@ -143,6 +190,8 @@ test('rehearsed at 20× it says DIỄN TẬP on every output, and is removed who
   await page.locator('[data-pick="rate"]').selectOption('20');
   await page.locator('[data-act="rehearse"]').click();
   await page.locator('p[data-run]').waitFor();
+  await page.reload();
+  await page.locator('p[data-run]', { hasText: 'Cây đổ trên đường Trần Phú' }).waitFor();
   for (const output of outputs) {
     await untilState(output.page, 'rehearsal');
     expect(await output.page.getByText('DIỄN TẬP').count()).toBe(1);

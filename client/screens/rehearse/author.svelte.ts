@@ -1,7 +1,8 @@
-import type { Scenario, ScenarioFault, ScenarioRun, ScenarioSummary, Step } from '#contract/scenario.ts';
-import type { Scene, WallProfile } from '#contract/wall.ts';
+import { LONGEST_FILE, type Scenario, type ScenarioFault, type ScenarioSummary, type Step } from '#contract/scenario.ts';
+import type { Scene, Story, WallProfile } from '#contract/wall.ts';
 import { Acting } from '../../live/acting.svelte.ts';
 import type { Live } from '../../live/live.svelte.ts';
+import type { WallView } from '../../live/views.svelte.ts';
 import { askedFor, namesOf, stretchFrom } from './stretch.ts';
 import { changedStep, copiedStep, movedStep, swappedStep, withAlert, withoutStep } from './timeline.ts';
 
@@ -23,8 +24,12 @@ export class Author {
   recordingSince = $state<number | null>(null);
   /** The scenario as it stands was checked and has no fault. */
   isFaultless = $state(false);
-  /** The run that plays it on the wall. */
-  run = $state.raw<ScenarioRun | null>(null);
+  /** As it stands it is in the list. */
+  isStored = $state(false);
+  /** Why the last file was not taken; `faulty`: for the faults. */
+  leftOut = $state<'faulty' | 'long' | 'blank' | null>(null);
+  /** The wall it is made for. */
+  view = $state.raw<WallView | null>(null);
   isRefused = $state(false);
   #back = $state.raw<readonly Scenario[]>([]);
   readonly acting: Acting;
@@ -32,6 +37,8 @@ export class Author {
   readonly canUndo: boolean = $derived(this.#back.length > 0);
   /** A version of it was saved here. */
   readonly isOwn: boolean = $derived(this.list.some(({ id, isOwn }) => isOwn && id === this.scenario?.id));
+  /** What is playing on that wall, whoever began it. */
+  readonly story: Story | null = $derived(this.view?.current?.story ?? null);
   readonly step: Step | undefined = $derived(this.scenario?.steps[this.chosen]);
 
   constructor(live: Live) {
@@ -41,14 +48,23 @@ export class Author {
     if (draft !== null) this.scenario = JSON.parse(draft) as Scenario;
     const recording = localStorage.getItem(RECORDING);
     if (recording !== null) ({ wall: this.wallId, since: this.recordingSince } = JSON.parse(recording) as { wall: string; since: number });
+    this.choose(this.wallId);
     void this.#load();
+  }
+
+  choose(wall: string): void {
+    this.wallId = wall;
+    this.view = this.#live.wall(wall);
   }
 
   async open(id: string): Promise<void> {
     const answer = await this.#live.api.get<Scenario>(`/api/v1/scenarios/${id}`);
-    if (!answer.ok) return;
+    if (!answer.ok) return void (this.acting.refusal = answer.fault);
+    this.acting.refusal = null;
     this.faults = [];
+    this.leftOut = null;
     this.#take(answer.value);
+    this.isStored = true;
   }
 
   /** Everything done on the wall from here on becomes steps, whatever becomes of this page meanwhile. */
@@ -63,8 +79,7 @@ export class Author {
     const name = { vi: 'Kịch bản ghi lại', en: 'Recorded scenario' };
     const made = await this.acting.send('scenario.record', { wall: this.wallId, fromAt: from, toAt: Math.ceil(this.#live.presentNow) + 1000, id: 'ghi-lai', name });
     if (!made) return;
-    await this.bring(made.yaml);
-    this.discardRecording();
+    if (await this.bring(made.yaml)) this.discardRecording();
   }
 
   /** Ends a recording nothing is made of. */
@@ -85,16 +100,30 @@ export class Author {
     const asked = askedFor(location.search);
     if (!asked) return;
     history.replaceState(history.state, '', location.pathname);
-    this.wallId = asked.wall;
+    this.choose(asked.wall);
     await this.fork(asked.from, FORK_MS);
   }
 
-  /** Takes a file; a text with faults is told line by line and changes nothing. */
-  async bring(yaml: string): Promise<void> {
+  /** Takes a file; a text with faults is told line by line and changes nothing. True when it was taken. */
+  async bring(yaml: string): Promise<boolean> {
+    this.faults = [];
+    this.leftOut = null;
     const checked = await this.acting.send('scenario.check', { yaml });
-    if (!checked) return;
+    if (!checked) return false;
     this.faults = checked.faults;
     if (checked.scenario) this.#take(checked.scenario as Scenario);
+    else this.leftOut = 'faulty';
+    return this.leftOut === null;
+  }
+
+  /** Takes a file of a device; one that is blank or too long for a scenario is told so and not sent. */
+  async bringFile(file: Blob): Promise<void> {
+    const text = await file.slice(0, 4 * LONGEST_FILE + 4).text();
+    const unfit = text.length > LONGEST_FILE ? 'long' : text.trim() === '' ? 'blank' : null;
+    if (unfit === null) return void (await this.bring(text));
+    this.acting.refusal = null;
+    this.faults = [];
+    this.leftOut = unfit;
   }
 
   change(change: Partial<Step>): void {
@@ -112,7 +141,6 @@ export class Author {
   remove(): void {
     if (!this.scenario) return;
     this.#edit(withoutStep(this.scenario, this.chosen));
-    this.chosen = Math.min(this.chosen, this.scenario.steps.length - 1);
   }
 
   /** The chosen step a place earlier or later. */
@@ -139,6 +167,7 @@ export class Author {
     if (!before) return;
     this.#back = this.#back.slice(0, -1);
     this.faults = [];
+    this.leftOut = null;
     this.#keep(before);
   }
 
@@ -147,6 +176,7 @@ export class Author {
     const written = await this.acting.send('scenario.write', { scenario: this.scenario });
     if (written) {
       this.faults = written.faults;
+      this.leftOut = null;
       this.isFaultless = written.faults.length === 0;
     }
     return written?.yaml;
@@ -159,25 +189,26 @@ export class Author {
     if (!saved) return;
     this.faults = saved.faults;
     this.saved = saved.version;
-    if (saved.version !== null) await this.#load();
+    this.isStored = saved.version !== null;
+    if (this.isStored) await this.#load();
   }
 
   /** Takes the saved scenario off the list; what is on this page stays and can be saved again. */
   async withdraw(): Promise<void> {
     if (!this.scenario || !(await this.acting.send('scenario.withdraw', { scenario: this.scenario.id }))) return;
     this.saved = null;
+    this.isStored = false;
     await this.#load();
   }
 
   /** Plays the whole on the wall, at a rate; what is not saved yet is saved first. */
   async rehearse(rate: number): Promise<void> {
-    if (this.saved === null) await this.save();
-    if (this.scenario && this.saved !== null) this.run = (await this.acting.send('scenario.start', { scenario: this.scenario.id, wall: this.wallId, isAuto: true, rate })) ?? null;
+    if (!this.isStored) await this.save();
+    if (this.scenario && this.isStored) await this.acting.send('scenario.start', { scenario: this.scenario.id, wall: this.wallId, isAuto: true, rate });
   }
 
   #take(scenario: Scenario): void {
     this.chosen = 0;
-    this.saved = null;
     if (this.scenario) this.#back = [...this.#back, this.scenario].slice(-STEPS_BACK);
     this.#keep(scenario);
   }
@@ -185,13 +216,15 @@ export class Author {
   #edit(next: Scenario): void {
     if (!this.scenario || next === this.scenario) return;
     this.#back = [...this.#back, this.scenario].slice(-STEPS_BACK);
-    this.saved = null;
     this.#keep(next);
   }
 
   #keep(scenario: Scenario): void {
     this.isFaultless = false;
+    this.isStored = false;
+    this.saved = null;
     this.scenario = scenario;
+    this.chosen = Math.min(this.chosen, scenario.steps.length - 1);
     localStorage.setItem(DRAFT, JSON.stringify(scenario));
   }
 
