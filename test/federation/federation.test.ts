@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { LogAnswer } from '#contract/http.ts';
 import type { LinkAbove, SystemState } from '#contract/system.ts';
 import { noteCount } from '../faults/counts.ts';
+import { ROOT } from '../house/tree.ts';
 import { call, post, signIn } from '../support/door.ts';
 import { freePort } from '../support/freePort.ts';
 import { makeOfficer, OFFICER_PASSWORD } from '../support/people.ts';
@@ -98,6 +99,9 @@ test('the system page says that the link is cut, since when and how much waits, 
   expect(Math.abs((cut?.since ?? 0) - before)).toBeLessThan(15_000);
   expect(cut?.heardAt).toBeLessThan(Date.now());
   const figures = await (await fetch(`${ward.url}/metrics`)).text();
+  const drawn = [...new Set(readFileSync(join(ROOT, 'docs/deploy/grafana.json'), 'utf8').match(/\bioc_above_[a-z_]+/g))];
+  expect(drawn.length).toBeGreaterThan(2);
+  expect(drawn.filter((name) => !new RegExp(`^${name} \\d+$`, 'm').test(figures))).toEqual([]);
   expect(figures).toMatch(/^ioc_above_up 0$/m);
   expect(figures).toMatch(/^ioc_above_waiting 3$/m);
   link.leadTo(Number(new URL(city.url).port));
