@@ -20,8 +20,8 @@ beforeAll(async () => {
   mkdirSync(SHOTS, { recursive: true });
   [browser, product] = await Promise.all([openBrowser(), sharedProduct('city')]);
   cookie = await signIn(product.url);
-  // A gateway that is closed refuses the page that asks it again.
-  watched = await openPage(browser, { width: 1920, height: 1080, cookie, url: product.url, isExpected: (fault) => /503 .*\/whep|status of 503/.test(fault) });
+  // A gateway that is closed refuses the page that asks it again; a picture is cut off on its way.
+  watched = await openPage(browser, { width: 1920, height: 1080, cookie, url: product.url, isExpected: (fault) => /503 .*\/whep|status of 503|ERR_FAILED|\/snapshots/.test(fault) });
   await watched.page.goto(`${product.url}/cameras`);
 });
 
@@ -53,8 +53,14 @@ test('a picture is kept with its reason, and the log names who kept it', async (
   // What is in hand plays, whoever waits for a turn.
   await expect.poll(() => page.locator('[data-place="0"] figure').getAttribute('data-state')).toBe('live');
   await page.locator('.hand input').first().fill('Kiểm tra ùn tắc');
+  await page.route('**/snapshots', (route) => route.abort());
   await page.click('[data-act="snapshot"]');
-  await expect.poll(() => page.locator('.hand li', { hasText: 'Kiểm tra ùn tắc' }).count()).toBe(1);
+  await page.locator('.hand [role="alert"]').waitFor();
+  await page.unroute('**/snapshots');
+  // What was typed is still there.
+  await page.click('[data-act="snapshot"]');
+  const outcome = async () => ({ kept: await page.locator('.hand li', { hasText: 'Kiểm tra ùn tắc' }).count(), refused: await page.locator('.hand [role="alert"]').allInnerTexts() });
+  await expect.poll(outcome).toEqual({ kept: 1, refused: [] });
   await page.click('.hand [data-act="focus"]');
   await expect.poll(() => page.locator('[data-focus] figure[data-state="live"]').count()).toBe(1);
   await page.screenshot({ path: join(SHOTS, 'cameras-focus.png') });

@@ -135,11 +135,10 @@ export class CameraRoom {
     form.set('reason', reason);
     if (about !== '') form.set('about', about);
     form.set('file', picture, 'camera.jpg');
-    const response = await fetch(`/api/v1/cameras/${camera}/snapshots`, { method: 'POST', credentials: 'same-origin', body: form });
-    const said = (await response.json()) as { fault?: Fault };
-    this.fault = said.fault ?? null;
-    if (response.ok) await this.loadTraces(camera);
-    return response.ok;
+    const answer = await this.live.api.send('POST', `/api/v1/cameras/${camera}/snapshots`, form);
+    this.fault = answer.ok ? null : answer.fault;
+    if (answer.ok) await this.loadTraces(camera);
+    return answer.ok;
   }
 
   close(): void {
