@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { FeedHealth } from '#contract/entry.ts';
 import type { SystemState } from '#contract/system.ts';
 import type { OutputHealth } from '#contract/wall.ts';
-import { isDiskShort, sizeOf, troublesOf } from './model.ts';
+import { sizeOf, troublesOf } from './model.ts';
 
 const AT = Date.UTC(2026, 9, 1);
 const state: SystemState = {
@@ -35,11 +35,8 @@ test('a lost server, a failing link upwards and what the server finds by itself 
   expect(troublesOf({ ...state, nodes: [{ ...node, lostSince: null }], above: { ...above, fault: null, refused: null } }, [], [], [])).toEqual([]);
 });
 
-test('a disk is short by its room or by its forecast', () => {
-  expect(isDiskShort({ ...state, disk: { freeBytes: 4e9, totalBytes: 1e11, fullAt: null } })).toBe(true);
-  expect(isDiskShort({ ...state, disk: { freeBytes: 4e9, totalBytes: 1e10, fullAt: null } })).toBe(false);
-  expect(isDiskShort({ ...state, disk: { freeBytes: 2e10, totalBytes: 1e11, fullAt: AT + 86_400_000 } })).toBe(true);
-  expect(isDiskShort({ ...state, disk: { freeBytes: 5e10, totalBytes: 1e11, fullAt: AT + 86_400_000 } })).toBe(false);
+test('a short disk is a trouble', () => {
+  expect(troublesOf({ ...state, disk: { freeBytes: 4e9, totalBytes: 1e11, fullAt: null } }, [], [], [])).toEqual([{ kind: 'disk', count: 1 }]);
 });
 
 test('sizes are said in the unit people know', () => {

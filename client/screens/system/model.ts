@@ -1,25 +1,15 @@
+import { isDiskShort } from '#contract/boards/disk.ts';
 import type { FeedHealth } from '#contract/entry.ts';
 import type { SystemState } from '#contract/system.ts';
 import type { OutputHealth } from '#contract/wall.ts';
 
 const GB = 1e9;
-const LEAST_SHARE = 0.1;
-const LEAST_FREE = 5 * GB;
-const FORECAST_SHARE = 0.25;
-const SOON_MS = 7 * 86_400_000;
 
 export type Trouble = 'store' | 'line' | 'disk' | 'disk-unknown' | 'feeds' | 'connections' | 'outputs' | 'clock' | 'nodes' | 'above' | 'above-refused' | SelfIll;
 
 /** What only the server itself can find. */
 export const SELF_ILLS = { backup: 'backup', 'server-clock': 'clock', wake: 'wake', cameras: 'cameras' } as const;
 type SelfIll = keyof typeof SELF_ILLS;
-
-/** Whether the disk asks for room: less than a tenth and 5 GB free, or less than a quarter that is full within a week at this pace; the alert about it is raised by the same rule. */
-export function isDiskShort({ disk, clock }: Pick<SystemState, 'disk' | 'clock'>): boolean {
-  if (!disk) return false;
-  const isSmall = disk.freeBytes < LEAST_SHARE * disk.totalBytes && disk.freeBytes < LEAST_FREE;
-  return isSmall || (disk.fullAt !== null && disk.fullAt - clock.realAt < SOON_MS && disk.freeBytes < FORECAST_SHARE * disk.totalBytes);
-}
 
 const isHere = ({ lostSince }: SystemState['nodes'][number]): boolean => lostSince === null;
 const isFeedIll = ({ state }: FeedHealth): boolean => state === 'stale' || state === 'down';
@@ -31,7 +21,7 @@ export function troublesOf(state: SystemState, feeds: readonly FeedHealth[], out
     ['line', state.line === 'down' || (state.line === 'alone' && state.nodes.filter(isHere).length > 1) ? 1 : 0],
     ['nodes', state.nodes.filter((node) => !isHere(node)).length],
     ['above', state.above?.fault ? 1 : 0],
-    ['disk', isDiskShort(state) ? 1 : 0],
+    ['disk', state.disk && isDiskShort(state.disk, state.clock.realAt) ? 1 : 0],
     ['disk-unknown', state.disk === null ? 1 : 0],
     ['feeds', feeds.filter(isFeedIll).length],
     ['connections', failing.length],

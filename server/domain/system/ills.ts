@@ -1,3 +1,4 @@
+import { isDiskShort } from '#contract/boards/disk.ts';
 import type { SystemState } from '#contract/system.ts';
 
 /** What may be wrong with the installation itself. */
@@ -21,11 +22,6 @@ export interface SelfView {
   lostNodes: readonly string[];
 }
 
-const SOON_MS = 7 * 86_400_000;
-const LEAST_FREE_SHARE = 0.1;
-const LEAST_FREE_BYTES = 5e9;
-/** A forecast counts once so little is free: a big disk that fills for an hour is no alarm. */
-const FORECAST_SHARE = 0.25;
 const LATE_WAKE_MS = 2000;
 const MOST_OFFSET_MS = 2000;
 const LEAST_CAMERAS = 5;
@@ -34,13 +30,10 @@ const LEAST_FEEDS = 2;
 const FEED_SHARE = 0.5;
 const LINK_GRACE_MS = 60_000;
 
-const isShort = ({ freeBytes, totalBytes, fullAt }: NonNullable<SelfView['disk']>, now: number) =>
-  (freeBytes < LEAST_FREE_SHARE * totalBytes && freeBytes < LEAST_FREE_BYTES) || (fullAt !== null && fullAt - now < SOON_MS && freeBytes < FORECAST_SHARE * totalBytes);
-
 /** What is wrong now, each with the figure that says so. A share of few counts for nothing. */
 export function illsOf({ disk, now, backupFault, wakeLagMs, line, clockOffsetMs, cameras, feeds, above, lostNodes }: SelfView): Map<Ill, string> {
   const ills = new Map<Ill, string>();
-  if (disk && isShort(disk, now)) ills.set('disk', `${Math.round((disk.freeBytes / disk.totalBytes) * 100)} %`);
+  if (disk && isDiskShort(disk, now)) ills.set('disk', `${Math.round((disk.freeBytes / disk.totalBytes) * 100)} %`);
   if (backupFault !== null) ills.set('backup', backupFault.slice(0, 200));
   if (wakeLagMs === null || (wakeLagMs ?? 0) > LATE_WAKE_MS) ills.set('wake', wakeLagMs === null ? '–' : `${Math.round(wakeLagMs ?? 0)} ms`);
   if (line === 'down') ills.set('line', 'Redis');

@@ -6,7 +6,7 @@ import type { Log } from '../../kernel/log.ts';
 import type { Engine, Queryable } from '../engine/engine.ts';
 import { createLookLoop } from '../engine/lookLoop.ts';
 
-/** The past of the sources is told to this. Units: ms. */
+/** How often the sources are looked at, and how long what was seen is kept. Units: ms. */
 const LOOK_MS = 5000;
 const LIFE_MS = 400 * 86_400_000;
 
